@@ -1,0 +1,31 @@
+// Reading files whole and writing them whole or not at all.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace cadre {
+
+inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{1} << 30;
+
+/// The bytes of a file. `-` is not special here.
+/// Throws Error: kMissing, kIo, or kLimit when the file is longer than `max_bytes`.
+std::string read_file(const std::filesystem::path& path,
+                      std::size_t max_bytes = kDefaultMaxFileBytes);
+
+/// Calls `write` with the path of a new file in the folder of `target`, then makes that file appear
+/// under `target` in one step. If `write` throws, or the step fails, the old `target` is untouched
+/// and nothing is left behind. Throws Error kIo.
+void write_whole(const std::filesystem::path& target,
+                 const std::function<void(const std::filesystem::path&)>& write);
+
+/// write_whole for text that is already there.
+void write_file(const std::filesystem::path& target, std::string_view text);
+
+/// The SHA-256 of some bytes in lower-case hexadecimal (FIPS 180-4).
+std::string sha256(std::string_view bytes);
+
+}  // namespace cadre

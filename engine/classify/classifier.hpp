@@ -1,0 +1,45 @@
+// The classifier: rules compiled once, then applied to one person after another.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/classify/classification.hpp"
+#include "cadre/data/person.hpp"
+#include "cadre/data/schema.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// What is wrong when these rules are to read data of this schema: a column that the rules name
+/// and the data lacks, an ordered test on a column without an order, a value out of no list.
+Diagnostics check_schema(const Rules& rules, const Schema& schema);
+
+/// Safe to share between threads. Keeps references to `rules` and `schema`, which must outlive it.
+class Classifier {
+ public:
+  explicit Classifier(const Rules& rules, const Schema& schema = Schema::standard());
+  ~Classifier();
+  Classifier(Classifier&&) noexcept;
+  Classifier& operator=(Classifier&&) noexcept;
+
+  /// The labels of a person whose rows have the columns of the schema. Costs the same whatever was
+  /// classified before.
+  Classification classify(const Person& person) const;
+
+  /// All of them, by `threads` threads (0: as many as the machine has cores). The result is in the
+  /// order of `people` and does not depend on `threads`. `done` counts the people who are finished
+  /// and may be read meanwhile; setting `cancel` makes the call return early with what is missing
+  /// left empty.
+  struct Progress;
+  std::vector<Classification> classify(std::span<const Person> people, unsigned threads = 0,
+                                       Progress* progress = nullptr) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<const Compiled> compiled_;
+};
+
+}  // namespace cadre

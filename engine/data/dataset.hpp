@@ -1,0 +1,65 @@
+// Datasets in: Frictionless Data Packages (a folder with datapackage.json and CSV files) and JSON
+// Lines, plain or compressed with gzip or zstd.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/data/person.hpp"
+#include "cadre/data/schema.hpp"
+
+namespace cadre {
+
+/// A table that rules do not speak of but figures may (`provinces`).
+struct ExtraTable {
+  TableSchema schema;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// A file that was read, for the provenance of a run.
+struct InputFile {
+  std::string path;  ///< relative to the dataset's folder, with / between parts
+  std::size_t bytes = 0;
+  std::string sha256;
+};
+
+struct Dataset {
+  std::string name;   ///< of the package, or the file's name
+  std::string title;
+  Schema schema;
+  std::vector<Person> people;  ///< in the order of the people table
+  std::vector<ExtraTable> extra;
+  std::vector<InputFile> inputs;
+};
+
+struct LoadedDataset {
+  std::optional<Dataset> dataset;  ///< nothing when there are errors
+  Diagnostics diagnostics;
+};
+
+struct DataOptions {
+  std::size_t max_file_bytes = std::size_t{4} << 30;   ///< after decompression
+  std::size_t max_text_bytes = std::size_t{1} << 20;   ///< of one cell
+  std::size_t max_diagnostics = 100;                   ///< then the rest are counted, not listed
+  std::string standard_input_name = "<standard input>";
+};
+
+/// Reads a data package (a folder, or the path of its datapackage.json) or a JSON Lines file
+/// (.jsonl, .jsonl.gz, .jsonl.zst; `-` for standard input, compressed or not).
+/// Checked: encoding, columns, types, enumerations, dates, order of start and end, unique keys,
+/// foreign keys. Throws Error when a file is missing or cannot be read or decompressed.
+LoadedDataset load_dataset(const std::string& path, const DataOptions& options = {});
+
+/// One line of JSON Lines: a person with nested `education`, `career` and `posts`, by the columns
+/// of `schema`. Nothing, and diagnostics, when the line is not such a person. `path` and `line`
+/// are for the places in diagnostics.
+std::optional<Person> parse_person(std::string_view json, const Schema& schema,
+                                   std::string_view path, std::size_t line,
+                                   Diagnostics& diagnostics, const DataOptions& options = {});
+
+}  // namespace cadre

@@ -1,0 +1,39 @@
+// One person and their rows: what the classifier reads.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cadre/base/date.hpp"
+#include "cadre/data/schema.hpp"
+
+namespace cadre {
+
+/// The time that a row covers, as far as it is known.
+struct RowSpan {
+  std::optional<Date> start;
+  std::optional<Date> end;
+  bool open = false;  ///< the end is `..`: still running at the dataset's as_of
+};
+
+struct Row {
+  std::string id;
+  std::vector<std::string> cells;  ///< one for each column of the table's schema; empty: unknown
+  RowSpan span;                    ///< from the columns `start` and `end`, where there are such
+};
+
+/// Rows keep the order of the source.
+struct Person {
+  std::string id;
+  Row facts;  ///< the row of the people table
+  std::vector<Row> education;
+  std::vector<Row> career;
+  std::vector<Row> posts;
+
+  /// The rows of a table; for Table::kPerson the one row of facts.
+  std::span<const Row> rows(Table table) const;
+};
+
+}  // namespace cadre

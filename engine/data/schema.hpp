@@ -1,0 +1,57 @@
+// What columns the tables of a dataset have.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/base/date.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// A column as it stands in a file. Columns whose names differ only in a language suffix (`org_zh`,
+/// `org_en`) are forms of one logical column (`org`), by which rules call it.
+struct Column {
+  enum class Kind : std::uint8_t {
+    kText,     ///< free text: terms are looked for in it
+    kName,     ///< an identifier, a name or a value out of a list: compared, never searched
+    kDate,     ///< EDTF level 0
+    kNumber,
+  };
+  std::string name;      ///< "org_zh"
+  std::string logical;   ///< "org"
+  std::string language;  ///< "zh", or empty
+  Kind kind = Kind::kText;
+  std::vector<std::string> values;  ///< the allowed values of a list; empty: any
+  bool ordered = false;             ///< `values` are ordered from the least
+};
+
+struct TableSchema {
+  std::string name;             ///< "career"
+  std::vector<Column> columns;  ///< of the file, in its order, `id` and `person` included
+
+  std::optional<std::uint32_t> find(std::string_view column) const;        ///< by full name
+  std::vector<std::uint32_t> find_logical(std::string_view logical) const; ///< all its forms
+};
+
+/// The four tables that rules can speak of.
+struct Schema {
+  TableSchema people;
+  TableSchema education;
+  TableSchema career;
+  TableSchema posts;
+  std::vector<std::string> languages = {"zh", "en"};  ///< suffixes that mean a language
+  std::optional<Date> as_of;  ///< the day up to which the dataset knows; `..` ends there
+
+  const TableSchema& table(Table table) const;
+  TableSchema& table(Table table);
+
+  /// The columns of docs/data.md, with degrees in their order. JSON Lines without a
+  /// datapackage.json are read with this one.
+  static const Schema& standard();
+};
+
+}  // namespace cadre

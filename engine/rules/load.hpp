@@ -1,0 +1,46 @@
+// From rule files to the checked model, or to everything that is wrong with them.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/base/source.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// The result of loading. With errors there are no rules; warnings alone do not stop them.
+struct Loaded {
+  std::optional<Rules> rules;
+  Diagnostics diagnostics;                 ///< in the order of files and places
+  std::shared_ptr<const Sources> sources;  ///< every file that was read
+};
+
+struct LoadOptions {
+  /// Values that take the place of the rule set's parameters: name and YAML text ("5", "[a, b]").
+  std::vector<std::pair<std::string, std::string>> settings;
+
+  std::size_t max_file_bytes = std::size_t{16} << 20;
+  std::size_t max_depth = 64;           ///< nesting of one YAML file
+  std::size_t max_nodes = 2'000'000;    ///< YAML nodes of all files, aliases counted as expanded
+  std::size_t max_terms = 1'000'000;    ///< of all lexicons
+  std::size_t max_regex_bytes = 4096;   ///< the length of one pattern
+  std::size_t max_regex_memory = std::size_t{8} << 20;  ///< RE2's budget for one pattern
+
+  /// Reads a rule file; the default reads the disk. Tests and editors give their own. Throws Error.
+  std::function<std::string(const std::filesystem::path&)> read;
+};
+
+/// Loads a rule set, or a single lexicon, era or figure file (the rest of the model is then empty),
+/// with all that it includes and extends.
+/// Throws Error only when `path` itself cannot be read.
+Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options = {});
+
+}  // namespace cadre

@@ -1,0 +1,29 @@
+// UTF-8: checking it, stepping through it, and how wide it prints.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cadre {
+
+/// The byte offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values
+/// above U+10FFFF included), or nothing when all of it is valid.
+std::optional<std::size_t> find_invalid_utf8(std::string_view text);
+
+/// The code point that starts at `offset`, which is moved past it. `text` must be valid UTF-8 and
+/// `offset` on a code-point boundary before its end.
+char32_t next_code_point(std::string_view text, std::size_t& offset);
+
+/// Appends one code point to `out`.
+void append_utf8(char32_t code_point, std::string& out);
+
+/// The number of code points in valid UTF-8.
+std::size_t count_code_points(std::string_view text);
+
+/// Columns that the text takes in a terminal: 2 for wide East Asian characters, 0 for combining
+/// marks and controls (Unicode Standard Annex #11).
+std::size_t display_width(std::string_view text);
+
+}  // namespace cadre
