@@ -1,0 +1,29 @@
+# What `cmake --install` puts where:
+#   bin/cadre, lib/libcadre.*, include/cadre/**.hpp, lib/cmake/cadre/, share/cadre/rules/.
+
+include(CMakePackageConfigHelpers)
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/cadre)
+
+install(TARGETS cadre EXPORT cadreTargets)
+install(DIRECTORY engine/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre
+        FILES_MATCHING PATTERN "*.hpp")
+install(FILES ${PROJECT_BINARY_DIR}/generated/cadre/version.hpp
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre)
+if(TARGET cadre_cli)
+  install(TARGETS cadre_cli)
+endif()
+if(EXISTS ${PROJECT_SOURCE_DIR}/rules)
+  install(DIRECTORY rules DESTINATION ${CMAKE_INSTALL_DATADIR}/cadre)
+endif()
+
+install(EXPORT cadreTargets NAMESPACE cadre:: DESTINATION ${package_dir})
+configure_package_config_file(
+  cmake/cadreConfig.cmake.in ${PROJECT_BINARY_DIR}/cadreConfig.cmake
+  INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(
+  ${PROJECT_BINARY_DIR}/cadreConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES
+  ${PROJECT_BINARY_DIR}/cadreConfig.cmake
+  ${PROJECT_BINARY_DIR}/cadreConfigVersion.cmake
+  cmake/CadreDependencies.cmake
+  DESTINATION ${package_dir})

@@ -1,0 +1,23 @@
+# Settings that every target of the project shares.
+
+if(CADRE_LTO)
+  include(CheckIPOSupported)
+  check_ipo_supported(LANGUAGES CXX)
+endif()
+
+# cadre_target(<target>): C++20 without extensions, our warnings, sanitizers when asked for.
+function(cadre_target target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    POSITION_INDEPENDENT_CODE ON
+    INTERPROCEDURAL_OPTIMIZATION ${CADRE_LTO})
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+    $<$<BOOL:${CADRE_WERROR}>:-Werror>)
+  if(CADRE_SANITIZE)
+    set(flags -fsanitize=${CADRE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_compile_options(${target} PRIVATE ${flags})
+    target_link_options(${target} PUBLIC $<BUILD_INTERFACE:-fsanitize=${CADRE_SANITIZE}>)
+  endif()
+endfunction()
