@@ -23,7 +23,7 @@ constexpr Truth operator&(Truth a, Truth b) {
 }
 
 /// True if either side is true, false if both are false, otherwise unknown.
-constexpr Truth operator|(Truth a, Truth b) { return !(!a & !b); }
+constexpr Truth operator|(Truth a, Truth b) { return !((!a) & (!b)); }
 
 /// "true", "false" or "unknown".
 constexpr std::string_view name(Truth value) {

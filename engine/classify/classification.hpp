@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cadre/base/date.hpp"
@@ -14,10 +15,16 @@
 
 namespace cadre {
 
-/// A match in a cell of a row.
+/// Words of a cell that met a test.
 struct Words {
+  /// Match::lexicon when no term was looked for: the words met a regular expression of the rule
+  /// set, or the whole cell was compared with a value. Category and term then mean nothing.
+  static constexpr std::uint32_t kNoLexicon = 0xFFFFFFFF;
+
   std::uint32_t column = 0;  ///< index into the table's columns
   Match match;               ///< lexicon, category, term, and bytes of the cell
+
+  friend bool operator==(const Words&, const Words&) = default;
 };
 
 /// A row that speaks for or against a condition.

@@ -1,6 +1,8 @@
 // The classifier: rules compiled once, then applied to one person after another.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <vector>
@@ -29,11 +31,15 @@ class Classifier {
   /// classified before.
   Classification classify(const Person& person) const;
 
+  /// Shared with a thread that shows how far a batch is, or stops it.
+  struct Progress {
+    std::atomic<std::size_t> done = 0;  ///< people who are finished
+    std::atomic<bool> cancel = false;   ///< set it, and the batch returns early
+  };
+
   /// All of them, by `threads` threads (0: as many as the machine has cores). The result is in the
-  /// order of `people` and does not depend on `threads`. `done` counts the people who are finished
-  /// and may be read meanwhile; setting `cancel` makes the call return early with what is missing
-  /// left empty.
-  struct Progress;
+  /// order of `people` and does not depend on `threads`. Those that a cancelled batch did not come
+  /// to have no labels.
   std::vector<Classification> classify(std::span<const Person> people, unsigned threads = 0,
                                        Progress* progress = nullptr) const;
 

@@ -1,0 +1,81 @@
+#include "cadre/classify/classifier.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <thread>
+#include <utility>
+
+#include "cadre/classify/label_evaluation.hpp"
+#include "cadre/classify/person_text.hpp"
+#include "cadre/match/matcher.hpp"
+
+namespace cadre {
+
+struct Classifier::Compiled {
+  Compiled(const Rules& rules_, const Schema& schema_)
+      : rules(rules_),
+        schema(schema_),
+        matcher(rules_.lexicons),
+        conditions(bind_conditions(rules_, schema_)) {}
+
+  const Rules& rules;
+  const Schema& schema;
+  Matcher matcher;
+  BoundConditions conditions;
+};
+
+Classifier::Classifier(const Rules& rules, const Schema& schema)
+    : compiled_(std::make_unique<const Compiled>(rules, schema)) {}
+
+Classifier::~Classifier() = default;
+Classifier::Classifier(Classifier&&) noexcept = default;
+Classifier& Classifier::operator=(Classifier&&) noexcept = default;
+
+Classification Classifier::classify(const Person& person) const {
+  PersonText text(compiled_->matcher, compiled_->schema, person);
+  Classification result;
+  result.person = person.id;
+  result.rules = &compiled_->rules;
+  result.labels = evaluate_labels(compiled_->rules, compiled_->conditions, text);
+  return result;
+}
+
+std::vector<Classification> Classifier::classify(std::span<const Person> people, unsigned threads,
+                                                 Progress* progress) const {
+  // People are handed out in small portions: few enough to share the work evenly, many enough that
+  // the counter costs nothing.
+  constexpr std::size_t kPortion = 16;
+
+  std::vector<Classification> results(people.size());
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> failed = false;
+  std::exception_ptr failure;
+
+  const auto work = [&] {
+    try {
+      while (!failed && !(progress && progress->cancel)) {
+        const std::size_t begin = next.fetch_add(kPortion);
+        if (begin >= people.size()) return;
+        const std::size_t end = std::min(begin + kPortion, people.size());
+        for (std::size_t i = begin; i < end; ++i) results[i] = classify(people[i]);
+        if (progress) progress->done += end - begin;
+      }
+    } catch (...) {
+      if (!failed.exchange(true)) failure = std::current_exception();
+    }
+  };
+
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t portions = (people.size() + kPortion - 1) / kPortion;
+  const std::size_t helpers = std::min<std::size_t>(threads, portions) - (portions > 0 ? 1 : 0);
+  {
+    std::vector<std::jthread> pool;
+    pool.reserve(helpers);
+    for (std::size_t i = 0; i < helpers; ++i) pool.emplace_back(work);
+    work();
+  }
+  if (failure) std::rethrow_exception(failure);
+  return results;
+}
+
+}  // namespace cadre

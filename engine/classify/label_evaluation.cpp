@@ -1,0 +1,505 @@
+#include "cadre/classify/label_evaluation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "cadre/classify/years.hpp"
+
+namespace cadre {
+namespace {
+
+void bind_rows(const RowsCondition& rows, const Rules& rules, const Schema& schema,
+               BoundConditions& out) {
+  out.emplace(&rows, BoundRows(rows, rules, schema));
+}
+
+void bind_condition(const Condition& condition, const Rules& rules, const Schema& schema,
+                    BoundConditions& out) {
+  if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
+    bind_rows(*rows, rules, schema, out);
+  } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
+    for (const Condition& part : combination->parts) bind_condition(part, rules, schema, out);
+  }
+}
+
+/// The `where` of a label that takes something from rows.
+const RowsFrom* where_of(const Label& label) {
+  if (const auto* body = std::get_if<CategoryOf>(&label.body)) return &body->where;
+  if (const auto* body = std::get_if<NumberOf>(&label.body)) return &body->where;
+  if (const auto* body = std::get_if<DateOf>(&label.body)) return &body->where;
+  return nullptr;
+}
+
+/// A row that made a label true, with the part of it that counts.
+struct Speaking {
+  Table table = Table::kCareer;
+  TestedRow row;
+};
+
+/// The rows that a label rests on, kept for the labels that build on it.
+struct Basis {
+  std::vector<Speaking> met;
+  std::vector<Speaking> possible;
+};
+
+class Evaluation {
+ public:
+  Evaluation(const Rules& rules, const BoundConditions& conditions, PersonText& text)
+      : rules_(rules),
+        conditions_(conditions),
+        text_(text),
+        values_(rules.labels.size()),
+        bases_(rules.labels.size()),
+        find_date_([this](const DateRef& ref) { return find_date(ref); }) {}
+
+  std::vector<LabelValue> run() {
+    for (const std::uint32_t label : rules_.evaluation_order) evaluate(label);
+    return std::move(values_);
+  }
+
+ private:
+  void evaluate(std::uint32_t index) {
+    const Label& label = rules_.labels[index];
+    LabelValue& value = values_[index];
+    Step root;
+    root.rule = label.range;
+    root.text = label.title;
+    value.steps.push_back(std::move(root));
+
+    if (const auto* condition = std::get_if<Condition>(&label.body)) {
+      value.truth = evaluate_plain(*condition, value.steps, bases_[index]);
+    } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
+      evaluate_category(*category, value, bases_[index]);
+    } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
+      evaluate_number(*number, value, bases_[index]);
+    } else {
+      evaluate_date(std::get<DateOf>(label.body), value, bases_[index]);
+    }
+
+    if (value.truth == Truth::kUnknown && label.unknown_as) {
+      value.truth = truth(*label.unknown_as);
+      value.closed = true;
+      value.steps.front().measured = "unknown, counted as " + std::string(name(value.truth));
+    }
+    value.steps.front().value = value.truth;
+    settle(value.truth, bases_[index]);
+  }
+
+  /// Only rows under a true label speak for it; under an unknown one they may.
+  static void settle(Truth value, Basis& basis) {
+    if (value == Truth::kTrue) {
+      if (basis.met.empty()) basis.met.swap(basis.possible);
+      return;
+    }
+    if (value == Truth::kUnknown) {
+      basis.possible.insert(basis.possible.end(), basis.met.begin(), basis.met.end());
+    } else {
+      basis.possible.clear();
+    }
+    basis.met.clear();
+  }
+
+  // --- plain labels ---------------------------------------------------------------------------
+
+  /// A combination that is the whole body speaks through the label's own step.
+  Truth evaluate_plain(const Condition& condition, std::vector<Step>& steps, Basis& basis) {
+    if (const auto* combination = std::get_if<Combination>(&condition.what)) {
+      if (combination->op == Combination::Op::kAll || combination->op == Combination::Op::kAny) {
+        return combine(*combination, 1, steps, basis);
+      }
+    }
+    return evaluate(condition, 1, steps, basis);
+  }
+
+  Truth evaluate(const Condition& condition, std::uint32_t depth, std::vector<Step>& steps,
+                 Basis& basis) {
+    const std::size_t at = steps.size();
+    Step step;
+    step.depth = depth;
+    step.rule = condition.range;
+    step.path = condition.path;
+    step.text = condition.text;
+    steps.push_back(std::move(step));
+
+    Truth value = Truth::kUnknown;
+    if (const auto* combination = std::get_if<Combination>(&condition.what)) {
+      value = combine(*combination, depth + 1, steps, basis);
+    } else if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
+      value = evaluate(*rows, steps[at], basis);
+    } else {
+      value = evaluate(std::get<LabelCondition>(condition.what), steps[at], basis);
+    }
+    steps[at].value = value;
+    return value;
+  }
+
+  Truth combine(const Combination& combination, std::uint32_t depth, std::vector<Step>& steps,
+                Basis& basis) {
+    const bool negative = combination.op == Combination::Op::kNone;
+    std::uint32_t met = 0;
+    std::uint32_t possible = 0;
+    for (const Condition& part : combination.parts) {
+      Basis found;
+      const Truth value = evaluate(part, depth, steps, found);
+      if (value == Truth::kTrue) ++met;
+      if (value != Truth::kFalse) ++possible;
+      // What a `none` finds speaks against the label, so nothing is built on it.
+      if (!negative && value != Truth::kFalse) add(found, value, basis);
+    }
+    const auto parts = static_cast<std::uint32_t>(combination.parts.size());
+    const auto at_least = [&](std::uint32_t needed) {
+      return met >= needed       ? Truth::kTrue
+             : possible < needed ? Truth::kFalse
+                                 : Truth::kUnknown;
+    };
+    switch (combination.op) {
+      case Combination::Op::kAll: return at_least(parts);
+      case Combination::Op::kAny: return at_least(1);
+      case Combination::Op::kNone: return !at_least(1);
+      default: return at_least(combination.at_least);
+    }
+  }
+
+  /// Rows under a condition that is only possible are themselves only possible.
+  static void add(const Basis& found, Truth value, Basis& basis) {
+    std::vector<Speaking>& met = value == Truth::kTrue ? basis.met : basis.possible;
+    met.insert(met.end(), found.met.begin(), found.met.end());
+    basis.possible.insert(basis.possible.end(), found.possible.begin(), found.possible.end());
+  }
+
+  Truth evaluate(const RowsCondition& condition, Step& step, Basis& basis) {
+    RowsResult result = conditions_.at(&condition).apply(text_, find_date_);
+    step.measured = result.measured;
+    for (const TestedRow& row : result.met) {
+      step.rows.push_back(evidence(condition.table, row));
+    }
+    if (result.value != Truth::kTrue && result.nearest) {
+      step.rows.push_back(evidence(condition.table, *result.nearest));
+    }
+    for (TestedRow& row : result.met) basis.met.push_back({condition.table, std::move(row)});
+    for (TestedRow& row : result.possible) {
+      basis.possible.push_back({condition.table, std::move(row)});
+    }
+    return result.value;
+  }
+
+  RowEvidence evidence(Table table, const TestedRow& row) const {
+    RowEvidence evidence;
+    evidence.table = table;
+    evidence.row = row.row;
+    evidence.met = row.met;
+    evidence.words = row.words;
+    evidence.lacks = row.lacks;
+    std::sort(evidence.words.begin(), evidence.words.end(), [](const Words& a, const Words& b) {
+      return std::pair(a.column, a.match) < std::pair(b.column, b.match);
+    });
+    evidence.words.erase(std::unique(evidence.words.begin(), evidence.words.end()),
+                         evidence.words.end());
+    const Bounds years = length(stretch(table, row));
+    if (years.exact() && table != Table::kPerson) evidence.years = years.low;
+    return evidence;
+  }
+
+  Truth evaluate(const LabelCondition& condition, Step& step, Basis& basis) const {
+    const LabelValue& other = values_[condition.label];
+    step.label = condition.label;
+    if (condition.op != LabelCondition::Op::kIs && other.truth == Truth::kUnknown) {
+      return Truth::kUnknown;
+    }
+    switch (condition.op) {
+      case LabelCondition::Op::kIs: {
+        if (condition.is == Truth::kUnknown) return truth(other.truth == Truth::kUnknown);
+        const Truth value = condition.is == Truth::kTrue ? other.truth : !other.truth;
+        if (condition.is == Truth::kTrue) basis = bases_[condition.label];
+        return value;
+      }
+      case LabelCondition::Op::kCategory:
+      case LabelCondition::Op::kGroup: {
+        if (!other.category) return Truth::kFalse;
+        const Category& category =
+            rules_.lexicons[other.category->lexicon].categories[other.category->category];
+        step.measured = "is " + rules_.branch_name(*other.category);
+        if (condition.op == LabelCondition::Op::kGroup) {
+          step.measured += ", " + (category.group.empty() ? "no group" : category.group);
+          return truth(std::find(condition.values.begin(), condition.values.end(),
+                                 category.group) != condition.values.end());
+        }
+        return truth(std::any_of(
+            condition.branches.begin(), condition.branches.end(),
+            [&](const Branch& branch) { return holds(branch, *other.category); }));
+      }
+      case LabelCondition::Op::kNumber: {
+        if (!other.number) return Truth::kUnknown;
+        const Bounds bounds{*other.number, other.number_high.value_or(*other.number)};
+        step.measured = bounds.exact() ? fmt::format("is {:.1f}", bounds.low)
+                                       : fmt::format("is between {:.1f} and {:.1f}", bounds.low,
+                                                     bounds.high);
+        return cadre::holds(bounds, condition.number);
+      }
+      default: {
+        const std::optional<Date> limit = find_date(condition.date);
+        if (!other.date || !limit) return Truth::kUnknown;
+        step.measured = "is " + other.date->text();
+        return condition.op == LabelCondition::Op::kBefore ? before(*other.date, *limit)
+                                                           : before(*limit, *other.date);
+      }
+    }
+  }
+
+  bool holds(const Branch& branch, const Branch& inner) const {
+    const Category& root = rules_.lexicons[branch.lexicon].categories[branch.category];
+    return branch.lexicon == inner.lexicon && branch.category <= inner.category &&
+           inner.category < root.subtree_end;
+  }
+
+  // --- labels that take something from rows ---------------------------------------------------
+
+  /// Whether there are rows to take from, and which. A row counts once, with the part of it that
+  /// the first condition that found it lets count.
+  Truth rows_from(const RowsFrom& where, Step& step, Basis& basis) {
+    Truth value = Truth::kUnknown;
+    if (const auto* label = std::get_if<std::uint32_t>(&where)) {
+      step.label = *label;
+      value = values_[*label].truth;
+      basis = bases_[*label];
+    } else {
+      Step unused;
+      value = evaluate(std::get<RowsCondition>(where), unused, basis);
+      step.measured = unused.measured;
+      if (value != Truth::kTrue) step.rows = std::move(unused.rows);
+    }
+    std::set<std::pair<Table, std::uint32_t>> seen;
+    const auto again = [&](const Speaking& row) {
+      return !seen.insert({row.table, row.row.row}).second;
+    };
+    basis.met.erase(std::remove_if(basis.met.begin(), basis.met.end(), again), basis.met.end());
+    basis.possible.erase(std::remove_if(basis.possible.begin(), basis.possible.end(), again),
+                         basis.possible.end());
+    std::stable_sort(basis.met.begin(), basis.met.end(), in_order);
+    return value;
+  }
+
+  static bool in_order(const Speaking& a, const Speaking& b) {
+    return std::pair(a.table, a.row.row) < std::pair(b.table, b.row.row);
+  }
+
+  const Row& row(const Speaking& speaking) const {
+    return text_.person().rows(speaking.table)[speaking.row.row];
+  }
+
+  Stretch stretch(Table table, const TestedRow& tested) const {
+    return stretch_of(text_.person().rows(table)[tested.row].span, tested.window,
+                      text_.schema().as_of);
+  }
+
+  std::vector<Stretch> stretches(const std::vector<Speaking>& rows) const {
+    std::vector<Stretch> all;
+    all.reserve(rows.size());
+    for (const Speaking& one : rows) all.push_back(stretch(one.table, one.row));
+    return all;
+  }
+
+  /// The rows in which a category was found, and the words.
+  struct Tally {
+    std::vector<Speaking> rows;
+    double years = 0;
+  };
+
+  void evaluate_category(const CategoryOf& rule, LabelValue& value, Basis& basis) {
+    Step& step = value.steps.front();
+    value.truth = rows_from(rule.where, step, basis);
+    if (value.truth != Truth::kTrue) return;
+
+    std::map<std::uint32_t, Tally> tallies;  // by category
+    for (const Speaking& speaking : basis.met) {
+      for (auto& [category, words] : categories_in(speaking, rule)) {
+        Speaking found = speaking;
+        found.row.words = std::move(words);
+        tallies[category].rows.push_back(std::move(found));
+      }
+    }
+    if (tallies.empty()) {
+      value.truth = Truth::kFalse;
+      step.measured = "no row names a category of " + rules_.branch_name(rule.branch);
+      return;
+    }
+    for (auto& [category, tally] : tallies) {
+      tally.years = union_length(stretches(tally.rows), {}).low;
+    }
+
+    // A map is in the order of the lexicon, so that a strict comparison leaves the first of equals.
+    auto best = tallies.begin();
+    for (auto it = std::next(best); it != tallies.end(); ++it) {
+      if (better(it->second, best->second, rule.pick)) best = it;
+    }
+    value.category = Branch{rule.branch.lexicon, best->first};
+    step.measured = describe(tallies, rule);
+    for (const Speaking& speaking : best->second.rows) {
+      step.rows.push_back(evidence(speaking.table, speaking.row));
+    }
+  }
+
+  /// The deepest categories of the branch that the row's columns name.
+  std::map<std::uint32_t, std::vector<Words>> categories_in(const Speaking& speaking,
+                                                            const CategoryOf& rule) {
+    const Lexicon& lexicon = rules_.lexicons[rule.branch.lexicon];
+    const TableSchema& table = text_.schema().table(speaking.table);
+    std::map<std::uint32_t, std::vector<Words>> found;
+    for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
+      const Column& declared = table.columns[column];
+      const bool wanted = rule.columns.empty()
+                              ? declared.kind == Column::Kind::kText
+                              : std::find(rule.columns.begin(), rule.columns.end(),
+                                          declared.logical) != rule.columns.end();
+      if (!wanted) continue;
+      for (const Match& match : text_.matches(speaking.table, speaking.row.row, column)) {
+        if (holds(rule.branch, {match.lexicon, match.category})) {
+          found[match.category].push_back({column, match});
+        }
+      }
+    }
+    for (auto it = found.begin(); it != found.end();) {
+      const auto below = std::next(it);
+      const bool has_deeper =
+          below != found.end() && below->first < lexicon.categories[it->first].subtree_end;
+      it = has_deeper ? found.erase(it) : below;
+    }
+    return found;
+  }
+
+  bool better(const Tally& a, const Tally& b, CategoryOf::Pick pick) const {
+    switch (pick) {
+      case CategoryOf::Pick::kMostYears:
+        if (a.years != b.years) return a.years > b.years;
+        break;
+      case CategoryOf::Pick::kMostRows:
+        if (a.rows.size() != b.rows.size()) return a.rows.size() > b.rows.size();
+        break;
+      case CategoryOf::Pick::kFirst: break;
+      case CategoryOf::Pick::kLast: return in_order(b.rows.back(), a.rows.back());
+    }
+    return in_order(a.rows.front(), b.rows.front());
+  }
+
+  /// "aerospace 31.8 years, machinery 2.0 years", the most first.
+  std::string describe(const std::map<std::uint32_t, Tally>& tallies, const CategoryOf& rule) const {
+    const Lexicon& lexicon = rules_.lexicons[rule.branch.lexicon];
+    std::vector<std::pair<std::uint32_t, const Tally*>> order;
+    for (const auto& [category, tally] : tallies) order.emplace_back(category, &tally);
+    std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+      return better(*a.second, *b.second, rule.pick);
+    });
+    std::string text;
+    for (const auto& [category, tally] : order) {
+      if (!text.empty()) text += ", ";
+      text += rule.pick == CategoryOf::Pick::kMostYears
+                  ? fmt::format("{} {:.1f} years", lexicon.categories[category].path, tally->years)
+                  : fmt::format("{} {} row{}", lexicon.categories[category].path,
+                                tally->rows.size(), tally->rows.size() == 1 ? "" : "s");
+    }
+    return text;
+  }
+
+  void evaluate_number(const NumberOf& rule, LabelValue& value, Basis& basis) {
+    Step& step = value.steps.front();
+    const Truth where = rows_from(rule.where, step, basis);
+    Bounds bounds;
+    if (rule.what == NumberOf::What::kYears) {
+      bounds = union_length(stretches(basis.met), stretches(basis.possible));
+      step.measured = fmt::format("{:.1f} years", bounds.low);
+    } else {
+      const auto met = static_cast<double>(basis.met.size());
+      bounds = {met, met + static_cast<double>(basis.possible.size())};
+      step.measured = fmt::format("{} rows", basis.met.size());
+    }
+    // What is certain is a value even where more might be; nothing certain at all is unknown.
+    const bool nothing_certain = bounds.low == 0 && (where == Truth::kUnknown || !bounds.exact());
+    value.truth = nothing_certain ? Truth::kUnknown : Truth::kTrue;
+    if (value.truth == Truth::kTrue) {
+      value.number = bounds.low;
+      if (!bounds.exact()) value.number_high = bounds.high;
+    }
+    if (!bounds.exact()) step.measured += " or more";
+    for (const Speaking& speaking : basis.met) {
+      step.rows.push_back(evidence(speaking.table, speaking.row));
+    }
+  }
+
+  void evaluate_date(const DateOf& rule, LabelValue& value, Basis& basis) {
+    Step& step = value.steps.front();
+    value.truth = rows_from(rule.where, step, basis);
+    if (value.truth != Truth::kTrue) return;
+    const Speaking* chosen = nullptr;
+    for (const Speaking& speaking : basis.met) {
+      const RowSpan& span = row(speaking).span;
+      const std::optional<Date>& date = rule.what == DateOf::What::kFirst ? span.start : span.end;
+      if (!date) continue;
+      if (!value.date || (rule.what == DateOf::What::kFirst
+                              ? date->first() < value.date->first()
+                              : date->last() > value.date->last())) {
+        value.date = date;
+        chosen = &speaking;
+      }
+    }
+    if (!chosen) {
+      value.truth = Truth::kUnknown;
+      step.measured = "the rows have no dates";
+      return;
+    }
+    step.measured = value.date->text();
+    step.rows.push_back(evidence(chosen->table, chosen->row));
+  }
+
+  // --- days that rules name -------------------------------------------------------------------
+
+  std::optional<Date> find_date(const DateRef& ref) const {
+    switch (ref.kind) {
+      case DateRef::Kind::kDate: return ref.date;
+      case DateRef::Kind::kLabel: return values_[ref.label].date;
+      default: break;
+    }
+    const bool first = ref.kind == DateRef::Kind::kFirstPost;
+    std::optional<Date> found;
+    for (const Row& post : text_.person().posts) {
+      const std::optional<Date>& start = post.span.start;
+      if (!start) continue;
+      if (!found || (first ? start->first() < found->first() : start->first() > found->first())) {
+        found = start;
+      }
+    }
+    return found;
+  }
+
+  const Rules& rules_;
+  const BoundConditions& conditions_;
+  PersonText& text_;
+  std::vector<LabelValue> values_;
+  std::vector<Basis> bases_;
+  FindDate find_date_;
+};
+
+}  // namespace
+
+BoundConditions bind_conditions(const Rules& rules, const Schema& schema) {
+  BoundConditions bound;
+  for (const Label& label : rules.labels) {
+    if (const auto* condition = std::get_if<Condition>(&label.body)) {
+      bind_condition(*condition, rules, schema, bound);
+    } else if (const auto* rows = std::get_if<RowsCondition>(where_of(label))) {
+      bind_rows(*rows, rules, schema, bound);
+    }
+  }
+  return bound;
+}
+
+std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
+                                        PersonText& text) {
+  return Evaluation(rules, conditions, text).run();
+}
+
+}  // namespace cadre

@@ -1,0 +1,443 @@
+#include "cadre/classify/row_condition.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "cadre/text/fold.hpp"
+#include "cadre/text/term.hpp"
+
+namespace cadre {
+
+/// The categories of a branch, [begin, end) in the lexicon's pre-order.
+struct CategoryRun {
+  std::uint32_t lexicon = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  bool holds(const Match& match) const {
+    return match.lexicon == lexicon && begin <= match.category && match.category < end;
+  }
+};
+
+/// A RowTest with what it needs from rules and schema. Groups have parts, the others columns.
+struct BoundTest {
+  const RowTest* rule = nullptr;
+  std::vector<std::uint32_t> columns;  // the forms of the logical column
+  std::vector<CategoryRun> branches;
+  std::unique_ptr<const re2::RE2> regex;
+  std::vector<BoundTest> parts;
+};
+
+namespace {
+
+/// The `text` of a table: every column that terms are looked for in.
+std::vector<std::uint32_t> columns_called(std::string_view name, const TableSchema& table) {
+  if (name != "text") return table.find_logical(name);
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].kind == Column::Kind::kText) all.push_back(i);
+  }
+  return all;
+}
+
+std::optional<std::size_t> rank(const Column& column, const std::string& value) {
+  const auto found = std::find(column.values.begin(), column.values.end(), value);
+  if (found == column.values.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - column.values.begin());
+}
+
+/// Applies the tests of one condition to one row.
+class RowTester {
+ public:
+  RowTester(Table table, PersonText& text, const FindDate& find_date)
+      : table_(table),
+        columns_(text.schema().table(table).columns),
+        text_(text),
+        find_date_(find_date) {}
+
+  TestedRow test(std::uint32_t index, const std::vector<BoundTest>& tests) {
+    TestedRow result;
+    result.row = index;
+    row_ = &text_.person().rows(table_)[index];
+    row_index_ = index;
+    result.met = all_of(tests, result);
+    return result;
+  }
+
+ private:
+  Truth all_of(const std::vector<BoundTest>& tests, TestedRow& out) {
+    Truth all = Truth::kTrue;
+    for (const BoundTest& test : tests) {
+      const Truth one = apply(test, out);
+      if (one == Truth::kTrue) out.nearness += 1;
+      if (one == Truth::kUnknown) out.nearness += 0.5;
+      all = all & one;
+    }
+    return all;
+  }
+
+  Truth apply(const BoundTest& test, TestedRow& out) {
+    if (const auto* group = std::get_if<RowGroup>(&test.rule->test)) {
+      return apply_group(*group, test, out);
+    }
+    std::string found;  // what the row has instead
+    Truth value = Truth::kUnknown;
+    if (const auto* column = std::get_if<ColumnTest>(&test.rule->test)) {
+      value = apply_column(*column, test, out, found);
+    } else if (const auto* span = std::get_if<SpanTest>(&test.rule->test)) {
+      value = apply_span(*span, out, found);
+    } else {
+      const auto& years = std::get<YearsTest>(test.rule->test);
+      const Bounds bounds = length(stretch_of(row_->span, {}, text_.schema().as_of));
+      value = holds(bounds, years.years);
+      found = bounds.exact() ? fmt::format("lasts {:.1f} years", bounds.low) : "length not known";
+    }
+    if (value != Truth::kTrue) out.lacks.push_back(test.rule->text + ": " + found);
+    return value;
+  }
+
+  Truth apply_group(const RowGroup& group, const BoundTest& test, TestedRow& out) {
+    if (group.op == RowGroup::Op::kAll) {
+      TestedRow inner;
+      const Truth value = all_of(test.parts, inner);
+      take(inner, value == Truth::kTrue, out);
+      return value;
+    }
+    // The first alternative that holds decides which part of the row counts; the words of all that
+    // hold are evidence. When none holds, the nearest says what is lacking.
+    Truth any = Truth::kFalse;
+    std::optional<TestedRow> best;
+    std::vector<Words> words;
+    for (const BoundTest& part : test.parts) {
+      TestedRow inner;
+      const Truth value = apply(part, inner);
+      inner.met = value;
+      any = any | value;
+      if (value == Truth::kTrue) words.insert(words.end(), inner.words.begin(), inner.words.end());
+      const auto order = [](const TestedRow& row) {
+        return std::pair(row.met == Truth::kTrue ? 2 : row.met == Truth::kUnknown ? 1 : 0,
+                         row.nearness);
+      };
+      if (!best || (best->met != Truth::kTrue && order(inner) > order(*best))) {
+        best = std::move(inner);
+      }
+    }
+    if (group.op == RowGroup::Op::kNone) {
+      if (any != Truth::kFalse) {
+        out.lacks.push_back(test.rule->text +
+                            (any == Truth::kTrue ? ": one holds" : ": not known"));
+      }
+      return !any;
+    }
+    if (best) {
+      if (any == Truth::kTrue) best->words = std::move(words);
+      take(*best, any == Truth::kTrue, out);
+    }
+    return any;
+  }
+
+  /// Adds what a group found to the row.
+  static void take(TestedRow& inner, bool met, TestedRow& out) {
+    if (met) {
+      out.window.narrow(inner.window);
+      out.words.insert(out.words.end(), inner.words.begin(), inner.words.end());
+    } else {
+      out.lacks.insert(out.lacks.end(), inner.lacks.begin(), inner.lacks.end());
+    }
+  }
+
+  const std::string& cell(std::uint32_t column) const { return row_->cells[column]; }
+
+  void add_whole_cell(std::uint32_t column, TestedRow& out) const {
+    Match match;
+    match.lexicon = Words::kNoLexicon;
+    match.end = static_cast<std::uint32_t>(cell(column).size());
+    out.words.push_back({column, match});
+  }
+
+  /// The values of the column in its languages, quoted.
+  std::string quoted(const std::vector<std::uint32_t>& columns) const {
+    std::string all;
+    for (const std::uint32_t column : columns) {
+      if (cell(column).empty()) continue;
+      if (!all.empty()) all += " / ";
+      all += "'" + cell(column) + "'";
+    }
+    return all;
+  }
+
+  Truth apply_column(const ColumnTest& rule, const BoundTest& test, TestedRow& out,
+                     std::string& found) {
+    const bool has_value =
+        std::any_of(test.columns.begin(), test.columns.end(),
+                    [this](std::uint32_t column) { return !cell(column).empty(); });
+    if (rule.op == ColumnTest::Op::kKnown) {
+      found = has_value ? "is " + quoted(test.columns) : "not known";
+      return truth(has_value == rule.flag);
+    }
+    if (!has_value) {
+      found = "not known";
+      return Truth::kUnknown;
+    }
+    switch (rule.op) {
+      case ColumnTest::Op::kIn:
+      case ColumnTest::Op::kNotIn:
+        return find_terms(rule, test, out, found);
+      case ColumnTest::Op::kMatches:
+        return find_regex(*test.regex, test.columns, out, found);
+      case ColumnTest::Op::kBefore:
+      case ColumnTest::Op::kAfter:
+        return compare_dates(rule, test.columns, out, found);
+      default:
+        return compare_values(rule, test.columns, out, found);
+    }
+  }
+
+  Truth find_terms(const ColumnTest& rule, const BoundTest& test, TestedRow& out,
+                   std::string& found) {
+    bool any = false;
+    for (const std::uint32_t column : test.columns) {
+      for (const Match& match : text_.matches(table_, row_index_, column)) {
+        const bool counts = std::any_of(test.branches.begin(), test.branches.end(),
+                                        [&](const CategoryRun& run) { return run.holds(match); });
+        if (!counts) continue;
+        any = true;
+        if (rule.op == ColumnTest::Op::kIn) {
+          out.words.push_back({column, match});
+        } else if (found.empty()) {
+          found = "has '" + cell(column).substr(match.begin, match.end - match.begin) + "'";
+        }
+      }
+    }
+    if (rule.op == ColumnTest::Op::kNotIn) return truth(!any);
+    if (!any) found = "no term in " + quoted(test.columns);
+    return truth(any);
+  }
+
+  Truth find_regex(const re2::RE2& regex, const std::vector<std::uint32_t>& columns,
+                   TestedRow& out, std::string& found) {
+    bool any = false;
+    for (const std::uint32_t column : columns) {
+      const FoldedText folded(cell(column));
+      const re2::StringPiece text(folded.text().data(), folded.text().size());
+      re2::StringPiece words;
+      if (!regex.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &words, 1)) continue;
+      any = true;
+      const auto begin = static_cast<std::size_t>(words.data() - text.data());
+      const auto span = folded.source_span(begin, begin + words.size());
+      Match match;
+      match.lexicon = Words::kNoLexicon;
+      match.begin = span.begin;
+      match.end = span.end;
+      out.words.push_back({column, match});
+    }
+    if (!any) found = "is " + quoted(columns);
+    return truth(any);
+  }
+
+  Truth compare_dates(const ColumnTest& rule, const std::vector<std::uint32_t>& columns,
+                      TestedRow& out, std::string& found) {
+    const std::optional<Date> limit = find_date_(rule.date);
+    const std::optional<Date> date = Date::parse(cell(columns.front()));
+    found = "is " + quoted(columns);
+    if (!limit || !date) return Truth::kUnknown;
+    const Truth value =
+        rule.op == ColumnTest::Op::kBefore ? before(*date, *limit) : before(*limit, *date);
+    if (value == Truth::kTrue) add_whole_cell(columns.front(), out);
+    return value;
+  }
+
+  Truth compare_values(const ColumnTest& rule, const std::vector<std::uint32_t>& columns,
+                       TestedRow& out, std::string& found) {
+    found = "is " + quoted(columns);
+    bool any = false;
+    for (const std::uint32_t column : columns) {
+      if (cell(column).empty()) continue;
+      bool holds_here = false;
+      if (rule.op == ColumnTest::Op::kAtLeast || rule.op == ColumnTest::Op::kAtMost) {
+        const std::optional<std::size_t> have = rank(columns_[column], cell(column));
+        const std::optional<std::size_t> need = rank(columns_[column], rule.values.front());
+        if (!have || !need) return Truth::kUnknown;
+        holds_here = rule.op == ColumnTest::Op::kAtLeast ? *have >= *need : *have <= *need;
+      } else {
+        holds_here = std::find(rule.values.begin(), rule.values.end(), cell(column)) !=
+                     rule.values.end();
+      }
+      if (holds_here && rule.op != ColumnTest::Op::kIsNot) add_whole_cell(column, out);
+      any = any || holds_here;
+    }
+    return truth(rule.op == ColumnTest::Op::kIsNot ? !any : any);
+  }
+
+  Truth apply_span(const SpanTest& rule, TestedRow& out, std::string& found) {
+    const RowSpan& span = row_->span;
+    Truth value = Truth::kTrue;
+    Window window;
+    if (rule.to) {
+      const std::optional<Date> to = find_date_(*rule.to);
+      if (!to) {
+        found = "the day of " + rule.to->text + " is not known";
+        return Truth::kUnknown;
+      }
+      value = value & starts_before(span, *to);
+      window.to = calendar_years(*to);
+    }
+    if (rule.from) {
+      const std::optional<Date> from = find_date_(*rule.from);
+      if (!from) {
+        found = "the day of " + rule.from->text + " is not known";
+        return Truth::kUnknown;
+      }
+      value = value & ends_after(span, *from);
+      window.from = calendar_years(*from);
+    }
+    if (value != Truth::kFalse) out.window.narrow(window);
+    if (value != Truth::kTrue) {
+      found = fmt::format("lasts from {} to {}", span.start ? span.start->text() : "?",
+                          span.end    ? span.end->text()
+                          : span.open ? "now"
+                                      : "?");
+    }
+    return value;
+  }
+
+  /// A row does not end before it starts, so that an end before the day settles a missing start.
+  static Truth starts_before(const RowSpan& span, const Date& day) {
+    if (span.start) return before(*span.start, day);
+    if (span.end && (before(*span.end, day) == Truth::kTrue || *span.end == day)) {
+      return Truth::kTrue;
+    }
+    return Truth::kUnknown;
+  }
+
+  Truth ends_after(const RowSpan& span, const Date& day) const {
+    if (span.end) return before(day, *span.end);
+    if (span.start && (before(day, *span.start) == Truth::kTrue || *span.start == day)) {
+      return Truth::kTrue;
+    }
+    if (span.open && text_.schema().as_of) return before(day, *text_.schema().as_of);
+    return Truth::kUnknown;
+  }
+
+  Table table_;
+  const std::vector<Column>& columns_;
+  PersonText& text_;
+  const FindDate& find_date_;
+  const Row* row_ = nullptr;
+  std::uint32_t row_index_ = 0;
+};
+
+std::vector<BoundTest> bind_all(const std::vector<RowTest>& rules, const Rules& model,
+                                const TableSchema& table);
+
+BoundTest bind(const RowTest& rule, const Rules& model, const TableSchema& table) {
+  BoundTest test;
+  test.rule = &rule;
+  if (const auto* group = std::get_if<RowGroup>(&rule.test)) {
+    test.parts = bind_all(group->tests, model, table);
+  } else if (const auto* column = std::get_if<ColumnTest>(&rule.test)) {
+    test.columns = columns_called(column->column, table);
+    for (const Branch& branch : column->branches) {
+      const Category& root = model.lexicons[branch.lexicon].categories[branch.category];
+      test.branches.push_back({branch.lexicon, branch.category, root.subtree_end});
+    }
+    if (column->op == ColumnTest::Op::kMatches) {
+      re2::RE2::Options options;
+      options.set_case_sensitive(false);
+      options.set_longest_match(true);
+      options.set_log_errors(false);
+      test.regex = std::make_unique<re2::RE2>(fold_pattern(column->values.front()), options);
+    }
+  }
+  return test;
+}
+
+std::vector<BoundTest> bind_all(const std::vector<RowTest>& rules, const Rules& model,
+                                const TableSchema& table) {
+  std::vector<BoundTest> tests;
+  tests.reserve(rules.size());
+  for (const RowTest& rule : rules) tests.push_back(bind(rule, model, table));
+  return tests;
+}
+
+/// "needs at least 1", "needs 2 to 5".
+std::string need(const NumberTest& test) {
+  if (test.at_least && test.at_most) {
+    return fmt::format("needs {} to {}", *test.at_least, *test.at_most);
+  }
+  if (test.at_least) return fmt::format("needs at least {}", *test.at_least);
+  return fmt::format("allows at most {}", test.at_most.value_or(0));
+}
+
+std::string years_in_words(Bounds years) {
+  if (years.exact()) return fmt::format("{:.1f} years", years.low);
+  if (years.high == kForever) return fmt::format("{:.1f} years or more", years.low);
+  return fmt::format("{:.1f} to {:.1f} years", years.low, years.high);
+}
+
+std::string count_in_words(std::size_t low, std::size_t high) {
+  if (low != high) return fmt::format("{} to {} rows", low, high);
+  return low == 1 ? "1 row" : fmt::format("{} rows", low);
+}
+
+}  // namespace
+
+BoundRows::BoundRows(const RowsCondition& condition, const Rules& rules, const Schema& schema)
+    : condition_(&condition),
+      tests_(bind_all(condition.row.tests, rules, schema.table(condition.table))) {}
+
+BoundRows::~BoundRows() = default;
+BoundRows::BoundRows(BoundRows&&) noexcept = default;
+BoundRows& BoundRows::operator=(BoundRows&&) noexcept = default;
+
+RowsResult BoundRows::apply(PersonText& text, const FindDate& find_date) const {
+  const std::span<const Row> rows = text.person().rows(condition_->table);
+  RowsResult result;
+  if (rows.empty()) {
+    result.measured = fmt::format("no {} rows", name(condition_->table));
+    return result;
+  }
+
+  RowTester tester(condition_->table, text, find_date);
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    TestedRow row = tester.test(i, tests_);
+    if (row.met == Truth::kTrue) {
+      result.met.push_back(std::move(row));
+    } else {
+      if (!result.nearest || row.nearness > result.nearest->nearness) result.nearest = row;
+      if (row.met == Truth::kUnknown) result.possible.push_back(std::move(row));
+    }
+  }
+  if (!result.met.empty()) result.nearest.reset();
+
+  Truth value = !result.met.empty()        ? Truth::kTrue
+                : !result.possible.empty() ? Truth::kUnknown
+                                           : Truth::kFalse;
+  if (condition_->count) {
+    // A count may ask for few rows or none, so it alone decides.
+    const std::size_t low = result.met.size();
+    const std::size_t high = low + result.possible.size();
+    value = holds({static_cast<double>(low), static_cast<double>(high)}, *condition_->count);
+    result.measured = count_in_words(low, high) + ", " + need(*condition_->count);
+  }
+  if (condition_->total_years) {
+    const auto stretches = [&](const std::vector<TestedRow>& tested) {
+      std::vector<Stretch> all;
+      for (const TestedRow& row : tested) {
+        all.push_back(stretch_of(rows[row.row].span, row.window, text.schema().as_of));
+      }
+      return all;
+    };
+    result.years = union_length(stretches(result.met), stretches(result.possible));
+    value = value & holds(*result.years, *condition_->total_years);
+    if (!result.measured.empty()) result.measured += "; ";
+    result.measured += years_in_words(*result.years) + ", " + need(*condition_->total_years);
+  }
+  result.value = value;
+  return result;
+}
+
+}  // namespace cadre

@@ -1,0 +1,61 @@
+// Conditions on rows, bound to the columns of a schema and applied to the rows of one person.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cadre/classify/classification.hpp"
+#include "cadre/classify/person_text.hpp"
+#include "cadre/classify/years.hpp"
+#include "cadre/data/schema.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// A row that a condition was applied to.
+struct TestedRow {
+  std::uint32_t row = 0;
+  Truth met = Truth::kFalse;
+  double nearness = 0;  ///< how many tests it met; a test that is unknown counts half
+  Window window;        ///< the part of the row that counts
+  std::vector<Words> words;
+  std::vector<std::string> lacks;
+};
+
+/// What a condition came to.
+struct RowsResult {
+  Truth value = Truth::kUnknown;
+  std::vector<TestedRow> met;       ///< the rows that met all tests
+  std::vector<TestedRow> possible;  ///< those of which it is unknown
+  std::optional<TestedRow> nearest; ///< when none met them, the nearest of the others
+  std::optional<Bounds> years;      ///< where years are asked for
+  std::string measured;             ///< for people, such as "31.8 years, needs at least 1"
+};
+
+/// The day that a rule names, for this person; nothing when it is not known.
+using FindDate = std::function<std::optional<Date>(const DateRef&)>;
+
+struct BoundTest;
+
+/// A RowsCondition whose columns, orders and regular expressions have been looked up once. Safe to
+/// share between threads. Keeps a reference to `condition`.
+class BoundRows {
+ public:
+  BoundRows(const RowsCondition& condition, const Rules& rules, const Schema& schema);
+  ~BoundRows();
+  BoundRows(BoundRows&&) noexcept;
+  BoundRows& operator=(BoundRows&&) noexcept;
+
+  RowsResult apply(PersonText& text, const FindDate& find_date) const;
+
+  const RowsCondition& condition() const { return *condition_; }
+
+ private:
+  const RowsCondition* condition_;
+  std::vector<BoundTest> tests_;
+};
+
+}  // namespace cadre

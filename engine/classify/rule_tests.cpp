@@ -1,0 +1,243 @@
+#include "cadre/classify/rule_tests.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/eras.hpp"
+#include "cadre/match/matcher.hpp"
+
+namespace cadre {
+namespace {
+
+/// The standard columns, each text column also without a language, and those the rules declare.
+Schema test_schema(const Rules& rules) {
+  Schema schema = Schema::standard();
+  for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+    TableSchema& columns = schema.table(table);
+    const std::size_t standard = columns.columns.size();
+    for (std::size_t i = 0; i < standard; ++i) {
+      Column plain = columns.columns[i];
+      if (plain.language.empty() || columns.find(plain.logical)) continue;
+      plain.name = plain.logical;
+      plain.language.clear();
+      columns.columns.push_back(std::move(plain));
+    }
+  }
+  for (const DeclaredColumn& declared : rules.columns) {
+    TableSchema& columns = schema.table(declared.table);
+    if (columns.find(declared.name)) continue;
+    Column column;
+    column.name = declared.name;
+    column.logical = declared.name;
+    column.kind = declared.order.empty() ? Column::Kind::kText : Column::Kind::kName;
+    column.values = declared.order;
+    column.ordered = !declared.order.empty();
+    columns.columns.push_back(std::move(column));
+  }
+  for (const EraScheme& scheme : rules.eras) {
+    if (!schema.as_of) schema.as_of = scheme.as_of;
+  }
+  return schema;
+}
+
+Row make_row(const RuleTest::Fields& fields, const TableSchema& table, std::string id) {
+  Row row;
+  row.id = std::move(id);
+  row.cells.resize(table.columns.size());
+  for (const auto& [column, value] : fields) {
+    if (const std::optional<std::uint32_t> index = table.find(column)) row.cells[*index] = value;
+    if (column == "start") row.span.start = Date::parse(value);
+    if (column == "end") {
+      row.span.end = Date::parse(value);
+      row.span.open = value == "..";
+    }
+  }
+  return row;
+}
+
+Person make_person(const RuleTest& test, const Schema& schema) {
+  Person person;
+  person.id = "test";
+  person.facts = make_row(test.person, schema.people, person.id);
+  const auto add = [](const std::vector<RuleTest::Fields>& from, const TableSchema& table,
+                      std::vector<Row>& to) {
+    for (const RuleTest::Fields& fields : from) {
+      to.push_back(make_row(fields, table, fmt::format("{} {}", table.name, to.size() + 1)));
+    }
+  };
+  add(test.education, schema.education, person.education);
+  add(test.career, schema.career, person.career);
+  add(test.posts, schema.posts, person.posts);
+  return person;
+}
+
+/// A number with as many decimals as the expectation was written with.
+std::string rounded_like(double number, const std::string& written) {
+  const std::size_t point = written.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : written.size() - point - 1;
+  return fmt::format("{:.{}f}", number, decimals);
+}
+
+std::string value_in_words(const LabelValue& value, Label::Kind kind, const Rules& rules,
+                           const std::string& expected) {
+  if (kind == Label::Kind::kPlain || value.truth == Truth::kUnknown) {
+    return std::string(name(value.truth));
+  }
+  if (value.category) {
+    return rules.lexicons[value.category->lexicon].categories[value.category->category].path;
+  }
+  if (value.number) return rounded_like(*value.number, expected);
+  if (value.date) return value.date->text();
+  return std::string(name(value.truth));
+}
+
+/// The first words that made a label what it is, to help whoever reads a failed test.
+std::string reason(const LabelValue& value, const Rules& rules, const Person& person) {
+  for (const Step& step : value.steps) {
+    for (const RowEvidence& row : step.rows) {
+      const std::string& id = person.rows(row.table)[row.row].id;
+      if (row.met != Truth::kTrue) {
+        if (!row.lacks.empty()) return fmt::format("{}: {}", id, fmt::join(row.lacks, "; "));
+        continue;
+      }
+      for (const Words& words : row.words) {
+        if (words.match.lexicon == Words::kNoLexicon) continue;
+        const std::string& cell = person.rows(row.table)[row.row].cells[words.column];
+        return fmt::format("{}: '{}' is in {}", id,
+                           cell.substr(words.match.begin, words.match.end - words.match.begin),
+                           rules.branch_name({words.match.lexicon, words.match.category}));
+      }
+    }
+  }
+  return {};
+}
+
+class Runner {
+ public:
+  explicit Runner(const Rules& rules) : rules_(rules) {}
+
+  RuleTestReport run() {
+    run_lexicons();
+    run_eras();
+    run_people();
+    return std::move(report_);
+  }
+
+ private:
+  void run_lexicons() {
+    const Matcher matcher(rules_.lexicons);
+    std::vector<Match> matches;
+    for (std::uint32_t i = 0; i < rules_.lexicons.size(); ++i) {
+      for (const LexiconTest& test : rules_.lexicons[i].tests) {
+        matches.clear();
+        matcher.find(test.text, test.language, matches);
+        std::erase_if(matches, [i](const Match& match) { return match.lexicon != i; });
+        run_lexicon_test(rules_.lexicons[i], test, matches);
+      }
+    }
+  }
+
+  void run_lexicon_test(const Lexicon& lexicon, const LexiconTest& test,
+                        const std::vector<Match>& matches) {
+    ++report_.run;
+    std::set<std::uint32_t> found;
+    for (const Match& match : matches) found.insert(match.category);
+
+    const auto paths = [&](const auto& categories) {
+      std::vector<std::string> names;
+      for (const std::uint32_t category : categories) {
+        names.push_back(lexicon.categories[category].path);
+      }
+      return names.empty() ? std::string("nothing") : fmt::format("{}", fmt::join(names, ", "));
+    };
+    std::string expected;
+    if (test.exactly && std::set(test.exactly->begin(), test.exactly->end()) != found) {
+      expected = paths(*test.exactly);
+    }
+    for (const std::uint32_t category : test.includes) {
+      if (!found.contains(category)) expected = "at least " + paths(test.includes);
+    }
+    for (const std::uint32_t category : test.excludes) {
+      const auto inside = found.lower_bound(category);
+      if (inside != found.end() && *inside < lexicon.categories[category].subtree_end) {
+        expected = "not " + lexicon.categories[category].path;
+      }
+    }
+    if (expected.empty()) return;
+
+    std::vector<std::string> words;
+    for (const Match& match : matches) {
+      words.push_back(fmt::format("'{}' is in {}",
+                                  test.text.substr(match.begin, match.end - match.begin),
+                                  lexicon.categories[match.category].path));
+    }
+    fail(test.range, fmt::format("'{}' gives {}, expected {}", test.text, paths(found), expected),
+         fmt::format("{}", fmt::join(words, ", ")));
+  }
+
+  void run_eras() {
+    for (const EraScheme& scheme : rules_.eras) {
+      for (const EraTest& test : scheme.tests) {
+        ++report_.run;
+        const bool promotion = test.asks == EraTest::Asks::kEraOfPromotion;
+        const std::optional<std::uint32_t> era =
+            promotion ? era_of_promotion(scheme, test.date) : era_of(scheme, test.date);
+        if (era == test.expected) continue;
+        const auto id = [&](std::optional<std::uint32_t> index) {
+          return index ? scheme.eras[*index].id : std::string("no era");
+        };
+        fail(test.range,
+             fmt::format("{}{} lies in {}, expected {}", promotion ? "a promotion of " : "",
+                         test.date.text(), id(era), id(test.expected)),
+             {});
+      }
+    }
+  }
+
+  void run_people() {
+    if (rules_.tests.empty()) return;
+    const Schema schema = test_schema(rules_);
+    const Classifier classifier(rules_, schema);
+    for (const RuleTest& test : rules_.tests) {
+      const Person person = make_person(test, schema);
+      const Classification result = classifier.classify(person);
+      for (const RuleTest::Expectation& expected : test.expect) {
+        ++report_.run;
+        const Label& label = rules_.labels[expected.label];
+        const LabelValue& value = result.labels[expected.label];
+        const std::string found = value_in_words(value, label.kind(), rules_, expected.value);
+        if (found == expected.value) continue;
+        fail(expected.range,
+             fmt::format("{}: {} is {}, expected {}", test.name, label.name, found,
+                         expected.value),
+             reason(value, rules_, person));
+      }
+    }
+  }
+
+  void fail(Range range, std::string message, std::string hint) {
+    ++report_.failed;
+    Diagnostic diagnostic;
+    diagnostic.code = "test-failed";
+    diagnostic.message = std::move(message);
+    diagnostic.hint = std::move(hint);
+    if (rules_.sources && range.known()) diagnostic.place = rules_.sources->place(range);
+    report_.diagnostics.push_back(std::move(diagnostic));
+  }
+
+  const Rules& rules_;
+  RuleTestReport report_;
+};
+
+}  // namespace
+
+RuleTestReport run_rule_tests(const Rules& rules) { return Runner(rules).run(); }
+
+}  // namespace cadre

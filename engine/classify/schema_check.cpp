@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "cadre/classify/classifier.hpp"
+
+namespace cadre {
+namespace {
+
+class SchemaCheck {
+ public:
+  SchemaCheck(const Rules& rules, const Schema& schema) : rules_(rules), schema_(schema) {}
+
+  Diagnostics run() {
+    for (const Label& label : rules_.labels) {
+      if (const auto* condition = std::get_if<Condition>(&label.body)) {
+        check(*condition);
+      } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
+        check(category->where);
+      } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
+        check(number->where);
+      } else {
+        check(std::get<DateOf>(label.body).where);
+      }
+    }
+    return std::move(diagnostics_);
+  }
+
+ private:
+  void check(const Condition& condition) {
+    if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
+      check(rows->table, rows->row);
+    } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
+      for (const Condition& part : combination->parts) check(part);
+    }
+  }
+
+  void check(const RowsFrom& where) {
+    if (const auto* rows = std::get_if<RowsCondition>(&where)) check(rows->table, rows->row);
+  }
+
+  void check(Table table, const RowGroup& group) {
+    for (const RowTest& test : group.tests) {
+      if (const auto* inner = std::get_if<RowGroup>(&test.test)) {
+        check(table, *inner);
+      } else if (const auto* column = std::get_if<ColumnTest>(&test.test)) {
+        check(table, *column, test.range);
+      }
+    }
+  }
+
+  void check(Table table, const ColumnTest& test, Range range) {
+    if (test.column == "text") return;
+    const TableSchema& schema = schema_.table(table);
+    const std::vector<std::uint32_t> columns = schema.find_logical(test.column);
+    if (columns.empty()) {
+      std::set<std::string> names;
+      for (const Column& column : schema.columns) names.insert(column.logical);
+      report("column-not-in-data", range,
+             fmt::format("the data has no column '{}' in {}{}", test.column, name(table),
+                         did_you_mean(test.column, {names.begin(), names.end()})));
+      return;
+    }
+    const bool needs_order =
+        test.op == ColumnTest::Op::kAtLeast || test.op == ColumnTest::Op::kAtMost;
+    for (const std::uint32_t index : columns) {
+      const Column& column = schema.columns[index];
+      if (needs_order && !column.ordered) {
+        report("column-not-ordered", range,
+               fmt::format("the data declares no order for the column '{}' of {}", column.name,
+                           name(table)));
+      } else if (needs_order && std::find(column.values.begin(), column.values.end(),
+                                          test.values.front()) == column.values.end()) {
+        report("value-not-in-data", range,
+               fmt::format("the data's order of '{}' does not have '{}'{}", column.name,
+                           test.values.front(),
+                           did_you_mean(test.values.front(), column.values)));
+      }
+    }
+  }
+
+  void report(std::string code, Range range, std::string message) {
+    Diagnostic diagnostic;
+    diagnostic.code = std::move(code);
+    diagnostic.message = std::move(message);
+    if (rules_.sources && range.known()) diagnostic.place = rules_.sources->place(range);
+    diagnostics_.push_back(std::move(diagnostic));
+  }
+
+  const Rules& rules_;
+  const Schema& schema_;
+  Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+Diagnostics check_schema(const Rules& rules, const Schema& schema) {
+  return SchemaCheck(rules, schema).run();
+}
+
+}  // namespace cadre
