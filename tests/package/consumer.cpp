@@ -1,0 +1,60 @@
+// The example of the manual, as another project would write it: is somebody who read mathematics
+// trained in STEM? Rules come from memory here, so that the program needs no files.
+
+#include <cadre/cadre.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+namespace {
+
+constexpr const char* kRules = R"(ruleset: example
+cadre: 1
+title: An example
+lexicons:
+  - lexicon: fields
+    title: Fields of study
+    categories:
+      mathematics:
+        terms: {en: [mathematics]}
+labels:
+  stem_trained:
+    title: Trained in a STEM field
+    any:
+      - education: {field: {in: fields}}
+)";
+
+}  // namespace
+
+int main() {
+  cadre::LoadOptions options;
+  options.read = [](const std::filesystem::path&) { return std::string(kRules); };
+  const cadre::Loaded loaded = cadre::load_rules("example.yaml", options);
+  if (!loaded.rules) {
+    for (const cadre::Diagnostic& diagnostic : loaded.diagnostics) {
+      std::fprintf(stderr, "%s\n", diagnostic.message.c_str());
+    }
+    return 2;
+  }
+
+  const cadre::Schema& schema = cadre::Schema::standard();
+  const cadre::Classifier classifier(*loaded.rules, schema);
+
+  cadre::Person person;
+  person.id = "ada";
+  person.facts.cells.resize(schema.people.columns.size());
+  cadre::Row row;
+  row.id = "1";
+  row.cells.resize(schema.education.columns.size());
+  row.cells[schema.education.find("field_en").value()] = "Pure Mathematics";
+  person.education.push_back(row);
+
+  const cadre::Classification found = classifier.classify(person);
+  if (found.label("stem_trained") != cadre::Truth::kTrue) {
+    std::fprintf(stderr, "stem_trained should be true\n");
+    return 1;
+  }
+  std::puts("ada is trained in STEM");
+  return 0;
+}
