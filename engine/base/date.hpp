@@ -48,7 +48,7 @@ class Date {
   std::int8_t day_ = 0;
 };
 
-/// Whether `a` lies before `b`, by the rule of order above.
+/// Whether `a` lies before `b`, by the rule of order above: false when they are equal.
 Truth before(const Date& a, const Date& b);
 
 /// A duration in the form PnYnMnD (ISO 8601), used to step from a date to another.
@@ -57,14 +57,15 @@ struct Period {
   int months = 0;
   int days = 0;
 
-  /// Reads P6M, P1Y, P1Y6M, P90D; nothing for anything else.
+  /// Reads P6M, P1Y, P1Y6M, P90D, with numbers up to 9999; nothing for anything else.
   static std::optional<Period> parse(std::string_view text);
 };
 
-/// The day that lies `period` before `day`; a day of the month that does not exist becomes the last
-/// of that month.
+/// The day that lies `period` before `day`: first the years and months are taken off (a day of the
+/// month that does not exist becomes the last of that month), then the days.
 Day back(Day day, Period period);
 
+/// The number of a day that the calendar has.
 Day day_of(int year, int month, int day);
 std::string iso_date(Day day);  ///< YYYY-MM-DD
 

@@ -35,8 +35,10 @@ bool has_errors(const Diagnostics& diagnostics);
 void sort_by_place(Diagnostics& diagnostics);
 
 /// The candidate nearest to `name` in edit distance if it is near enough to be a slip of the
-/// finger (at most a third of the letters, at least one), otherwise an empty text.
-/// The distance is that of Damerau and Levenshtein with adjacent transpositions, over code points.
+/// finger (at most a third of the letters of `name`, at least one, but not all), otherwise an empty
+/// text. Of several equally near the first is taken. Names of more than 200 letters have none.
+/// The distance is the optimal string alignment distance over code points: insertions, deletions,
+/// substitutions and transpositions of neighbours each cost one, and no letter is edited twice.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
 /// "; did you mean 'x'?" or an empty text.

@@ -16,9 +16,11 @@ inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{1} << 30;
 std::string read_file(const std::filesystem::path& path,
                       std::size_t max_bytes = kDefaultMaxFileBytes);
 
-/// Calls `write` with the path of a new file in the folder of `target`, then makes that file appear
-/// under `target` in one step. If `write` throws, or the step fails, the old `target` is untouched
-/// and nothing is left behind. Throws Error kIo.
+/// Calls `write` with the path of a new, empty file in the folder of `target`, then makes that file
+/// appear under `target` in one step, safe on the disk. If `write` throws, or the step fails, the
+/// old `target` is untouched and nothing is left behind. A `target` that is a symbolic link stays
+/// one, and the file it points to is replaced; one that is a folder or a device is refused.
+/// Throws Error kIo.
 void write_whole(const std::filesystem::path& target,
                  const std::function<void(const std::filesystem::path&)>& write);
 

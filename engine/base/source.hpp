@@ -10,13 +10,13 @@
 namespace cadre {
 
 /// A place that a person can look up. Lines and columns count from 1; columns count code points, as
-/// editors do. Line 0 means the file as a whole.
+/// editors do, and leave out a byte order mark. Line 0 means the file as a whole.
 struct Place {
   std::string path;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::uint32_t end_column = 0;  ///< one past the last column of the range on `line`
-  std::string excerpt;           ///< the text of the line, without its end
+  std::string excerpt;  ///< the text of the line, without its end; ill-formed bytes read as U+FFFD
 };
 
 /// A half-open range of bytes in one of the files of a Sources.
@@ -40,10 +40,12 @@ class Sources {
   const std::string& path(std::uint32_t file) const { return files_[file].path; }
   std::string_view text(std::uint32_t file) const { return files_[file].text; }
 
-  /// The line of a byte offset, from 1.
+  /// The line of a byte offset, from 1. Lines end with a line feed or a carriage return and line
+  /// feed; what follows the last of these is a line too, even if it is empty.
   std::uint32_t line(std::uint32_t file, std::uint32_t offset) const;
 
-  /// The place of a range; a range that runs over the end of its first line is cut there.
+  /// The place of a range; a range that runs over the end of its first line is cut there, and one
+  /// that lies past the end of the file stands at the end. The place of an unknown range is empty.
   Place place(Range range) const;
 
   /// `path:line`, or an empty text for an unknown range.
@@ -53,7 +55,7 @@ class Sources {
   struct File {
     std::string path;
     std::string text;
-    std::vector<std::uint32_t> line_starts;
+    std::vector<std::uint32_t> line_starts;  // of line 1 the first byte after a byte order mark
   };
   std::vector<File> files_;
 };

@@ -8,18 +8,21 @@
 
 namespace cadre {
 
+/// What stands for bytes that are not UTF-8 (U+FFFD).
+inline constexpr char32_t kReplacementCharacter = 0xFFFD;
+
 /// The byte offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values
 /// above U+10FFFF included), or nothing when all of it is valid.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
-/// The code point that starts at `offset`, which is moved past it. `text` must be valid UTF-8 and
-/// `offset` on a code-point boundary before its end.
+/// The code point that starts at `offset`, which is moved past it. `offset` must lie before the end
+/// of `text`. Ill-formed bytes read as U+FFFD, so that a walk over any text comes to its end.
 char32_t next_code_point(std::string_view text, std::size_t& offset);
 
 /// Appends one code point to `out`.
 void append_utf8(char32_t code_point, std::string& out);
 
-/// The number of code points in valid UTF-8.
+/// The number of code points, counted with next_code_point.
 std::size_t count_code_points(std::string_view text);
 
 /// Columns that the text takes in a terminal: 2 for wide East Asian characters, 0 for combining
