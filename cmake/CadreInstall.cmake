@@ -7,8 +7,8 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/cadre)
 install(TARGETS cadre EXPORT cadreTargets)
 install(DIRECTORY engine/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre
         FILES_MATCHING PATTERN "*.hpp")
-install(FILES ${PROJECT_BINARY_DIR}/generated/cadre/version.hpp
-        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre)
+install(FILES ${PROJECT_BINARY_DIR}/generated/cadre/base/version.hpp
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre/base)
 if(TARGET cadre_cli)
   install(TARGETS cadre_cli)
 endif()

@@ -64,7 +64,7 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
   const std::string* nearest = nullptr;
   for (const std::string& candidate : candidates) {
     const std::u32string letters = code_points(candidate);
-    const auto [shorter, longer] = std::minmax(wanted.size(), letters.size());
+    const auto [shorter, longer] = std::minmax({wanted.size(), letters.size()});
     if (longer - shorter >= bound) continue;
     const std::size_t distance = edit_distance(wanted, letters);
     if (distance < bound && distance < longer) {
