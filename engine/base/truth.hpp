@@ -10,7 +10,9 @@ namespace cadre {
 
 enum class Truth : std::uint8_t { kFalse, kTrue, kUnknown };
 
-constexpr Truth truth(bool value) { return value ? Truth::kTrue : Truth::kFalse; }
+constexpr Truth truth(bool value) {
+  return value ? Truth::kTrue : Truth::kFalse;
+}
 
 constexpr Truth operator!(Truth a) {
   return a == Truth::kUnknown ? a : truth(a == Truth::kFalse);
@@ -23,14 +25,19 @@ constexpr Truth operator&(Truth a, Truth b) {
 }
 
 /// True if either side is true, false if both are false, otherwise unknown.
-constexpr Truth operator|(Truth a, Truth b) { return !((!a) & (!b)); }
+constexpr Truth operator|(Truth a, Truth b) {
+  return !((!a) & (!b));
+}
 
 /// "true", "false" or "unknown".
 constexpr std::string_view name(Truth value) {
   switch (value) {
-    case Truth::kFalse: return "false";
-    case Truth::kTrue: return "true";
-    default: return "unknown";
+    case Truth::kFalse:
+      return "false";
+    case Truth::kTrue:
+      return "true";
+    default:
+      return "unknown";
   }
 }
 
