@@ -32,7 +32,8 @@ struct RowEvidence {
   Table table = Table::kCareer;
   std::uint32_t row = 0;       ///< index into the person's rows of that table
   Truth met = Truth::kTrue;    ///< false or unknown: the nearest row, and what it lacked
-  std::optional<double> years; ///< that the row adds inside the condition's bounds
+  /// That a row which met the condition adds inside its bounds, where that is known.
+  std::optional<double> years;
   std::vector<Words> words;    ///< the words that met the tests of this row
   /// Tests that the row did not meet, in words with the row's own value, such as
   /// "degree at_least associate: is secondary".

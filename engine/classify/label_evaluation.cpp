@@ -201,7 +201,8 @@ class Evaluation {
     evidence.words.erase(std::unique(evidence.words.begin(), evidence.words.end()),
                          evidence.words.end());
     const Bounds years = length(stretch(table, row));
-    if (years.exact() && table != Table::kPerson) evidence.years = years.low;
+    const bool counts = row.met == Truth::kTrue && table != Table::kPerson;
+    if (counts && years.exact()) evidence.years = years.low;
     return evidence;
   }
 

@@ -1,0 +1,119 @@
+// cadre check: errors and warnings of rule files, and the tests that they carry.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/analyse/figure_check.hpp"
+#include "cadre/classify/rule_tests.hpp"
+#include "cadre/rules/load.hpp"
+#include "cadre/rules/render.hpp"
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+
+namespace cadre::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> settings;
+  std::string format = "text";
+  bool strict = false;
+};
+
+struct Outcome {
+  Diagnostics diagnostics;
+  std::size_t tests = 0;
+  std::size_t failed = 0;
+  std::string summary;
+};
+
+std::string summary_of(const Rules& rules, std::size_t tests) {
+  std::size_t terms = 0;
+  for (const Lexicon& lexicon : rules.lexicons) terms += lexicon.terms.size();
+  std::vector<std::string> parts;
+  const auto add = [&parts](std::size_t count, const char* one, const char* many) {
+    if (count > 0) parts.push_back(counted(count, one, many));
+  };
+  add(rules.labels.size(), "label", "labels");
+  add(rules.lexicons.size(), "lexicon", "lexicons");
+  add(terms, "term", "terms");
+  add(rules.eras.size(), "era scheme", "era schemes");
+  add(rules.figures.size(), "figure", "figures");
+  add(tests, "test passed", "tests passed");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+Outcome check(const std::string& file, const LoadOptions& options) {
+  Outcome outcome;
+  Loaded loaded = load_rules(file, options);
+  outcome.diagnostics = std::move(loaded.diagnostics);
+  if (!loaded.rules) return outcome;
+
+  const auto append = [&outcome](Diagnostics more) {
+    outcome.diagnostics.insert(outcome.diagnostics.end(), more.begin(), more.end());
+  };
+  append(check_figures(*loaded.rules));
+  RuleTestReport report = run_rule_tests(*loaded.rules);
+  outcome.tests = report.run;
+  outcome.failed = report.failed;
+  append(std::move(report.diagnostics));
+  outcome.summary = summary_of(*loaded.rules, report.run - report.failed);
+  return outcome;
+}
+
+int run(const Options& options) {
+  LoadOptions load;
+  load.settings = parse_settings(options.settings);
+
+  const Terminal terminal = Terminal::of(stdout);
+  Diagnostics all;
+  int status = kSuccess;
+  for (const std::string& file : options.files) {
+    Outcome outcome = check(file, load);
+    const bool mistakes = std::any_of(
+        outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const Diagnostic& one) {
+          return one.severity == Severity::kError && one.code != "test-failed";
+        });
+    const bool differs = outcome.failed > 0 || (options.strict && !outcome.diagnostics.empty());
+    status = std::max(status, mistakes ? kMistake : differs ? kDiffers : kSuccess);
+    if (options.format == "text") {
+      print_diagnostics(outcome.diagnostics);
+      if (!mistakes) {
+        const std::string verdict = differs ? terminal.styled(Style::kRed, "not right")
+                                            : terminal.styled(Style::kGreen, "ok");
+        print(fmt::format("{}: {}  {}\n", file, verdict, outcome.summary));
+      }
+    }
+    all.insert(all.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
+  }
+  if (options.format == "json") print(render_json(all));
+  if (options.format == "sarif") print(render_sarif(all));
+  return status;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("check", "Find mistakes in rule files and run their tests");
+  command->add_option("RULES", options->files, "Rule sets, lexicons, eras or figures")->required();
+  command->add_option("--set", options->settings, "Give a parameter another value")
+      ->type_name("NAME=VALUE");
+  command->add_option("--format", options->format, "How to print what was found")
+      ->check(CLI::IsMember({"text", "json", "sarif"}))
+      ->capture_default_str();
+  command->add_flag("--strict", options->strict, "Count warnings as failures");
+  command->footer(examples({
+      "cadre check rules/macropolo-2022.yaml",
+      "cadre check rules/lexicons/*.yaml",
+      "cadre check rules/macropolo-2022.yaml --format sarif > check.sarif",
+  }));
+  command->callback([&action, options] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace cadre::cli

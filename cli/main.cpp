@@ -1,0 +1,66 @@
+// The command line: it reads arguments, hands the work to the library and prints what comes back.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string>
+
+#include "cadre/base/error.hpp"
+#include "cadre/base/version.hpp"
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+
+namespace cadre::cli {
+namespace {
+
+void add_commands(CLI::App& app, Action& action) {
+  add_check(app, action);
+  add_classify(app, action);
+  add_figures(app, action);
+  add_explain(app, action);
+  add_query(app, action);
+  add_completions(app, action);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("cadre classifies careers by rules: YAML in, labels with their evidence out.",
+               "cadre");
+  app.set_version_flag("--version", "cadre " + std::string(kVersion));
+  app.require_subcommand(1);
+  app.footer(examples({
+      "cadre check rules/macropolo-2022.yaml",
+      "cadre classify rules/macropolo-2022.yaml datasets/provincial-leaders -o run.sqlite",
+      "cadre figures run.sqlite",
+      "cadre explain run.sqlite xu-dazhe technocrat",
+  }));
+  Action action;
+  add_commands(app, action);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return status == 0 ? kSuccess : kMistake;
+  }
+  return action();
+}
+
+}  // namespace
+}  // namespace cadre::cli
+
+int main(int argc, char** argv) {
+  // A reader that goes away (`cadre query ... | head`) is told by the failing write.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return cadre::cli::run(argc, argv);
+  } catch (const cadre::Error& error) {
+    cadre::cli::print_error(fmt::format("cadre: {}\n", error.what()));
+  } catch (const std::bad_alloc&) {
+    cadre::cli::print_error("cadre: out of memory\n");
+  } catch (const std::exception& error) {
+    cadre::cli::print_error(fmt::format("cadre: internal error: {}\n", error.what()));
+  }
+  return cadre::cli::kMistake;
+}

@@ -1,0 +1,24 @@
+// A progress bar on standard error for work that takes long enough to ask about.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <thread>
+
+namespace cadre::cli {
+
+/// Shows how far `done` is on the way to `total` until it is destroyed. Nothing is shown when
+/// standard error is no terminal, or in the first second.
+class ProgressBar {
+ public:
+  ProgressBar(std::string title, const std::atomic<std::size_t>& done, std::size_t total);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
+ private:
+  std::jthread thread_;
+};
+
+}  // namespace cadre::cli

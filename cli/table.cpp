@@ -1,0 +1,181 @@
+#include "cli/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "cadre/text/utf8.hpp"
+
+namespace cadre::cli {
+namespace {
+
+/// One line, so that a cell never breaks a table.
+std::string on_one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return text;
+}
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string as_csv(const Result& result) {
+  std::string out;
+  const auto add = [&out](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i > 0) out += ',';
+      out += csv_cell(cells[i]);
+    }
+    out += "\r\n";
+  };
+  add(result.columns);
+  for (const std::vector<Cell>& row : result.rows) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : row) {
+      // Programs get every digit.
+      const auto* number = std::get_if<double>(&cell);
+      cells.push_back(number ? fmt::format("{}", *number) : cell_text(cell));
+    }
+    add(cells);
+  }
+  return out;
+}
+
+std::string as_json(const Result& result) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const std::vector<Cell>& row : result.rows) {
+    nlohmann::ordered_json object = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      nlohmann::ordered_json& value = object[result.columns[i]];
+      if (const auto* whole = std::get_if<std::int64_t>(&row[i])) {
+        value = *whole;
+      } else if (const auto* number = std::get_if<double>(&row[i])) {
+        value = *number;
+      } else if (const auto* text = std::get_if<std::string>(&row[i])) {
+        value = *text;
+      }
+    }
+    rows.push_back(std::move(object));
+  }
+  return rows.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string as_markdown(const Result& result) {
+  std::string out = "|";
+  for (const std::string& column : result.columns) out += " " + column + " |";
+  out += "\n|";
+  for (std::size_t i = 0; i < result.columns.size(); ++i) out += " --- |";
+  out += "\n";
+  for (const std::vector<Cell>& row : result.rows) {
+    out += "|";
+    for (const Cell& cell : row) {
+      std::string text = on_one_line(cell_text(cell));
+      for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) {
+        text.insert(at, "\\");
+      }
+      out += " " + text + " |";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+/// Takes columns from the widest until a line fits.
+void fit(std::vector<std::size_t>& widths, std::size_t limit) {
+  constexpr std::size_t kNarrowest = 12;
+  const auto total = [&] {
+    std::size_t sum = 0;
+    for (const std::size_t width : widths) sum += width + 2;
+    return sum;
+  };
+  while (total() > limit) {
+    const auto widest = std::max_element(widths.begin(), widths.end());
+    if (*widest <= kNarrowest) return;
+    const std::size_t over = total() - limit;
+    *widest -= std::min(over, std::max<std::size_t>(1, (*widest - kNarrowest) / 2));
+  }
+}
+
+std::string as_table(const Result& result, const Terminal& terminal) {
+  std::vector<std::size_t> widths;
+  std::vector<bool> numeric(result.columns.size(), !result.rows.empty());
+  for (const std::string& column : result.columns) widths.push_back(display_width(column));
+  for (const std::vector<Cell>& row : result.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], display_width(on_one_line(cell_text(row[i]))));
+      if (std::holds_alternative<std::string>(row[i])) numeric[i] = false;
+    }
+  }
+  if (terminal.is_terminal) fit(widths, terminal.width);
+
+  std::string out;
+  const auto add = [&](const std::vector<std::string>& cells, bool heading) {
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i > 0) line += "  ";
+      const std::string text = cut_to_width(cells[i], widths[i]);
+      if (numeric[i]) {
+        line += std::string(widths[i] - std::min(widths[i], display_width(text)), ' ') + text;
+      } else {
+        line += padded(text, widths[i]);
+      }
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += (heading ? terminal.styled(Style::kBold, line) : line) + "\n";
+  };
+  add(result.columns, true);
+  for (const std::vector<Cell>& row : result.rows) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : row) cells.push_back(on_one_line(cell_text(cell)));
+    add(cells, false);
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::vector<std::string>& table_format_names() {
+  static const std::vector<std::string> kNames = {"table", "json", "csv", "markdown"};
+  return kNames;
+}
+
+TableFormat table_format(std::string_view name) {
+  const std::vector<std::string>& names = table_format_names();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) throw std::invalid_argument("no such format");
+  return static_cast<TableFormat>(found - names.begin());
+}
+
+std::string cell_text(const Cell& cell) {
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *whole);
+  if (const auto* number = std::get_if<double>(&cell)) {
+    // Two decimals are enough for people; whole numbers have none.
+    if (std::floor(*number) == *number) return fmt::format("{:.0f}", *number);
+    std::string text = fmt::format("{:.2f}", *number);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text;
+  }
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  return {};
+}
+
+std::string render_table(const Result& result, TableFormat format, const Terminal& terminal) {
+  switch (format) {
+    case TableFormat::kJson: return as_json(result);
+    case TableFormat::kCsv: return as_csv(result);
+    case TableFormat::kMarkdown: return as_markdown(result);
+    default: return as_table(result, terminal);
+  }
+}
+
+}  // namespace cadre::cli

@@ -1,0 +1,412 @@
+// What labels come to: one test case for each construct of the rule language.
+#include <string>
+
+#include "tests/catch.hpp"
+#include "tests/support/study.hpp"
+
+namespace cadre {
+namespace {
+
+using testing::evidence_text;
+using testing::person_from;
+using testing::rules_from;
+
+const std::map<std::string, std::string> kLexicons = {{"fields.yaml", R"(
+lexicon: fields
+categories:
+  engineering:
+    terms: {zh: [工程, 机械], en: [engineering, mechanical]}
+    categories:
+      rockets: {terms: {zh: [火箭], en: [rocket*]}}
+  social:
+    terms: {zh: [社会工程], en: [social engineering]}
+)"},
+                                                      {"industries.yaml", R"(
+lexicon: industries
+categories:
+  aerospace: {group: emerging, terms: {zh: [航天], en: [aerospace]}}
+  coal: {group: traditional, terms: {zh: [煤矿], en: [coal]}}
+  steel: {group: traditional, terms: {zh: [钢铁], en: [steel]}}
+)"},
+                                                      {"eras.yaml", R"(
+eras: committees
+as_of: 2022-04-30
+list:
+  - {id: cc14, label: 14th CC, from: 1992-10-18, to: 1997-09-18}
+  - {id: cc15, label: 15th CC, from: 1997-09-18, to: 2002-11-14}
+)"}};
+
+Rules rules_with(const std::string& labels) {
+  return rules_from(
+      "ruleset: test\ncadre: 1\ninclude: [fields.yaml, industries.yaml, eras.yaml]\nlabels:\n" +
+          labels,
+      kLexicons);
+}
+
+/// The truth of `label` for a person with these rows.
+Truth truth_of(const std::string& label, const std::string& person) {
+  const Rules rules = rules_with("  x: " + label + "\n");
+  const Classifier classifier(rules);
+  return classifier.classify(person_from(person)).label("x");
+}
+
+const char* const kNobody = R"({"id": "p"})";
+
+std::string educated(const std::string& row) {
+  return R"({"id": "p", "education": [)" + row + "]}";
+}
+
+std::string employed(const std::string& rows, const std::string& more = "") {
+  return R"({"id": "p", )" + more + R"("career": [)" + rows + "]}";
+}
+
+TEST_CASE("a term in a column makes a row condition true") {
+  const std::string rule = "{education: {field: {in: fields/engineering}}}";
+  CHECK(truth_of(rule, educated(R"({"field_zh": "机械制造"})")) == Truth::kTrue);
+  CHECK(truth_of(rule, educated(R"({"field_en": "rocketry"})")) == Truth::kTrue);
+  CHECK(truth_of(rule, educated(R"({"field_zh": "中文"})")) == Truth::kFalse);
+  CHECK(truth_of(rule, educated(R"({"field_zh": "社会工程"})")) == Truth::kFalse);
+  // A zh term is looked for in zh columns only.
+  CHECK(truth_of(rule, educated(R"({"field_en": "工程"})")) == Truth::kFalse);
+}
+
+TEST_CASE("a missing row or value is not a no") {
+  const std::string rule = "{education: {field: {in: fields}, degree: {at_least: associate}}}";
+  CHECK(truth_of(rule, kNobody) == Truth::kUnknown);
+  CHECK(truth_of(rule, educated(R"({"degree": "master"})")) == Truth::kUnknown);
+  CHECK(truth_of(rule, educated(R"({"field_zh": "机械"})")) == Truth::kUnknown);
+  // It must decide: a field that is none of ours makes the missing degree irrelevant.
+  CHECK(truth_of(rule, educated(R"({"field_zh": "中文"})")) == Truth::kFalse);
+  CHECK(truth_of(rule, educated(R"({"field_zh": "机械", "degree": "secondary"})")) ==
+        Truth::kFalse);
+  // Another row that is known to meet it settles the matter.
+  CHECK(truth_of(rule, educated(R"({"field_zh": "机械"}, {"field_zh": "机械", "degree": "doctor"})")) ==
+        Truth::kTrue);
+  // Closed worlds.
+  CHECK(truth_of("{education: {field: {in: fields}}, unknown_as: false}", kNobody) ==
+        Truth::kFalse);
+  CHECK(truth_of("{education: {field: {in: fields}}, unknown_as: true}", kNobody) == Truth::kTrue);
+}
+
+TEST_CASE("tests of values") {
+  const auto mode = [](const std::string& test, const std::string& value) {
+    return truth_of("{education: {mode: " + test + "}}",
+                    educated(R"({"field_zh": "x", "mode": )" + value + "}"));
+  };
+  CHECK(mode("full-time", R"("full-time")") == Truth::kTrue);
+  CHECK(mode("{is: full-time}", R"("party-school")") == Truth::kFalse);
+  CHECK(mode("{not: party-school}", R"("full-time")") == Truth::kTrue);
+  CHECK(mode("{not: [party-school, full-time]}", R"("full-time")") == Truth::kFalse);
+  CHECK(mode("{one_of: [visiting, full-time]}", R"("full-time")") == Truth::kTrue);
+  CHECK(mode("{not: party-school}", "null") == Truth::kUnknown);
+  CHECK(mode("{known: true}", "null") == Truth::kFalse);
+  CHECK(mode("{known: false}", "null") == Truth::kTrue);
+}
+
+TEST_CASE("ordered values") {
+  const auto degree = [](const std::string& test, const std::string& value) {
+    return truth_of("{education: {degree: " + test + "}}",
+                    educated(R"({"degree": ")" + value + R"("})"));
+  };
+  CHECK(degree("{at_least: associate}", "associate") == Truth::kTrue);
+  CHECK(degree("{at_least: associate}", "secondary") == Truth::kFalse);
+  CHECK(degree("{at_most: bachelor}", "bachelor") == Truth::kTrue);
+  CHECK(degree("{at_most: bachelor}", "master") == Truth::kFalse);
+}
+
+TEST_CASE("regular expressions run over folded text") {
+  CHECK(truth_of("{career: {org: {matches: '第.{1,3}研究院'}}}",
+                 employed(R"({"org_zh": "航天部第一研究院"})")) == Truth::kTrue);
+  CHECK(truth_of("{career: {org: {matches: 'INSTITUTE \\d+'}}}",
+                 employed(R"({"org_en": "Institute 15"})")) == Truth::kTrue);
+  CHECK(truth_of("{career: {org: {matches: '^院$'}}}", employed(R"({"org_zh": "研究院"})")) ==
+        Truth::kFalse);
+}
+
+TEST_CASE("text stands for all text columns of a row") {
+  CHECK(truth_of("{career: {text: {in: industries}}}",
+                 employed(R"({"org_zh": "国务院", "role_zh": "航天局局长"})")) == Truth::kTrue);
+  CHECK(truth_of("{career: {text: {not_in: industries}}}",
+                 employed(R"({"org_zh": "国务院", "role_zh": "航天局局长"})")) == Truth::kFalse);
+}
+
+TEST_CASE("alternatives on one row") {
+  const std::string rule =
+      "{career: {any: [{role: {in: fields}}, {org: {in: industries}}], none: [{org: {in: "
+      "industries/coal}}]}}";
+  CHECK(truth_of(rule, employed(R"({"org_zh": "航天部", "role_zh": "主任"})")) == Truth::kTrue);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "学校", "role_zh": "机械师"})")) == Truth::kTrue);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "煤矿", "role_zh": "机械师"})")) == Truth::kFalse);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "学校", "role_zh": "主任"})")) == Truth::kFalse);
+  // Both alternatives must hold on the same row, so two half-fitting rows do not make one.
+  CHECK(truth_of("{career: {all: [{role: {in: fields}}, {org: {in: industries}}]}}",
+                 employed(R"({"org_zh": "航天部", "role_zh": "主任"},
+                             {"org_zh": "学校", "role_zh": "机械师"})")) == Truth::kFalse);
+}
+
+TEST_CASE("only the part of a row before a day counts") {
+  const std::string rule =
+      "{career: {org: {in: industries}, before: 1990}, total_years: {at_least: 3}}";
+  CHECK(truth_of(rule, employed(R"({"org_zh": "航天部", "start": "1987", "end": "1995"})")) ==
+        Truth::kTrue);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "航天部", "start": "1988", "end": "1995"})")) ==
+        Truth::kFalse);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "航天部", "start": "1991", "end": "1999"})")) ==
+        Truth::kFalse);
+  // An end before the day settles a missing start, but not how long it lasted.
+  CHECK(truth_of("{career: {org: {in: industries}, before: 1990}}",
+                 employed(R"({"org_zh": "航天部", "end": "1985"})")) == Truth::kTrue);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "航天部", "end": "1985"})")) == Truth::kUnknown);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "航天部"})")) == Truth::kUnknown);
+}
+
+TEST_CASE("first_post and eras as days") {
+  const std::string posts =
+      R"("posts": [{"province": "hunan", "office": "party_secretary", "start": "1999-03"},
+                   {"province": "hunan", "office": "governor", "start": "1995-01"}], )";
+  const std::string before = "{career: {org: {in: industries}, before: first_post}}";
+  CHECK(truth_of(before, employed(R"({"org_zh": "航天部", "start": "1990", "end": "1994"})",
+                                  posts)) == Truth::kTrue);
+  CHECK(truth_of(before, employed(R"({"org_zh": "航天部", "start": "1996", "end": "1998"})",
+                                  posts)) == Truth::kFalse);
+  CHECK(truth_of(before, employed(R"({"org_zh": "航天部", "start": "1995", "end": "1998"})",
+                                  posts)) == Truth::kUnknown);
+  CHECK(truth_of(before, employed(R"({"org_zh": "航天部", "start": "1990", "end": "1994"})")) ==
+        Truth::kUnknown);  // no posts
+  CHECK(truth_of("{career: {org: {in: industries}, after: last_post}}",
+                 employed(R"({"org_zh": "航天部", "start": "1998", "end": "2001"})", posts)) ==
+        Truth::kTrue);
+  CHECK(truth_of("{career: {org: {in: industries}, during: cc15}, total_years: {at_least: 4, "
+                 "at_most: 4.6}}",
+                 employed(R"({"org_zh": "航天部", "start": "1998", "end": "2010"})")) ==
+        Truth::kTrue);
+  CHECK(truth_of("{career: {org: {in: industries}, during: {from: 1980, to: 1985}}}",
+                 employed(R"({"org_zh": "航天部", "start": "1990", "end": "2010"})")) ==
+        Truth::kFalse);
+}
+
+TEST_CASE("years in all and counts") {
+  const std::string rows =
+      R"({"org_zh": "航天部", "start": "1980", "end": "1984"},
+         {"org_zh": "航天部", "start": "1982", "end": "1986"},
+         {"org_zh": "学校", "start": "1986", "end": "1999"})";
+  const auto rule = [](const std::string& more) {
+    return "{career: {org: {in: industries}}, " + more + "}";
+  };
+  CHECK(truth_of(rule("total_years: {at_least: 6}"), employed(rows)) == Truth::kTrue);
+  CHECK(truth_of(rule("total_years: {at_least: 6.5}"), employed(rows)) == Truth::kFalse);
+  CHECK(truth_of(rule("count: {at_least: 2}"), employed(rows)) == Truth::kTrue);
+  CHECK(truth_of(rule("count: {at_least: 3}"), employed(rows)) == Truth::kFalse);
+  CHECK(truth_of(rule("count: {at_most: 1}"), employed(rows)) == Truth::kFalse);
+  CHECK(truth_of(rule("count: {at_most: 0}"), employed(R"({"org_zh": "学校"})")) == Truth::kTrue);
+  CHECK(truth_of("{career: {org: {in: industries}, years: {at_least: 5}}}", employed(rows)) ==
+        Truth::kFalse);
+  CHECK(truth_of("{career: {org: {in: industries}, years: {at_least: 4}}}", employed(rows)) ==
+        Truth::kTrue);
+  // A row of unknown length may be long enough.
+  CHECK(truth_of(rule("total_years: {at_least: 10}"),
+                 employed(rows + R"(, {"org_zh": "航天局"})")) == Truth::kUnknown);
+}
+
+TEST_CASE("labels combine by Kleene's logic") {
+  const Rules rules = rules_with(R"(
+  yes: {education: {field: {in: fields}}}
+  no: {education: {field: {in: industries}}}
+  open: {career: {org: {in: industries}}}
+  all_yes: {all: [yes, yes]}
+  all_open: {all: [yes, open]}
+  all_no: {all: [open, no]}
+  any_yes: {any: [open, yes]}
+  any_open: {any: [no, open]}
+  none_yes: {none: [no, no]}
+  none_open: {none: [no, open]}
+  none_no: {none: [open, yes]}
+  not_open: {not: open}
+  two_of: {at_least: {count: 2, of: [yes, yes, open]}}
+  two_open: {at_least: {count: 2, of: [yes, no, open]}}
+  two_no: {at_least: {count: 2, of: [no, no, open]}}
+  is_unknown: {all: [{open: unknown}]}
+  is_false: {all: [{no: false}]}
+)");
+  const Classifier classifier(rules);
+  const Classification c =
+      classifier.classify(person_from(R"({"id": "p", "education": [{"field_zh": "机械"}]})"));
+  CHECK(c.label("yes") == Truth::kTrue);
+  CHECK(c.label("no") == Truth::kFalse);
+  CHECK(c.label("open") == Truth::kUnknown);
+  CHECK(c.label("all_yes") == Truth::kTrue);
+  CHECK(c.label("all_open") == Truth::kUnknown);
+  CHECK(c.label("all_no") == Truth::kFalse);
+  CHECK(c.label("any_yes") == Truth::kTrue);
+  CHECK(c.label("any_open") == Truth::kUnknown);
+  CHECK(c.label("none_yes") == Truth::kTrue);
+  CHECK(c.label("none_open") == Truth::kUnknown);
+  CHECK(c.label("none_no") == Truth::kFalse);
+  CHECK(c.label("not_open") == Truth::kUnknown);
+  CHECK(c.label("two_of") == Truth::kTrue);
+  CHECK(c.label("two_open") == Truth::kUnknown);
+  CHECK(c.label("two_no") == Truth::kFalse);
+  CHECK(c.label("is_unknown") == Truth::kTrue);
+  CHECK(c.label("is_false") == Truth::kTrue);
+  CHECK_THROWS_AS(c.label("nothing"), std::out_of_range);
+}
+
+const char* const kCareer = R"({"id": "p", "career": [
+  {"org_zh": "红旗煤矿", "role_zh": "工程师", "start": "1970", "end": "1975"},
+  {"org_zh": "航天部", "role_zh": "工程师", "start": "1975", "end": "1983"},
+  {"org_zh": "煤矿学校", "role_zh": "教师", "start": "1983", "end": "1984"},
+  {"org_zh": "市政府", "role_zh": "市长", "start": "1984", "end": "1999"}]})";
+
+TEST_CASE("the category where most of the work was done") {
+  const auto pick = [](const std::string& how) {
+    const Rules rules = rules_with(R"(
+  worked: {career: {org: {in: industries}}}
+  industry: {category_of: industries, where: worked, pick: )" + how + R"(}
+  emerging: {all: [{industry.group: emerging}]}
+  in_coal: {all: [{industry: industries/coal}]}
+)");
+    const Classification c = Classifier(rules).classify(person_from(kCareer));
+    const Branch branch = c.value("industry").category.value();
+    CHECK(c.label("emerging") == truth(rules.branch_name(branch) == "industries/aerospace"));
+    CHECK(c.label("in_coal") == truth(rules.branch_name(branch) == "industries/coal"));
+    return rules.branch_name(branch);
+  };
+  CHECK(pick("most_years") == "industries/aerospace");
+  CHECK(pick("most_rows") == "industries/coal");
+  CHECK(pick("first") == "industries/coal");
+  CHECK(pick("last") == "industries/coal");
+}
+
+TEST_CASE("ties between categories go to the earlier row, then to the order of the lexicon") {
+  const Rules rules = rules_with(R"(
+  industry: {category_of: industries, where: {career: {org: {in: industries}}}}
+)");
+  const Classifier classifier(rules);
+  const auto industry = [&](const std::string& rows) {
+    return rules.branch_name(
+        classifier.classify(person_from(employed(rows))).value("industry").category.value());
+  };
+  CHECK(industry(R"({"org_zh": "钢铁厂", "start": "1970", "end": "1972"},
+                    {"org_zh": "煤矿", "start": "1972", "end": "1974"})") == "industries/steel");
+  CHECK(industry(R"({"org_zh": "钢铁厂煤矿", "start": "1970", "end": "1972"})") ==
+        "industries/coal");
+}
+
+TEST_CASE("a category label without a category") {
+  const Rules rules = rules_with(R"(
+  worked: {career: {role: {matches: 工程师}}}
+  industry: {category_of: industries, where: worked}
+  emerging: {all: [{industry.group: emerging}]}
+)");
+  const Classifier classifier(rules);
+  Classification c = classifier.classify(person_from(kNobody));
+  CHECK(c.label("industry") == Truth::kUnknown);
+  CHECK(c.label("emerging") == Truth::kUnknown);
+  c = classifier.classify(person_from(employed(R"({"org_zh": "市政府", "role_zh": "市长"})")));
+  CHECK(c.label("industry") == Truth::kFalse);
+  CHECK(c.label("emerging") == Truth::kFalse);
+  c = classifier.classify(person_from(employed(R"({"org_zh": "学校", "role_zh": "工程师"})")));
+  CHECK(c.label("industry") == Truth::kFalse);
+  CHECK_FALSE(c.value("industry").category.has_value());
+}
+
+TEST_CASE("numbers and dates taken from rows") {
+  const Rules rules = rules_with(R"(
+  worked: {career: {org: {in: industries}}, total_years: {at_least: 1}}
+  years: {years_of: worked}
+  rows: {count_of: {career: {org: {in: industries}}}}
+  since: {first_date_of: worked}
+  until: {last_date_of: worked}
+  long: {all: [{years: {at_least: 14}}]}
+  longer: {all: [{years: {at_least: 15}}]}
+  early: {all: [{since: {before: 1971}}]}
+  later: {career: {role: {known: true}, after: until}}
+)");
+  const Classifier classifier(rules);
+  Classification c = classifier.classify(person_from(kCareer));
+  CHECK(c.value("years").number.value() == Catch::Approx(14));
+  CHECK_FALSE(c.value("years").number_high.has_value());
+  CHECK(c.value("rows").number.value() == Catch::Approx(3));
+  CHECK(c.value("since").date->text() == "1970");
+  CHECK(c.value("until").date->text() == "1984");
+  CHECK(c.label("long") == Truth::kTrue);
+  CHECK(c.label("longer") == Truth::kFalse);
+  CHECK(c.label("early") == Truth::kTrue);
+  CHECK(c.label("later") == Truth::kTrue);
+
+  c = classifier.classify(person_from(kNobody));
+  CHECK(c.label("years") == Truth::kUnknown);
+  CHECK(c.label("long") == Truth::kUnknown);
+  CHECK(c.label("since") == Truth::kUnknown);
+
+  c = classifier.classify(person_from(employed(R"({"org_zh": "市政府"})")));
+  CHECK(c.value("years").number.value() == 0);
+  CHECK(c.label("long") == Truth::kFalse);
+
+  // What is certain is a value, and what more there may be is its upper bound.
+  c = classifier.classify(person_from(employed(
+      R"({"org_zh": "航天部", "start": "1970", "end": "1973"}, {"org_zh": "煤矿"})")));
+  CHECK(c.value("years").number.value() == Catch::Approx(3));
+  CHECK(c.value("years").number_high.has_value());
+  CHECK(c.label("long") == Truth::kUnknown);
+}
+
+TEST_CASE("facts of the person") {
+  const std::string rule = "{person: {gender: F, birth: {before: 1950}}}";
+  CHECK(truth_of(rule, R"({"id": "p", "gender": "F", "birth": "1949-12"})") == Truth::kTrue);
+  CHECK(truth_of(rule, R"({"id": "p", "gender": "F", "birth": "1950"})") == Truth::kFalse);
+  CHECK(truth_of(rule, R"({"id": "p", "gender": "F"})") == Truth::kUnknown);
+  CHECK(truth_of(rule, R"({"id": "p", "gender": "M"})") == Truth::kFalse);
+}
+
+TEST_CASE("evidence for a yes names the rows, the words and the measure") {
+  const Rules rules = rules_with(R"(
+  worked:
+    any:
+      - {career: {org: {in: industries}, before: 1990}, total_years: {at_least: 5}}
+      - {career: {role: {in: fields/engineering/rockets}}}
+  technocrat: {all: [worked]}
+)");
+  const Person person = person_from(R"({"id": "p", "career": [
+    {"id": "p/c1", "org_zh": "航天部第一研究院", "org_en": "Aerospace Academy", "start": "1980-01", "end": "1986-01"},
+    {"id": "p/c2", "org_zh": "市政府", "start": "1986-01", "end": "1999"}]})");
+  const Classification c = Classifier(rules).classify(person);
+  CHECK(evidence_text(c, person, "worked") ==
+        "true\n"
+        "  true any[0]: career: org in industries, before 1990; total_years at_least 5 (6.0 years, needs at least 5)\n"
+        "    p/c1 true 6.0y\n"
+        "      org_zh [航天] industries/aerospace\n"
+        "      org_en [Aerospace] industries/aerospace\n"
+        "  unknown any[1]: career: role in fields/engineering/rockets\n"
+        "    p/c1 unknown\n"
+        "      lacks role in fields/engineering/rockets: not known\n");
+  CHECK(evidence_text(c, person, "technocrat") ==
+        "true\n"
+        "  true all[0]: worked -> worked\n");
+}
+
+TEST_CASE("evidence for a no names the nearest row and what it lacked") {
+  const Rules rules = rules_with(R"(
+  trained:
+    any:
+      - {education: {field: {in: fields}, degree: {at_least: associate}, mode: {not: party-school}}}
+)");
+  const Person person = person_from(R"({"id": "p", "education": [
+    {"id": "p/e1", "field_zh": "中文", "degree": "secondary", "mode": "full-time"},
+    {"id": "p/e2", "field_zh": "机械", "degree": "secondary", "mode": "full-time"}]})");
+  const Classification c = Classifier(rules).classify(person);
+  CHECK(evidence_text(c, person, "trained") ==
+        "false\n"
+        "  false any[0]: education: field in fields, degree at_least associate, mode not party-school\n"
+        "    p/e2 false\n"
+        "      field_zh [机械] fields/engineering\n"
+        "      lacks degree at_least associate: is 'secondary'\n");
+
+  const Person nobody = person_from(kNobody);
+  CHECK(evidence_text(Classifier(rules).classify(nobody), nobody, "trained") ==
+        "unknown\n"
+        "  unknown any[0]: education: field in fields, degree at_least associate, mode not party-school (no education rows)\n");
+}
+
+}  // namespace
+}  // namespace cadre
