@@ -122,6 +122,7 @@ bool joins_words(char32_t folded) {
     return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9') ||
            (folded >= 'A' && folded <= 'Z');
   }
+  if (is_plain_han(folded)) return false;
   const auto c = static_cast<UChar32>(folded);
   constexpr std::uint32_t kLettersDigitsMarks = U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK;
   return (U_GET_GC_MASK(c) & kLettersDigitsMarks) != 0 && !is_written_without_spaces(c);

@@ -1,9 +1,8 @@
 // Folding: the form in which terms and texts are compared, and the way back to the source bytes.
 //
 // Folded text is the source text after
-//   1. NFKC with case folding (Unicode's NFKC_Casefold: full-width ＩＴ is it, ﬁ is fi, soft
-//   hyphens
-//      and other ignorable characters vanish),
+//   1. NFKC with case folding (Unicode's NFKC_Casefold: full-width ＩＴ is it, ﬁ is fi; soft
+//      hyphens and other ignorable characters vanish),
 //   2. Traditional to Simplified Chinese, character by character (機 is 机),
 //   3. each run of white space, hyphens and dashes (Unicode's White_Space and Dash) read as one
 //      space, at the beginning and end of the text too.
