@@ -17,6 +17,7 @@ struct Place {
   std::uint32_t column = 0;
   std::uint32_t end_column = 0;  ///< one past the last column of the range on `line`
   std::string excerpt;  ///< the text of the line, without its end; ill-formed bytes read as U+FFFD
+  std::uint32_t excerpt_column = 1;  ///< of the excerpt's first letter: of long lines only a part
 };
 
 /// A half-open range of bytes in one of the files of a Sources.
