@@ -10,8 +10,13 @@ install(DIRECTORY engine/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre
 install(FILES ${PROJECT_BINARY_DIR}/generated/cadre/base/version.hpp
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre/base)
 if(TARGET cadre_cli)
+  if(BUILD_SHARED_LIBS)
+    file(RELATIVE_PATH to_lib /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
+    set_target_properties(cadre_cli PROPERTIES INSTALL_RPATH "$ORIGIN/${to_lib}")
+  endif()
   install(TARGETS cadre_cli)
 endif()
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(EXISTS ${PROJECT_SOURCE_DIR}/rules)
   install(DIRECTORY rules DESTINATION ${CMAKE_INSTALL_DATADIR}/cadre)
 endif()
