@@ -84,10 +84,15 @@ fs::path real_target(const fs::path& target) {
     throw Error(Error::Kind::kIo, target.string(),
                 fmt::format("cannot write '{}': it is not a regular file", target.string()));
   }
+  // A link may lead to a file that is not there yet.
+  constexpr int kMostLinks = 40;
+  fs::path real = target;
   std::error_code error;
-  if (!fs::is_symlink(target, error)) return target;
-  fs::path real = fs::weakly_canonical(target, error);
-  if (error) fail("write", target, error.value());
+  for (int i = 0; i < kMostLinks && fs::is_symlink(real, error); ++i) {
+    const fs::path next = fs::read_symlink(real, error);
+    if (error) fail("write", target, error.value());
+    real = real.parent_path() / next;
+  }
   return real;
 }
 
