@@ -1,0 +1,235 @@
+#include "cadre/text/fold.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "cadre/text/han_variants.hpp"
+#include "cadre/text/utf8.hpp"
+#include "tests/catch.hpp"
+
+namespace cadre {
+namespace {
+
+/// The source words that a piece of folded text stands for.
+std::string quoted(std::string_view source, std::string_view folded) {
+  const FoldedText text(source);
+  const std::size_t at = text.text().find(folded);
+  INFO("folded text: " << text.text());
+  REQUIRE(at != std::string_view::npos);
+  const auto span = text.source_span(at, at + folded.size());
+  return std::string(source.substr(span.begin, span.end - span.begin));
+}
+
+TEST_CASE("folding") {
+  struct Row {
+    const char* source;
+    const char* folded;
+  };
+  const Row rows[] = {
+      {"", ""},
+      {"Aerospace ENGINEER", "aerospace engineer"},
+      {"ＩＴ行业", "it行业"},    // full width
+      {"ﾊﾝｸﾞﾙ", "ハングル"},     // half width, with its mark composed
+      {"機械製造", "机械制造"},  // Traditional
+      {"乾隆", "干隆"},          // by character, not by phrase
+      {"\uF96F", "说"},          // the compatibility form of 說
+      {"ﬁne", "fine"},
+      {"½", "1\u20442"},
+      {"㈱", "(株)"},
+      {"①②", "12"},
+      {"Ⅷ", "viii"},
+      {"㎏", "kg"},
+      {"Straße", "strasse"},
+      {"STRASSE", "strasse"},
+      {"ΣΊΣΥΦΟΣ", "σίσυφοσ"},  // no final sigma
+      {"İ", "i\u0307"},
+      {"cafe\u0301", "café"},  // composed
+      {"CAFÉ", "café"},
+      {"q\u0303", "q\u0303"},  // nothing to compose to
+      {"soft\u00ADhyphen", "softhyphen"},
+      {"zero\u200Bwidth\u200D\uFE0F", "zerowidth"},
+      {"\u1112\u1161\u11ab", "한"},
+      {"launch-vehicle", "launch vehicle"},
+      {"launch  \t\r\n vehicle", "launch vehicle"},
+      {"launch - vehicle", "launch vehicle"},
+      {"launch\u2010\u2011\u2012\u2013\u2014\u2015\u2212vehicle", "launch vehicle"},
+      {"launch\u3000\u00A0\u2028vehicle", "launch vehicle"},
+      {"第一——第二", "第一 第二"},
+      {"a\uFF0Db\uFE63c\u301Cd\u30A0e", "a b c d e"},
+      {"  a- ", " a "},
+      {"—", " "},
+      {" \u00AD ", " "},         // nothing between two spaces
+      {"a_b·c・d", "a_b·c・d"},  // no separators
+      {"ー一", "ー一"},          // a long vowel and the number one are no dashes
+      {"´", " \u0301"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.source);
+    CHECK(fold(row.source) == row.folded);
+    CHECK(fold(fold(row.source)) == fold(row.source));
+  }
+}
+
+TEST_CASE("the way back to the source") {
+  CHECK(quoted("在機械廠工作", "机械厂") == "機械廠");
+  CHECK(quoted("搞ＩＴ行业", "it") == "ＩＴ");
+  CHECK(quoted("the launch \u2014 Vehicle.", "launch vehicle") == "launch \u2014 Vehicle");
+  CHECK(quoted("  a", " ") == "  ");
+  CHECK(quoted("a - ", " ") == " - ");
+  CHECK(quoted("soft\u00ADhyphen", "soft") == "soft\u00AD");
+  CHECK(quoted("soft\u00ADhyphen", "hyphen") == "hyphen");
+  CHECK(quoted("\u00ADa", "a") == "a");
+  CHECK(quoted("un cafe\u0301 noir", "café") == "cafe\u0301");
+}
+
+TEST_CASE("a part of what a source character folds to stands for all of it") {
+  CHECK(quoted("甲㈱乙", "株") == "㈱");
+  CHECK(quoted("ﬁne", "i") == "ﬁ");
+  CHECK(quoted("Straße", "s") == "S");
+  CHECK(quoted("weiß nicht", "s n") == "ß n");
+  CHECK(quoted("q\u0303", "q") == "q\u0303");
+  // Half of the bytes of a code point.
+  CHECK(quoted("航天", std::string_view("天").substr(0, 1)) == "天");
+}
+
+TEST_CASE("empty ranges have empty spans") {
+  const FoldedText text("ab航");
+  for (const std::size_t at : {0u, 1u, 2u, 5u}) {
+    const auto span = text.source_span(at, at);
+    CHECK(span.begin == at);
+    CHECK(span.end == at);
+  }
+  const auto nothing = FoldedText("").source_span(0, 0);
+  CHECK(nothing.begin == 0);
+  CHECK(nothing.end == 0);
+}
+
+TEST_CASE("between source characters") {
+  const auto places = [](std::string_view source) {
+    const FoldedText text(source);
+    std::vector<std::size_t> out;
+    for (std::size_t at = 0; at <= text.text().size(); ++at) {
+      if (text.between_characters(at)) out.push_back(at);
+    }
+    return out;
+  };
+  using Places = std::vector<std::size_t>;
+  CHECK(places("") == Places{0});
+  CHECK(places("ab") == Places{0, 1, 2});
+  CHECK(places("航b") == Places{0, 3, 4});
+  CHECK(places("aﬁ") == Places{0, 1, 3});
+  CHECK(places("㈱") == Places{0, 5});
+  CHECK(places("q\u0303x") == Places{0, 3, 4});
+  CHECK(places("a - b") == Places{0, 1, 2, 3});
+  CHECK(places("a ´b") == Places{0, 1, 4, 5});
+}
+
+TEST_CASE("a folded text can be used again") {
+  FoldedText text("first text");
+  text.assign("乙");
+  CHECK(text.text() == "乙");
+  CHECK(text.source_span(0, 3).end == 3);
+  text.assign("");
+  CHECK(text.text().empty());
+}
+
+TEST_CASE("long runs of combining marks are cut") {
+  std::string marks = "e";
+  for (int i = 0; i < 200; ++i) marks += "\u0316\u0301";
+  const FoldedText text(marks + "n");
+  CHECK(text.text().ends_with("n"));
+  const auto span = text.source_span(text.text().size() - 1, text.text().size());
+  CHECK(span.begin == marks.size());
+  CHECK(text.source_span(0, text.text().size() - 1).end == marks.size());
+}
+
+/// Folding by its definition, on the whole text at once.
+std::string fold_slowly(std::string_view source) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::StringPiece bytes(source.data(), static_cast<std::int32_t>(source.size()));
+  const auto normal = normalizer->normalize(icu::UnicodeString::fromUTF8(bytes), status);
+  REQUIRE(U_SUCCESS(status));
+  std::string out;
+  for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
+    const UChar32 c = normal.char32At(i);
+    if (u_isUWhiteSpace(c) || u_hasBinaryProperty(c, UCHAR_DASH) ||
+        u_charType(c) == U_DASH_PUNCTUATION) {
+      if (!out.ends_with(' ')) out += ' ';
+    } else {
+      append_utf8(simplified(static_cast<char32_t>(c)), out);
+    }
+  }
+  return out;
+}
+
+TEST_CASE("every code point folds as the definition says, and folding twice is folding once") {
+  for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string source;
+    append_utf8(c, source);
+    const std::string folded = fold(source);
+    if (folded != fold_slowly(source) || fold(folded) != folded) {
+      CAPTURE(static_cast<std::uint32_t>(c), folded);
+      CHECK(folded == fold_slowly(source));
+      CHECK(fold(folded) == folded);
+    }
+  }
+  SUCCEED();
+}
+
+TEST_CASE("random texts fold as the definition says, with spans that cover them in order") {
+  const std::u32string alphabet =
+      U"aBéeＩ１½ﬁß機机國國㈱ "
+      U"ー-—\u3000\u00AD\u200B\u0301\u0323\u0307\u3099カｶﾞガ\u1112\u1161\u11ab"
+      U"한\u1100\u093F\uFE0F𠀀𩵚\n´İʼnΐΐ\u0345\u2126";
+  std::mt19937 random(20220430);
+  std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
+  std::uniform_int_distribution<int> length(0, 12);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string source;
+    for (int i = length(random); i > 0; --i) append_utf8(alphabet[pick(random)], source);
+    CAPTURE(source);
+    const FoldedText text(source);
+    REQUIRE(text.text() == fold_slowly(source));
+    REQUIRE_FALSE(find_invalid_utf8(text.text()));
+    REQUIRE(fold(text.text()) == text.text());
+
+    // Cutting at the places between characters gives spans that follow each other, each on
+    // code-point boundaries, and each folding to its piece.
+    std::size_t last = 0;
+    std::uint32_t last_end = 0;
+    for (std::size_t at = 1; at <= text.text().size(); ++at) {
+      if (!text.between_characters(at)) continue;
+      const auto span = text.source_span(last, at);
+      REQUIRE(span.begin >= last_end);
+      REQUIRE(span.begin < span.end);
+      const std::string piece = source.substr(span.begin, span.end - span.begin);
+      REQUIRE_FALSE(find_invalid_utf8(piece));
+      REQUIRE(fold(piece) == text.text().substr(last, at - last));
+      last = at;
+      last_end = span.end;
+    }
+    REQUIRE(last_end <= source.size());
+  }
+}
+
+TEST_CASE("which characters join words") {
+  for (const char32_t c : U"az09éßлωאع\u0301ʼ") {
+    if (c == 0) continue;
+    CAPTURE(static_cast<std::uint32_t>(c));
+    CHECK(joins_words(c));
+  }
+  for (const char32_t c : U" _.,'·()（）、+*/航机〇々〆あアーㄅ한ꀀไลខမབ\u3099€") {
+    CAPTURE(static_cast<std::uint32_t>(c));
+    CHECK_FALSE(joins_words(c));
+  }
+}
+
+}  // namespace
+}  // namespace cadre
