@@ -12,7 +12,10 @@
 
 namespace cadre {
 
-/// The answer to a query.
+/// The number of the format of run files; another number means other tables.
+inline constexpr int kRunFormat = 1;
+
+/// The answer to a query. Texts are valid UTF-8; a blob is given as SQL writes it, X'00FF'.
 struct Result {
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
@@ -20,23 +23,26 @@ struct Result {
 
 struct QueryLimits {
   std::size_t max_rows = 10'000'000;
+  std::size_t max_bytes = std::size_t{1} << 30;  ///< of the answer in memory
   double max_seconds = 60;
 };
 
 /// A run file, opened for reading. Queries cannot write, attach, load or set anything: they run
-/// under an authorizer that allows reading only.
+/// under an authorizer that allows reading only. The file must not change while it is open.
+/// Not to be shared between threads; each opens its own.
 class Run {
  public:
-  /// Throws Error: kMissing, kIo, or kCorrupt when the file is no run or was made by a version
-  /// whose runs this one cannot read.
+  /// Throws Error: kMissing, kIo, or kCorrupt when the file is no run, was cut short, or was made
+  /// by a version whose runs this one cannot read.
   static Run open(const std::filesystem::path& path);
 
   ~Run();
   Run(Run&&) noexcept;
   Run& operator=(Run&&) noexcept;
 
-  /// Throws Error kUsage with SQLite's message when the query is wrong or does more than read, and
-  /// kLimit when it passes a limit. `arguments` are bound to ?1, ?2, ...
+  /// Throws Error kUsage with SQLite's message when the query is wrong or does more than read,
+  /// kLimit when it passes a limit, kCorrupt when the file turns out to be damaged. `arguments` are
+  /// bound to ?1, ?2, ..., one for each.
   Result query(std::string_view sql, const std::vector<std::string>& arguments = {},
                const QueryLimits& limits = {}) const;
 

@@ -1,8 +1,9 @@
 // Runs out: what `classify` found, written where other tools can read it.
 //
 // A run in SQLite holds the dataset's tables, labels, evidence, eras, figures and the provenance;
-// its tables and views are described in docs/data.md. The same inputs give the same bytes: nothing
-// of the clock, the machine or the number of threads goes in.
+// its tables and views are described in docs/runs.md. The same inputs give the same bytes: nothing
+// of the clock, the machine or the number of threads goes in. (Another version of the SQLite
+// library may lay out the same rows in other bytes.)
 #pragma once
 
 #include <filesystem>
@@ -27,13 +28,16 @@ struct RunContents {
   std::vector<std::pair<std::string, std::string>> options;
 };
 
-/// Writes a SQLite database that appears whole or not at all. Throws Error kIo.
+/// Writes a SQLite database that appears whole or not at all. Throws Error kIo, also for a dataset
+/// that no database can hold (two rows of a table with the same id).
 void write_run_sqlite(const RunContents& run, const std::filesystem::path& target);
 
-/// One JSON object a line and person: id, labels with values, evidence with quoted words.
+/// One JSON object a line and person: id, labels with values (true, false, or null for unknown),
+/// and evidence with quoted words.
 void write_run_jsonl(const RunContents& run, std::ostream& out);
 
-/// One CSV row a person, one column a label (RFC 4180); the columns of the view labels_wide.
+/// One CSV row a person, one column a label: those of the view labels_wide. Quoted as in RFC 4180;
+/// lines end in LF.
 void write_run_csv(const RunContents& run, std::ostream& out);
 
 }  // namespace cadre

@@ -1,0 +1,170 @@
+#include "cadre/run/dataset_tables.hpp"
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "cadre/run/sqlite.hpp"
+#include "cadre/run/tables.hpp"
+#include "cadre/run/wide.hpp"
+
+namespace cadre {
+namespace {
+
+constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
+constexpr std::array kDayColumns = {"start_first", "start_last", "end_first", "end_last"};
+
+std::string_view stored_name(Table table) {
+  return table == Table::kPerson ? "people" : name(table);
+}
+
+/// The columns that views and `explain` read whatever the dataset has.
+std::vector<std::string_view> needed_columns(Table table) {
+  if (table == Table::kPerson) return {"birth"};
+  if (table == Table::kPosts) return {"province", "office", "start", "end"};
+  return {"start", "end"};
+}
+
+std::string definition(std::string_view column, Column::Kind kind) {
+  return sqlite::quoted(column) + (kind == Column::Kind::kNumber ? " NUMERIC" : " TEXT");
+}
+
+/// A table as it is stored: `id` first and `person` second, then the cells that follow.
+struct StoredTable {
+  std::string create;
+  StoredNames names;                 // parallel to the schema's columns
+  std::vector<std::uint32_t> cells;  // which cells follow id and person
+  std::size_t missing = 0;           // how many needed columns the dataset lacks
+  std::size_t columns = 0;           // of all
+};
+
+StoredTable store(Table table, const TableSchema& schema) {
+  StoredTable stored;
+  Names names;
+  std::string columns = sqlite::quoted(names.add("id")) + " TEXT PRIMARY KEY";
+  stored.columns = 1;
+  const bool of_person = table != Table::kPerson;
+  if (of_person) {
+    columns += ", " + sqlite::quoted(names.add("person")) + " TEXT NOT NULL REFERENCES people";
+    ++stored.columns;
+  }
+  if (table == Table::kPosts) {
+    for (const char* day : kDayColumns) names.add(day);
+  }
+  for (std::uint32_t i = 0; i < schema.columns.size(); ++i) {
+    const Column& column = schema.columns[i];
+    if (column.name == "id" || (of_person && column.name == "person")) {
+      stored.names.push_back(column.name);
+      continue;
+    }
+    stored.names.push_back(names.add(column.name));
+    stored.cells.push_back(i);
+    columns += ", " + definition(stored.names.back(), column.kind);
+  }
+  for (const std::string_view needed : needed_columns(table)) {
+    if (schema.find(needed)) continue;
+    columns += ", " + definition(names.add(needed), Column::Kind::kDate);
+    ++stored.missing;
+  }
+  stored.columns += stored.cells.size() + stored.missing;
+  if (table == Table::kPosts) {
+    for (const char* day : kDayColumns) columns += ", " + definition(day, Column::Kind::kDate);
+    stored.columns += kDayColumns.size();
+  }
+  stored.create = "CREATE TABLE " + sqlite::quoted(stored_name(table)) + " (" + columns + ")";
+  return stored;
+}
+
+void bind_day(sqlite::Insert& insert, std::string& text, const std::optional<Date>& date,
+              Day (Date::*which)() const) {
+  text = date ? iso_date(((*date).*which)()) : "";
+  insert.bind(text);
+}
+
+void bind_days(sqlite::Insert& insert, std::array<std::string, 4>& texts, const RowSpan& span,
+               const std::optional<Date>& as_of) {
+  bind_day(insert, texts[0], span.start, &Date::first);
+  bind_day(insert, texts[1], span.start, &Date::last);
+  if (span.open) {
+    texts[2] = as_of ? iso_date(as_of->last() + 1) : "9999-12-31";
+    insert.bind(texts[2]);
+    insert.bind(texts[2]);
+  } else {
+    bind_day(insert, texts[2], span.end, &Date::first);
+    bind_day(insert, texts[3], span.end, &Date::last);
+  }
+}
+
+void write_table(sqlite3* database, Table table, const StoredTable& stored,
+                 const Dataset& dataset) {
+  sqlite::execute(database, stored.create);
+  sqlite::Insert insert(database, stored_name(table), stored.columns);
+  std::array<std::string, 4> days;  // bound texts live until the row is finished
+  for (const Person& person : dataset.people) {
+    for (const Row& row : person.rows(table)) {
+      insert.bind(table == Table::kPerson ? person.id : row.id);
+      if (table != Table::kPerson) insert.bind(person.id);
+      for (const std::uint32_t cell : stored.cells) insert.bind(row.cells[cell]);
+      for (std::size_t i = 0; i < stored.missing; ++i) insert.bind("");
+      if (table == Table::kPosts) bind_days(insert, days, row.span, dataset.schema.as_of);
+      insert.finish();
+    }
+  }
+  if (table != Table::kPerson) {
+    const std::string_view name = stored_name(table);
+    sqlite::execute(database, "CREATE INDEX " + sqlite::quoted(std::string(name) + "_by_person") +
+                                  " ON " + sqlite::quoted(name) + " (person)");
+  }
+}
+
+void write_columns(sqlite::Insert& insert, Table table, const TableSchema& schema,
+                   const StoredNames& names) {
+  constexpr std::array kKinds = {"text", "name", "date", "number"};
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    const Column& column = schema.columns[i];
+    insert.row(stored_name(table), names[i], column.logical, column.language,
+               kKinds.at(static_cast<std::size_t>(column.kind)), i);
+  }
+}
+
+void write_extra(sqlite3* database, const ExtraTable& table, std::string_view name) {
+  Names names;
+  std::string columns;
+  for (const Column& column : table.schema.columns) {
+    if (!columns.empty()) columns += ", ";
+    columns += definition(names.add(column.name), column.kind);
+  }
+  if (columns.empty()) return;
+  sqlite::execute(database, "CREATE TABLE " + sqlite::quoted(name) + " (" + columns + ")");
+  sqlite::Insert insert(database, name, table.schema.columns.size());
+  for (const std::vector<std::string>& row : table.rows) {
+    for (const std::string& cell : row) insert.bind(cell);
+    insert.finish();
+  }
+}
+
+}  // namespace
+
+std::vector<StoredNames> write_dataset(sqlite3* database, const Dataset& dataset) {
+  std::vector<StoredNames> names;
+  sqlite::Insert columns(database, "columns", 6);
+  for (const Table table : kTables) {
+    const TableSchema& schema = dataset.schema.table(table);
+    StoredTable stored = store(table, schema);
+    write_table(database, table, stored, dataset);
+    write_columns(columns, table, schema, stored.names);
+    names.push_back(std::move(stored.names));
+  }
+  Names taken;
+  for (const std::string_view name : reserved_table_names()) taken.add(name);
+  for (const ExtraTable& table : dataset.extra) {
+    // SQLite keeps names that begin with sqlite_ for itself.
+    const bool refused = table.schema.name.starts_with("sqlite_") || table.schema.name.empty();
+    write_extra(database, table, taken.add((refused ? "data_" : "") + table.schema.name));
+  }
+  return names;
+}
+
+}  // namespace cadre

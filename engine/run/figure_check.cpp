@@ -1,0 +1,156 @@
+#include "cadre/run/figure_check.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cadre/base/error.hpp"
+#include "cadre/run/build.hpp"
+#include "cadre/run/query.hpp"
+#include "cadre/run/sqlite.hpp"
+#include "cadre/run/tables.hpp"
+
+namespace cadre {
+namespace {
+
+Column text_column(const std::string& name) {
+  Column column;
+  column.name = name;
+  column.logical = name;
+  return column;
+}
+
+void add_missing(TableSchema& table, const std::string& name) {
+  if (!table.find(name)) table.columns.push_back(text_column(name));
+}
+
+/// What a dataset for these rules looks like, as far as the rules know.
+Dataset empty_dataset(const Rules& rules) {
+  Dataset dataset;
+  dataset.schema = Schema::standard();
+  for (const DeclaredColumn& declared : rules.columns) {
+    TableSchema& table = dataset.schema.table(declared.table);
+    add_missing(table, declared.name);
+    for (const std::string& language : dataset.schema.languages) {
+      add_missing(table, declared.name + "_" + language);
+    }
+  }
+  ExtraTable provinces;
+  provinces.schema.name = "provinces";
+  for (const char* name : {"id", "name_zh", "name_en", "kind", "code", "established", "source"}) {
+    add_missing(provinces.schema, name);
+  }
+  dataset.extra.push_back(std::move(provinces));
+  return dataset;
+}
+
+class FigureCheck {
+ public:
+  FigureCheck(const Rules& rules, sqlite3* database) : rules_(rules), database_(database) {}
+
+  Diagnostics run() {
+    for (const Figure& figure : rules_.figures) check(figure);
+    return std::move(diagnostics_);
+  }
+
+ private:
+  void check(const Figure& figure) {
+    try {
+      const sqlite::Statement statement = prepare_query(database_, figure.sql);
+      check_columns(figure, column_names(statement.get()));
+    } catch (const Error& error) {
+      tell_error(figure, error.what());
+    }
+  }
+
+  void tell_error(const Figure& figure, const std::string& message) {
+    static const std::string kNoTable = "the query is wrong: no such table: ";
+    if (!message.starts_with(kNoTable)) {
+      return tell(Severity::kError, "figure-sql", figure, message);
+    }
+    const std::string table = message.substr(kNoTable.size());
+    std::vector<std::string> known = {"provinces"};
+    for (const std::string_view name : reserved_table_names()) known.emplace_back(name);
+    const std::string meant = did_you_mean(table, known);
+    if (!meant.empty()) {
+      return tell(Severity::kError, "figure-sql", figure, message + meant);
+    }
+    tell(Severity::kWarning, "figure-table", figure,
+         "its SQL reads the table '" + table + "', which only the dataset could bring");
+  }
+
+  void check_columns(const Figure& figure, const std::vector<std::string>& columns) {
+    const auto lacks = [&](const std::string& name) {
+      return std::find(columns.begin(), columns.end(), name) == columns.end();
+    };
+    const auto message = [&](const std::string& what, const std::string& column) {
+      return what + " names the column '" + column + "', which its SQL does not give" +
+             did_you_mean(column, columns);
+    };
+    for (const std::string& column : figure.key) {
+      if (lacks(column)) {
+        tell(Severity::kError, "figure-column", figure, message("its key", column));
+      }
+    }
+    for (const std::string& column : chart_columns(figure)) {
+      if (lacks(column)) {
+        tell(Severity::kError, "figure-column", figure, message("its chart", column));
+      }
+    }
+    if (!figure.published) return;
+    std::vector<std::string> told;
+    for (const auto& row : figure.published->rows) {
+      for (const auto& [column, cell] : row) {
+        if (!lacks(column) || std::find(told.begin(), told.end(), column) != told.end()) continue;
+        told.push_back(column);
+        tell(Severity::kWarning, "figure-published", figure, message("a published row", column));
+      }
+    }
+  }
+
+  /// The columns that the axes of a chart name.
+  static std::vector<std::string> chart_columns(const Figure& figure) {
+    std::vector<std::string> columns;
+    const auto chart = nlohmann::ordered_json::parse(figure.chart_json, nullptr, false);
+    if (!chart.is_object()) return columns;
+    for (const char* axis : {"x", "y", "color"}) {
+      const auto found = chart.find(axis);
+      if (found == chart.end()) continue;
+      if (found->is_string()) columns.push_back(found->get<std::string>());
+      if (!found->is_array()) continue;
+      for (const auto& one : *found) {
+        if (one.is_string()) columns.push_back(one.get<std::string>());
+      }
+    }
+    return columns;
+  }
+
+  void tell(Severity severity, std::string code, const Figure& figure, const std::string& what) {
+    Diagnostic diagnostic;
+    diagnostic.severity = severity;
+    diagnostic.code = std::move(code);
+    diagnostic.message = "figure '" + figure.name + "': " + what;
+    if (rules_.sources && figure.range.known()) {
+      diagnostic.place = rules_.sources->place(figure.range);
+    }
+    diagnostics_.push_back(std::move(diagnostic));
+  }
+
+  const Rules& rules_;
+  sqlite3* database_;
+  Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+Diagnostics check_figures(const Rules& rules) {
+  const Dataset dataset = empty_dataset(rules);
+  const sqlite::Database database =
+      sqlite::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  build_run(database.get(), {rules, dataset, {}, {}});
+  allow_reading_only(database.get());
+  return FigureCheck(rules, database.get()).run();
+}
+
+}  // namespace cadre

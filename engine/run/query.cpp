@@ -1,0 +1,205 @@
+#include "cadre/run/query.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "cadre/base/error.hpp"
+#include "cadre/text/utf8.hpp"
+
+namespace cadre {
+namespace {
+
+int authorize(void*, int action, const char*, const char* name, const char*, const char*) {
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return sqlite3_stricmp(name, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+    default:
+      return SQLITE_DENY;
+  }
+}
+
+[[noreturn]] void fail(sqlite3* database) {
+  const std::string message = sqlite3_errmsg(database);
+  switch (sqlite3_errcode(database) & 0xFF) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      throw Error(Error::Kind::kCorrupt, "", "the run is damaged: " + message);
+    case SQLITE_IOERR:
+      throw Error(Error::Kind::kIo, "", "the run cannot be read: " + message);
+    case SQLITE_TOOBIG:
+    case SQLITE_NOMEM:
+      throw Error(Error::Kind::kLimit, "", "the query needs too much: " + message);
+    case SQLITE_AUTH:
+    case SQLITE_READONLY:
+      throw Error(Error::Kind::kUsage, "", "a query may only read the run: " + message);
+    default:
+      throw Error(Error::Kind::kUsage, "", "the query is wrong: " + message);
+  }
+}
+
+/// Whether nothing but white space, semicolons and comments is left.
+bool is_over(std::string_view sql) {
+  while (!sql.empty()) {
+    if (sql.starts_with("--")) {
+      sql.remove_prefix(std::min(sql.find('\n'), sql.size()));
+    } else if (sql.starts_with("/*")) {
+      const std::size_t end = sql.find("*/", 2);
+      sql.remove_prefix(end == std::string_view::npos ? sql.size() : end + 2);
+    } else if (std::string_view(" \t\r\n\f;").find(sql.front()) != std::string_view::npos) {
+      sql.remove_prefix(1);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Stops a query that runs past its time.
+class Deadline {
+ public:
+  Deadline(sqlite3* database, double seconds)
+      : database_(database),
+        end_(Clock::now() +
+             std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds))) {
+    constexpr int kStepsBetweenLooks = 10'000;
+    sqlite3_progress_handler(database_, kStepsBetweenLooks, &is_past, this);
+  }
+  ~Deadline() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  static int is_past(void* self) { return Clock::now() >= static_cast<Deadline*>(self)->end_; }
+
+  sqlite3* database_;
+  Clock::time_point end_;
+};
+
+/// Whatever bytes a query makes, texts that leave it are UTF-8.
+std::string well_formed(std::string_view text) {
+  if (!find_invalid_utf8(text)) return std::string(text);
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) append_utf8(next_code_point(text, at), out);
+  return out;
+}
+
+/// A blob as SQL writes it: X'00FF'.
+std::string hexadecimal(std::string_view bytes) {
+  std::string text = "X'";
+  for (const char byte : bytes) {
+    fmt::format_to(std::back_inserter(text), "{:02X}", static_cast<unsigned char>(byte));
+  }
+  return text + "'";
+}
+
+std::string_view bytes_of(sqlite3_stmt* statement, int column) {
+  const void* bytes = sqlite3_column_blob(statement, column);
+  const int size = sqlite3_column_bytes(statement, column);
+  return {static_cast<const char*>(bytes), bytes ? static_cast<std::size_t>(size) : 0};
+}
+
+Cell cell_of(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL:
+      return std::monostate();
+    case SQLITE_INTEGER:
+      return std::int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(statement, column);
+    case SQLITE_BLOB:
+      return hexadecimal(bytes_of(statement, column));
+    default:
+      return well_formed(bytes_of(statement, column));
+  }
+}
+
+std::size_t size_of(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return sizeof(Cell) + (text ? text->size() : 0);
+}
+
+}  // namespace
+
+void allow_reading_only(sqlite3* database) {
+  sqlite3_set_authorizer(database, authorize, nullptr);
+}
+
+sqlite::Statement prepare_query(sqlite3* database, std::string_view sql) {
+  constexpr std::size_t kMaxBytes = 1'000'000;  // SQLite's own limit
+  if (sql.size() > kMaxBytes) {
+    throw Error(Error::Kind::kLimit, "", "the query is longer than 1,000,000 bytes");
+  }
+  sqlite3_stmt* handle = nullptr;
+  const char* rest = nullptr;
+  const int code =
+      sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &handle, &rest);
+  sqlite::Statement statement(handle);
+  if (code != SQLITE_OK) fail(database);
+  if (!statement) throw Error(Error::Kind::kUsage, "", "the query is empty");
+  if (!is_over(sql.substr(static_cast<std::size_t>(rest - sql.data())))) {
+    throw Error(Error::Kind::kUsage, "", "the query is more than one statement");
+  }
+  if (sqlite3_stmt_readonly(handle) == 0) {
+    throw Error(Error::Kind::kUsage, "", "a query may only read the run");
+  }
+  return statement;
+}
+
+std::vector<std::string> column_names(sqlite3_stmt* statement) {
+  std::vector<std::string> names;
+  for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+    names.emplace_back(well_formed(sqlite3_column_name(statement, i)));
+  }
+  return names;
+}
+
+Result run_query(sqlite3* database, sqlite3_stmt* statement,
+                 const std::vector<std::string>& arguments, const QueryLimits& limits) {
+  const auto needed = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
+  if (needed != arguments.size()) {
+    throw Error(Error::Kind::kUsage, "",
+                fmt::format("the query has {} parameters, and {} arguments were given", needed,
+                            arguments.size()));
+  }
+  for (std::size_t i = 0; i < needed; ++i) {
+    sqlite3_bind_text64(statement, static_cast<int>(i + 1), arguments[i].data(),
+                        arguments[i].size(), SQLITE_STATIC, SQLITE_UTF8);
+  }
+
+  Result result;
+  result.columns = column_names(statement);
+  const Deadline deadline(database, limits.max_seconds);
+  std::size_t bytes = 0;
+  for (;;) {
+    const int code = sqlite3_step(statement);
+    if (code == SQLITE_DONE) return result;
+    if (code == SQLITE_INTERRUPT) {
+      throw Error(Error::Kind::kLimit, "",
+                  fmt::format("the query took longer than {} seconds", limits.max_seconds));
+    }
+    if (code != SQLITE_ROW) fail(database);
+    if (result.rows.size() == limits.max_rows) {
+      throw Error(Error::Kind::kLimit, "",
+                  fmt::format("the query gives more than {} rows", limits.max_rows));
+    }
+    std::vector<Cell>& row = result.rows.emplace_back();
+    row.reserve(result.columns.size());
+    for (int i = 0; i < static_cast<int>(result.columns.size()); ++i) {
+      row.push_back(cell_of(statement, i));
+      bytes += size_of(row.back());
+    }
+    if (bytes > limits.max_bytes) {
+      throw Error(Error::Kind::kLimit, "",
+                  fmt::format("the query gives more than {} bytes", limits.max_bytes));
+    }
+  }
+}
+
+}  // namespace cadre

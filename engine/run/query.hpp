@@ -1,0 +1,28 @@
+// Queries that can only read, on any database.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <string_view>
+
+#include "cadre/run/run.hpp"
+#include "cadre/run/sqlite.hpp"
+
+namespace cadre {
+
+/// From now on the database refuses every statement that does more than read its own tables:
+/// writing, ATTACH, PRAGMA, VACUUM INTO, load_extension(), transactions.
+void allow_reading_only(sqlite3* database);
+
+/// One statement, ready to run. Throws Error kUsage when the SQL is wrong, more than one statement,
+/// none, or refused; kCorrupt when the database is damaged.
+sqlite::Statement prepare_query(sqlite3* database, std::string_view sql);
+
+/// The names of the columns that a prepared statement gives.
+std::vector<std::string> column_names(sqlite3_stmt* statement);
+
+/// Runs a prepared statement. Throws Error kUsage, kLimit or kCorrupt.
+Result run_query(sqlite3* database, sqlite3_stmt* statement,
+                 const std::vector<std::string>& arguments, const QueryLimits& limits);
+
+}  // namespace cadre

@@ -1,0 +1,150 @@
+// The view post_eras: which eras a post counts in.
+#include "tests/catch.hpp"
+#include "tests/support/hand_made.hpp"
+
+namespace cadre {
+namespace {
+
+using testing::HandMade;
+using testing::table_text;
+using testing::TemporaryFolder;
+
+/// Three Central Committees; nothing after 2022-04-30.
+void add_committees(HandMade& made) {
+  EraScheme& scheme =
+      made.eras("cc", {{"cc17", "2007-10-21"}, {"cc18", "2012-11-08"}, {"cc19", "2017-10-24"}});
+  scheme.as_of = Date::parse("2022-04-30");
+}
+
+/// The eras of one governor's post, separated by blanks.
+std::string eras_of(const std::string& start, const std::string& end) {
+  HandMade made;
+  add_committees(made);
+  made.post("li", "hunan", "governor", start, end);
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  const std::string eras = table_text(
+      run,
+      "SELECT coalesce(group_concat(era, ' '), '') FROM (SELECT era FROM post_eras ORDER BY era)");
+  return eras.substr(0, eras.size() - 1);
+}
+
+TEST_CASE("a post counts in every era that it overlaps") {
+  CHECK(eras_of("2008-03-01", "2010-05-20") == "cc17");
+  CHECK(eras_of("2008-03-01", "2013-05-20") == "cc17 cc18");
+  CHECK(eras_of("2008-03-01", "2018-05-20") == "cc17 cc18 cc19");
+  CHECK(eras_of("1990", "2000") == "");
+}
+
+TEST_CASE("days on the boundary: eras begin with their first day") {
+  CHECK(eras_of("2010-01-01", "2012-11-08") == "cc17");  // in charge until the 8th
+  CHECK(eras_of("2010-01-01", "2012-11-09") == "cc17 cc18");
+  CHECK(eras_of("2012-11-07", "2013-01-01") == "cc17 cc18");
+  CHECK(eras_of("2012-11-08", "2013-01-01") == "cc18");
+}
+
+TEST_CASE("partial dates count only in eras that they overlap in every reading") {
+  CHECK(eras_of("2010-01", "2012-11") == "cc17");  // it may have ended on the 1st
+  CHECK(eras_of("2010-01", "2012-12") == "cc17 cc18");
+  CHECK(eras_of("2012-11", "2013-06") == "cc18");  // it may have begun on the 30th
+  CHECK(eras_of("2012-10", "2013-06") == "cc17 cc18");
+  CHECK(eras_of("2012-11", "2012-11") == "");
+  CHECK(eras_of("2012", "2014-06") == "cc18");
+  CHECK(eras_of("2010-06", "2012") == "cc17");
+  CHECK(eras_of("2012", "2012") == "");
+}
+
+TEST_CASE("nothing after the scheme's as_of counts") {
+  CHECK(eras_of("2017-12", "..") == "cc19");
+  CHECK(eras_of("2022-04", "..") == "cc19");
+  CHECK(eras_of("2022-04-30", "..") == "cc19");
+  CHECK(eras_of("2022-05-01", "..") == "");
+  CHECK(eras_of("2022-05", "2022-12") == "");
+  CHECK(eras_of("2022", "..") == "");  // it may have begun after as_of
+}
+
+TEST_CASE("an era that begins after as_of is in no row") {
+  HandMade made;
+  EraScheme& scheme = made.eras("cc", {{"cc19", "2017-10-24"}, {"cc20", "2022-10-22"}});
+  scheme.as_of = Date::parse("2022-04-30");
+  made.post("li", "hunan", "governor", "2018-01", "2022-12");
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  CHECK(table_text(run, "SELECT era, from_date, to_date FROM post_eras") ==
+        "cc19 | 2018-01-01 | 2022-05-01\n");
+}
+
+TEST_CASE("an open end lasts until the dataset's as_of when the scheme has none") {
+  HandMade made;
+  made.eras("cc", {{"cc19", "2017-10-24"}, {"cc20", "2022-12-31"}, {"cc21", "2023-01-01"}});
+  made.post("li", "hunan", "governor", "2018-01", "..");
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  CHECK(table_text(run, "SELECT era FROM post_eras ORDER BY era") == "cc19\ncc20\n");
+}
+
+TEST_CASE("an open end of a dataset without as_of lasts") {
+  HandMade made;
+  made.dataset.schema.as_of.reset();
+  made.eras("cc", {{"cc19", "2017-10-24"}, {"cc20", "2022-10-22"}});
+  made.post("li", "hunan", "governor", "2018-01", "..");
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  CHECK(table_text(run, "SELECT era, to_date FROM post_eras ORDER BY era") ==
+        "cc19 | 2022-10-22\ncc20 | 9999-12-31\n");
+}
+
+TEST_CASE("a missing end is the start of the next holder of the office") {
+  HandMade made;
+  add_committees(made);
+  made.post("li", "hunan", "governor", "2010-01", "");
+  made.post("wu", "hunan", "governor", "2013-04", "2014-01");
+  made.post("qi", "hunan", "party_secretary", "2010-02", "2010-03");  // another office
+  made.post("xu", "hubei", "governor", "2010-02", "2010-03");         // another province
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  CHECK(table_text(run, "SELECT era FROM post_eras WHERE person = 'li' ORDER BY era") ==
+        "cc17\ncc18\n");
+  CHECK(table_text(run, "SELECT end_first, end_last FROM tenures WHERE person = 'li'") ==
+        "2013-04-01 | 2013-04-30\n");
+}
+
+TEST_CASE("of a missing end without a successor only the first day is sure") {
+  CHECK(eras_of("2010-01", "") == "cc17");
+  CHECK(eras_of("2012-11-07", "") == "cc17");
+  CHECK(eras_of("2012-11-08", "") == "cc18");
+}
+
+TEST_CASE("a post without a start is in no era") {
+  CHECK(eras_of("", "2010-01") == "");
+}
+
+TEST_CASE("two posts of one person in an era are two rows, of one person") {
+  HandMade made;
+  add_committees(made);
+  made.post("li", "hunan", "governor", "2008-01", "2010-01");
+  made.post("li", "hunan", "party_secretary", "2010-01", "2011-01");
+  made.post("li", "hunan", "governor", "2011-01", "2012-01");  // and back
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  CHECK(table_text(run, "SELECT count(*), count(DISTINCT person) FROM post_eras") == "3 | 1\n");
+}
+
+TEST_CASE("every scheme of eras has rows of its own") {
+  HandMade made;
+  add_committees(made);
+  made.eras("leaders", {{"hu", "2002-11-15"}, {"xi", "2012-11-15"}});
+  made.post("li", "hunan", "governor", "2011-01", "2014-01");
+  const TemporaryFolder folder;
+  const Run run = made.written(folder);
+  CHECK(table_text(run,
+                   "SELECT scheme, era, era_label, leader, era_position, start, \"end\" "
+                   "FROM post_eras ORDER BY scheme, era") ==
+        "cc | cc17 | label of cc17 | leader of cc17 | 0 | 2011-01 | 2014-01\n"
+        "cc | cc18 | label of cc18 | leader of cc18 | 1 | 2011-01 | 2014-01\n"
+        "leaders | hu | label of hu | leader of hu | 0 | 2011-01 | 2014-01\n"
+        "leaders | xi | label of xi | leader of xi | 1 | 2011-01 | 2014-01\n");
+}
+
+}  // namespace
+}  // namespace cadre
