@@ -1,0 +1,142 @@
+#include "cadre/rules/columns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace cadre {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kGenders = {"M", "F"};
+constexpr std::array<std::string_view, 2> kParties = {"ccp", "nonparty"};
+constexpr std::array<std::string_view, 7> kDegrees = {
+    "none", "certificate", "secondary", "associate", "bachelor", "master", "doctor"};
+constexpr std::array<std::string_view, 5> kModes = {"full-time", "in-service", "correspondence",
+                                                    "party-school", "visiting"};
+constexpr std::array<std::string_view, 2> kOffices = {"party_secretary", "governor"};
+
+constexpr std::array kColumns = {
+    KnownColumn{Table::kPerson, "id", ColumnKind::kName, {}},
+    KnownColumn{Table::kPerson, "name", ColumnKind::kName, {}},
+    KnownColumn{Table::kPerson, "birth", ColumnKind::kDate, {}},
+    KnownColumn{Table::kPerson, "gender", ColumnKind::kList, kGenders},
+    KnownColumn{Table::kPerson, "ethnicity", ColumnKind::kName, {}},
+    KnownColumn{Table::kPerson, "native_place", ColumnKind::kName, {}},
+    KnownColumn{Table::kPerson, "work_started", ColumnKind::kDate, {}},
+    KnownColumn{Table::kPerson, "party_joined", ColumnKind::kDate, {}},
+    KnownColumn{Table::kPerson, "party", ColumnKind::kList, kParties},
+    KnownColumn{Table::kPerson, "highest_degree", ColumnKind::kOrdered, kDegrees},
+    KnownColumn{Table::kPerson, "source", ColumnKind::kName, {}},
+
+    KnownColumn{Table::kEducation, "id", ColumnKind::kName, {}},
+    KnownColumn{Table::kEducation, "person", ColumnKind::kName, {}},
+    KnownColumn{Table::kEducation, "start", ColumnKind::kDate, {}},
+    KnownColumn{Table::kEducation, "end", ColumnKind::kDate, {}},
+    KnownColumn{Table::kEducation, "institution", ColumnKind::kText, {}},
+    KnownColumn{Table::kEducation, "field", ColumnKind::kText, {}},
+    KnownColumn{Table::kEducation, "degree", ColumnKind::kOrdered, kDegrees},
+    KnownColumn{Table::kEducation, "mode", ColumnKind::kList, kModes},
+    KnownColumn{Table::kEducation, "source", ColumnKind::kName, {}},
+
+    KnownColumn{Table::kCareer, "id", ColumnKind::kName, {}},
+    KnownColumn{Table::kCareer, "person", ColumnKind::kName, {}},
+    KnownColumn{Table::kCareer, "start", ColumnKind::kDate, {}},
+    KnownColumn{Table::kCareer, "end", ColumnKind::kDate, {}},
+    KnownColumn{Table::kCareer, "org", ColumnKind::kText, {}},
+    KnownColumn{Table::kCareer, "role", ColumnKind::kText, {}},
+    KnownColumn{Table::kCareer, "source", ColumnKind::kName, {}},
+
+    KnownColumn{Table::kPosts, "id", ColumnKind::kName, {}},
+    KnownColumn{Table::kPosts, "person", ColumnKind::kName, {}},
+    KnownColumn{Table::kPosts, "province", ColumnKind::kName, {}},
+    KnownColumn{Table::kPosts, "office", ColumnKind::kList, kOffices},
+    KnownColumn{Table::kPosts, "start", ColumnKind::kDate, {}},
+    KnownColumn{Table::kPosts, "end", ColumnKind::kDate, {}},
+    KnownColumn{Table::kPosts, "acting_from", ColumnKind::kDate, {}},
+    KnownColumn{Table::kPosts, "source", ColumnKind::kName, {}},
+};
+
+// ISO 639-1.
+constexpr std::string_view kLanguages =
+    " aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da "
+    "de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy "
+    "hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg "
+    "li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or "
+    "os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta "
+    "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+
+std::size_t index(Table table) {
+  return static_cast<std::size_t>(table);
+}
+
+}  // namespace
+
+std::span<const KnownColumn> standard_columns() {
+  return kColumns;
+}
+
+Columns::Columns() {
+  for (const KnownColumn& column : kColumns) {
+    columns_[index(column.table)].push_back(
+        {std::string(column.name), column.kind, {column.values.begin(), column.values.end()}});
+  }
+}
+
+void Columns::declare(const DeclaredColumn& column) {
+  Column added{column.name, column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
+               column.order};
+  for (Column& known : columns_[index(column.table)]) {
+    if (known.name == column.name) {
+      known = std::move(added);
+      return;
+    }
+  }
+  columns_[index(column.table)].push_back(std::move(added));
+}
+
+const Columns::Column* Columns::find(Table table, std::string_view name) const {
+  for (const Column& column : columns_[index(table)]) {
+    if (column.name == name) return &column;
+  }
+  return nullptr;
+}
+
+const Columns::Column* Columns::find_written(Table table, std::string_view name) const {
+  if (const Column* column = find(table, name)) return column;
+  const std::size_t dash = name.rfind('_');
+  if (dash == std::string_view::npos || !is_language(name.substr(dash + 1))) return nullptr;
+  const Column* column = find(table, name.substr(0, dash));
+  const bool may_have_languages = column != nullptr && (column->kind == ColumnKind::kText ||
+                                                        column->kind == ColumnKind::kName ||
+                                                        column->kind == ColumnKind::kDeclared);
+  return may_have_languages ? column : nullptr;
+}
+
+std::vector<std::string> Columns::names(Table table) const {
+  std::vector<std::string> all;
+  for (const Column& column : columns_[index(table)]) all.push_back(column.name);
+  return all;
+}
+
+bool Columns::has_text(Table table) const {
+  const std::vector<Column>& all = columns_[index(table)];
+  return std::any_of(all.begin(), all.end(), [](const Column& column) {
+    return column.kind == ColumnKind::kText || column.kind == ColumnKind::kDeclared;
+  });
+}
+
+bool is_language(std::string_view code) {
+  if (code.size() != 2) return false;
+  const std::string padded = " " + std::string(code) + " ";
+  return kLanguages.find(padded) != std::string_view::npos;
+}
+
+std::optional<Table> find_table(std::string_view table) {
+  for (const Table known : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+    if (name(known) == table) return known;
+  }
+  return std::nullopt;
+}
+
+}  // namespace cadre

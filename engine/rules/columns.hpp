@@ -1,0 +1,66 @@
+// The columns that every dataset has, by their logical names, and those that a rule set declares:
+// what the tests of a rule are checked against.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+enum class ColumnKind : std::uint8_t {
+  kText,     ///< free text: terms are looked for in it
+  kName,     ///< an identifier or a name: compared, never searched
+  kList,     ///< a value out of a list
+  kOrdered,  ///< a value out of a list that has an order
+  kDate,
+  kDeclared,  ///< declared by the rule set without an order: text or name, as the data has it
+};
+
+struct KnownColumn {
+  Table table = Table::kCareer;
+  std::string_view name;  ///< logical, without a language
+  ColumnKind kind = ColumnKind::kText;
+  std::span<const std::string_view> values;  ///< kList, kOrdered: from the least
+};
+
+/// The columns of docs/data.md. Schema::standard() (data/schema.hpp) says the same with the
+/// languages added.
+std::span<const KnownColumn> standard_columns();
+
+/// The columns that a rule may name. Refers to no other memory than its own.
+class Columns {
+ public:
+  struct Column {
+    std::string name;
+    ColumnKind kind = ColumnKind::kText;
+    std::vector<std::string> values;
+  };
+
+  Columns();  ///< the standard ones
+
+  /// Adds a column that a rule set declares, or changes the order of one that is there.
+  void declare(const DeclaredColumn& column);
+
+  const Column* find(Table table, std::string_view name) const;
+  /// A column by the name it has in a file, with or without a language: org, org_zh.
+  const Column* find_written(Table table, std::string_view name) const;
+  std::vector<std::string> names(Table table) const;
+  /// Whether the table has columns in which terms are looked for.
+  bool has_text(Table table) const;
+
+ private:
+  std::vector<Column> columns_[4];
+};
+
+/// Whether this is an ISO 639-1 code of a language, such as zh.
+bool is_language(std::string_view code);
+
+/// The table of this name, or nothing.
+std::optional<Table> find_table(std::string_view name);
+
+}  // namespace cadre

@@ -1,0 +1,123 @@
+#include "cadre/rules/keys.hpp"
+
+#include <algorithm>
+
+namespace cadre {
+
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+struct Entry {
+  std::string_view name;
+  Names keys;
+};
+
+constexpr std::array<std::string_view, 13> kRuleset = {
+    "ruleset", "cadre",   "title",  "note",     "source", "extends", "include",
+    "params",  "columns", "labels", "lexicons", "eras",   "tests"};
+constexpr std::array<std::string_view, 8> kLexicon = {"lexicon", "title",  "note",       "source",
+                                                      "overlap", "except", "categories", "tests"};
+constexpr std::array<std::string_view, 8> kCategory = {"title", "note",  "source", "group",
+                                                       "terms", "regex", "except", "categories"};
+constexpr std::array<std::string_view, 7> kLexiconTest = {"name",   "note",     "text", "language",
+                                                          "expect", "includes", "not"};
+constexpr std::array<std::string_view, 8> kEras = {"eras",  "title",      "note", "source",
+                                                   "as_of", "transition", "list", "tests"};
+constexpr std::array<std::string_view, 3> kTransition = {"opens_before", "promotions_count_to",
+                                                         "note"};
+constexpr std::array<std::string_view, 8> kEra = {"id",   "label", "leader", "term",
+                                                  "from", "to",    "note",   "source"};
+constexpr std::array<std::string_view, 5> kEraTest = {"name", "note", "date", "promotion",
+                                                      "expect"};
+constexpr std::array<std::string_view, 8> kFigure = {"figure", "title", "note", "source",
+                                                     "sql",    "chart", "key",  "published"};
+constexpr std::array<std::string_view, 4> kFigures = {"figures", "title", "note", "source"};
+constexpr std::array<std::string_view, 8> kChart = {"mark", "x",    "y",     "color",
+                                                    "sort", "unit", "stack", "title"};
+constexpr std::array<std::string_view, 4> kPublished = {"source", "note", "approximate", "rows"};
+constexpr std::array<std::string_view, 2> kDeclaredColumn = {"order", "note"};
+constexpr std::array<std::string_view, 4> kLabel = {"title", "note", "source", "unknown_as"};
+constexpr std::array<std::string_view, 9> kCondition = {
+    "any", "all", "none", "not", "at_least", "person", "education", "career", "posts"};
+constexpr std::array<std::string_view, 2> kAtLeast = {"count", "of"};
+constexpr std::array<std::string_view, 6> kRowsCondition = {"person", "education",   "career",
+                                                            "posts",  "total_years", "count"};
+constexpr std::array<std::string_view, 4> kCategoryLabel = {"category_of", "where", "pick",
+                                                            "columns"};
+constexpr std::array<std::string_view, 1> kYearsLabel = {"years_of"};
+constexpr std::array<std::string_view, 1> kCountLabel = {"count_of"};
+constexpr std::array<std::string_view, 1> kFirstDateLabel = {"first_date_of"};
+constexpr std::array<std::string_view, 1> kLastDateLabel = {"last_date_of"};
+constexpr std::array<std::string_view, 1> kCategoryTest = {"in"};
+constexpr std::array<std::string_view, 2> kNumberTest = {"at_least", "at_most"};
+constexpr std::array<std::string_view, 2> kDateTest = {"before", "after"};
+constexpr std::array<std::string_view, 9> kRowTests = {"text", "before", "after", "during", "years",
+                                                       "any",  "all",    "none",  "not"};
+constexpr std::array<std::string_view, 11> kColumnTest = {"in",     "not_in", "matches",  "is",
+                                                          "not",    "one_of", "at_least", "at_most",
+                                                          "before", "after",  "known"};
+constexpr std::array<std::string_view, 2> kDuring = {"from", "to"};
+constexpr std::array<std::string_view, 7> kRuleTest = {"name",   "note",  "person", "education",
+                                                       "career", "posts", "expect"};
+constexpr std::array<std::string_view, 3> kLexiconChange = {"add", "remove", "set"};
+constexpr std::array<std::string_view, 3> kCategoryChange = {"terms", "regex", "except"};
+constexpr std::array<std::string_view, 5> kEraChange = {"label", "leader", "term", "from", "to"};
+
+// In the order of MapKind.
+constexpr std::array<Entry, kMapKinds> kTable = {{
+    {"ruleset", kRuleset},
+    {"lexicon", kLexicon},
+    {"category", kCategory},
+    {"lexicon_test", kLexiconTest},
+    {"eras", kEras},
+    {"transition", kTransition},
+    {"era", kEra},
+    {"era_test", kEraTest},
+    {"figure", kFigure},
+    {"figures", kFigures},
+    {"chart", kChart},
+    {"published", kPublished},
+    {"declared_column", kDeclaredColumn},
+    {"label", kLabel},
+    {"condition", kCondition},
+    {"at_least", kAtLeast},
+    {"rows_condition", kRowsCondition},
+    {"category_label", kCategoryLabel},
+    {"years_label", kYearsLabel},
+    {"count_label", kCountLabel},
+    {"first_date_label", kFirstDateLabel},
+    {"last_date_label", kLastDateLabel},
+    {"category_test", kCategoryTest},
+    {"number_test", kNumberTest},
+    {"date_test", kDateTest},
+    {"row_tests", kRowTests},
+    {"column_test", kColumnTest},
+    {"during", kDuring},
+    {"rule_test", kRuleTest},
+    {"lexicon_change", kLexiconChange},
+    {"category_change", kCategoryChange},
+    {"era_change", kEraChange},
+}};
+
+}  // namespace
+
+std::string_view name(MapKind kind) {
+  return kTable[static_cast<std::size_t>(kind)].name;
+}
+
+Names keys(MapKind kind) {
+  return kTable[static_cast<std::size_t>(kind)].keys;
+}
+
+bool is_key(MapKind kind, std::string_view key) {
+  const Names all = keys(kind);
+  return std::find(all.begin(), all.end(), key) != all.end();
+}
+
+std::vector<std::string> key_names(MapKind kind) {
+  const Names all = keys(kind);
+  return {all.begin(), all.end()};
+}
+
+}  // namespace cadre

@@ -1,0 +1,100 @@
+// What the parts of the loader share while one rule set is loaded, and the parts themselves: one
+// for each concept, in files of that name.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/rules/columns.hpp"
+#include "cadre/rules/load.hpp"
+#include "cadre/rules/model.hpp"
+#include "cadre/rules/reader.hpp"
+#include "cadre/rules/rule_files.hpp"
+
+namespace cadre {
+
+/// A label before its body is read: what other labels may say of it.
+struct LabelHead {
+  std::string name;
+  const Node* key = nullptr;
+  const Node* value = nullptr;
+  /// Nothing when the body is too broken to tell; then nothing is said of its uses.
+  std::optional<Label::Kind> kind;
+  bool used = false;  ///< by a label, a figure or a test
+};
+
+struct Loading {
+  const LoadOptions& options;
+  Reader& reader;
+  Columns columns;
+  Rules rules;
+
+  std::vector<LabelHead> heads;    ///< parallel to Rules::labels
+  std::vector<bool> lexicon_used;  ///< parallel to Rules::lexicons
+  std::size_t terms = 0;           ///< of all lexicons so far
+  /// Some file could not be read, so that an unknown name is perhaps not a mistake: such errors
+  /// are held back.
+  bool incomplete = false;
+
+  Report& report() { return reader.report(); }
+};
+
+// Each of these reads its part of the tree into Loading::rules and reports what is wrong.
+
+void load_parameters(const RuleTree& tree, Loading& loading, SyntaxLimits& limits);
+void load_columns(const RuleTree& tree, Loading& loading);
+void load_lexicon(const RuleFile& file, Loading& loading);
+void load_eras(const RuleFile& file, Loading& loading);
+void load_figures(const RuleFile& file, Loading& loading);
+void load_labels(const RuleTree& tree, Loading& loading);
+void load_rule_tests(const RuleTree& tree, Loading& loading);
+
+/// Warnings about single lexicons and about what nobody uses.
+void lint_lexicon(const Lexicon& lexicon, Loading& loading);
+void lint_uses(const RuleTree& tree, Loading& loading);
+
+// Names. Each says what is wrong with a name that it does not find, and returns nothing.
+
+/// A branch such as industries/aerospace.
+std::optional<Branch> find_branch(const Node* node, Loading& loading);
+/// A list of them, or one.
+std::vector<Branch> find_branches(const Node* node, std::string_view what, Loading& loading);
+/// A category by its path below a lexicon.
+std::optional<std::uint32_t> find_category(const Node& node, std::string_view path,
+                                           std::uint32_t lexicon, Loading& loading);
+/// A label; marks it as used.
+std::optional<std::uint32_t> find_label(const Node& node, std::string_view name, Loading& loading);
+
+// Conditions on rows (row_tests.cpp).
+
+/// The heads that make a map a condition on rows: the tables, total_years and count.
+bool is_rows_condition(const Node& map);
+/// The label that a body depends on is appended to `uses`.
+struct LabelUse {
+  std::uint32_t label = 0;
+  Range range;
+};
+std::optional<RowsCondition> read_rows(const Node& map, std::vector<LabelUse>& uses,
+                                       Loading& loading);
+std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
+                                     std::vector<LabelUse>& uses, Loading& loading);
+std::optional<NumberTest> read_number_test(const Node* node, std::string_view what,
+                                           Loading& loading);
+
+// Conditions in words (words.cpp).
+
+std::string in_words(const NumberTest& test);
+std::string in_words(double number);
+std::string in_words(const std::vector<Branch>& branches, const Rules& rules);
+std::string in_words(const std::vector<std::string>& values);
+std::string in_words(const RowsCondition& rows);
+
+/// Checks a regular expression and warns when it can match nothing at all. Returns whether it is
+/// good.
+bool check_regex(const Node& node, Loading& loading);
+
+}  // namespace cadre

@@ -1,0 +1,87 @@
+// Names of lexicons, categories and labels.
+#include <fmt/format.h>
+
+#include "cadre/rules/loading.hpp"
+
+namespace cadre {
+
+std::optional<std::uint32_t> find_category(const Node& node, std::string_view path,
+                                           std::uint32_t lexicon, Loading& loading) {
+  const Lexicon& tree = loading.rules.lexicons[lexicon];
+  std::vector<std::string> paths;
+  std::string same_name;  // the one category elsewhere in the tree whose own name this is
+  std::size_t same_names = 0;
+  for (std::size_t i = 0; i < tree.categories.size(); ++i) {
+    const Category& category = tree.categories[i];
+    if (category.path == path) return static_cast<std::uint32_t>(i);
+    if (i != 0) paths.push_back(category.path);
+    if (i != 0 && category.name == path) {
+      same_name = category.path;
+      ++same_names;
+    }
+  }
+  const std::string guess =
+      same_names == 1 ? fmt::format("; did you mean '{}'?", same_name) : did_you_mean(path, paths);
+  loading.reader.error(
+      node, "unknown-category",
+      fmt::format("the lexicon '{}' has no category '{}'{}", tree.name, path, guess));
+  return std::nullopt;
+}
+
+std::optional<Branch> find_branch(const Node* node, Loading& loading) {
+  node = loading.reader.value(node);
+  const auto text = loading.reader.free_text(node, "the name of a lexicon or category");
+  if (!text) return std::nullopt;
+  const std::size_t slash = text->find('/');
+  const std::string_view lexicon_name = std::string_view(*text).substr(0, slash);
+  const auto lexicon = loading.rules.find_lexicon(lexicon_name);
+  if (!lexicon) {
+    if (loading.incomplete) return std::nullopt;
+    std::vector<std::string> names;
+    for (const Lexicon& known : loading.rules.lexicons) names.push_back(known.name);
+    loading.reader.error(
+        *node, "unknown-lexicon",
+        fmt::format("no lexicon named '{}'{}", lexicon_name, did_you_mean(lexicon_name, names)),
+        names.empty() ? "lexicons are files that the rule set includes" : "");
+    return std::nullopt;
+  }
+  loading.lexicon_used[*lexicon] = true;
+  Branch branch{*lexicon, 0};
+  if (slash != std::string::npos) {
+    const auto category =
+        find_category(*node, std::string_view(*text).substr(slash + 1), *lexicon, loading);
+    if (!category) return std::nullopt;
+    branch.category = *category;
+  }
+  return branch;
+}
+
+std::vector<Branch> find_branches(const Node* node, std::string_view what, Loading& loading) {
+  std::vector<Branch> branches;
+  const std::vector<const Node*> items = loading.reader.list_or_one(node, what);
+  for (const Node* item : items) {
+    if (const auto branch = find_branch(item, loading)) branches.push_back(*branch);
+  }
+  if (node != nullptr && node->is_list() && node->items.empty()) {
+    loading.reader.error(*node, "empty-list", fmt::format("{} names nothing", what));
+  }
+  return branches;
+}
+
+std::optional<std::uint32_t> find_label(const Node& node, std::string_view name, Loading& loading) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < loading.heads.size(); ++i) {
+    if (loading.heads[i].name == name) {
+      loading.heads[i].used = true;
+      return static_cast<std::uint32_t>(i);
+    }
+    names.push_back(loading.heads[i].name);
+  }
+  if (!loading.incomplete) {
+    loading.reader.error(node, "unknown-label",
+                         fmt::format("no label named '{}'{}", name, did_you_mean(name, names)));
+  }
+  return std::nullopt;
+}
+
+}  // namespace cadre

@@ -1,0 +1,74 @@
+#include "cadre/rules/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <tuple>
+
+namespace cadre {
+
+namespace {
+
+/// Lines longer than this are not quoted; nobody could read them.
+constexpr std::size_t kMaxExcerptBytes = 4000;
+
+bool same(const Diagnostic& a, const Diagnostic& b) {
+  return a.code == b.code && a.message == b.message && a.place.path == b.place.path &&
+         a.place.line == b.place.line && a.place.column == b.place.column;
+}
+
+}  // namespace
+
+Place Report::place(Range range) const {
+  if (!range.known()) {
+    Place place;
+    place.path = "--set";
+    return place;
+  }
+  Place place = sources_.place(range);
+  if (place.excerpt.size() > kMaxExcerptBytes) place.excerpt.clear();
+  return place;
+}
+
+Diagnostic& Report::add(Severity severity, Range range, std::string code, std::string message,
+                        std::string hint) {
+  if (severity == Severity::kError) ++errors_;
+  if (diagnostics_.size() >= kMaxDiagnostics) {
+    ++dropped_;
+    overflow_ = {};
+    return overflow_;
+  }
+  return diagnostics_.emplace_back(
+      Diagnostic{severity, std::move(code), std::move(message), place(range), std::move(hint), {}});
+}
+
+Diagnostics Report::take() {
+  // By the order in which the files were read; what the command line set comes first.
+  std::map<std::string_view, std::size_t> order;
+  for (std::size_t i = sources_.size(); i > 0; --i) {
+    order[sources_.path(static_cast<std::uint32_t>(i - 1))] = i;
+  }
+  const auto key = [&](const Diagnostic& diagnostic) {
+    const auto found = order.find(diagnostic.place.path);
+    return std::tuple(found == order.end() ? 0 : found->second, diagnostic.place.line,
+                      diagnostic.place.column);
+  };
+  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same),
+                     diagnostics_.end());
+  if (dropped_ != 0) {
+    Diagnostic more;
+    more.severity = errors_ != 0 ? Severity::kError : Severity::kWarning;
+    more.code = "too-many-diagnostics";
+    more.message = fmt::format("{} more mistakes are not listed", dropped_);
+    if (sources_.size() != 0) more.place.path = sources_.path(0);
+    diagnostics_.push_back(std::move(more));
+  }
+  return std::move(diagnostics_);
+}
+
+}  // namespace cadre

@@ -1,0 +1,55 @@
+// Where the loader's parts put what they find wrong.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/base/source.hpp"
+
+namespace cadre {
+
+class Report {
+ public:
+  /// After this many diagnostics the rest are only counted: a broken generated file must not fill
+  /// the memory with messages that nobody reads.
+  static constexpr std::size_t kMaxDiagnostics = 1000;
+
+  explicit Report(const Sources& sources) : sources_(sources) {}
+
+  const Sources& sources() const { return sources_; }
+
+  /// The returned diagnostic may be given notes and a hint until the next call.
+  Diagnostic& error(Range range, std::string code, std::string message, std::string hint = {}) {
+    return add(Severity::kError, range, std::move(code), std::move(message), std::move(hint));
+  }
+  Diagnostic& warning(Range range, std::string code, std::string message, std::string hint = {}) {
+    return add(Severity::kWarning, range, std::move(code), std::move(message), std::move(hint));
+  }
+
+  /// A note for a diagnostic.
+  Diagnostic::Note note(Range range, std::string message) const {
+    return {place(range), std::move(message)};
+  }
+
+  /// An unknown range is that of a value from the command line.
+  Place place(Range range) const;
+
+  bool has_errors() const { return errors_ != 0; }
+
+  /// All diagnostics in the order of files and places, the same one only once.
+  Diagnostics take();
+
+ private:
+  Diagnostic& add(Severity severity, Range range, std::string code, std::string message,
+                  std::string hint);
+
+  const Sources& sources_;
+  Diagnostics diagnostics_;
+  Diagnostic overflow_;
+  std::size_t errors_ = 0;
+  std::size_t dropped_ = 0;
+};
+
+}  // namespace cadre

@@ -1,0 +1,526 @@
+// Conditions on rows: a table, tests on each row, and what the rows must come to together.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cadre/rules/loading.hpp"
+
+namespace cadre {
+
+namespace {
+
+using Op = ColumnTest::Op;
+
+struct OpName {
+  std::string_view key;
+  Op op;
+};
+constexpr std::array kOps = {
+    OpName{"in", Op::kIn},
+    OpName{"not_in", Op::kNotIn},
+    OpName{"matches", Op::kMatches},
+    OpName{"is", Op::kIs},
+    OpName{"one_of", Op::kIs},
+    OpName{"not", Op::kIsNot},
+    OpName{"at_least", Op::kAtLeast},
+    OpName{"at_most", Op::kAtMost},
+    OpName{"before", Op::kBefore},
+    OpName{"after", Op::kAfter},
+    OpName{"known", Op::kKnown},
+};
+
+std::string_view kind_in_words(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kText:
+      return "text";
+    case ColumnKind::kName:
+      return "a name";
+    case ColumnKind::kList:
+      return "a value out of a list";
+    case ColumnKind::kOrdered:
+      return "an ordered value";
+    case ColumnKind::kDate:
+      return "a date";
+    case ColumnKind::kDeclared:
+      return "a value";
+  }
+  return {};
+}
+
+/// The tests that columns of a kind can take.
+std::vector<std::string> tests_of(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kText:
+      return {"in", "not_in", "matches", "is", "not", "one_of", "known"};
+    case ColumnKind::kDeclared:
+      return {"in", "not_in", "matches", "is", "not", "one_of", "known"};
+    case ColumnKind::kName:
+      return {"is", "not", "one_of", "matches", "known"};
+    case ColumnKind::kList:
+      return {"is", "not", "one_of", "known"};
+    case ColumnKind::kOrdered:
+      return {"at_least", "at_most", "is", "not", "one_of", "known"};
+    case ColumnKind::kDate:
+      return {"before", "after", "at_least", "at_most", "known"};
+  }
+  return {};
+}
+
+class RowReader {
+ public:
+  RowReader(Table table, std::vector<LabelUse>& uses, Loading& loading)
+      : table_(table), uses_(uses), loading_(loading), reader_(loading.reader) {}
+
+  /// All the tests of a map, joined by "and".
+  std::vector<RowTest> read_tests(const Node* node) {
+    std::vector<RowTest> tests;
+    node = reader_.map(node, fmt::format("'{}'", name(table_)));
+    if (node == nullptr) return tests;
+    for (std::size_t i = 0; i < node->keys.size(); ++i) {
+      read_entry(*node->keys[i], *node->items[i], tests);
+    }
+    if (node->keys.empty()) {
+      reader_.error(*node, "no-tests", "there are no tests here",
+                    "a test names a column: {org: {in: industries}}; to take every row write {id: "
+                    "{known: true}}");
+    }
+    return tests;
+  }
+
+ private:
+  void read_entry(const Node& key, const Node& value, std::vector<RowTest>& out) {
+    const std::string& name = key.text;
+    const Range range = join(key.range, value.range);
+    if (name == "any" || name == "all" || name == "none" || name == "not") {
+      read_group(name, value, range, out);
+    } else if (name == "before" || name == "after" || name == "during") {
+      read_span(name, key, value, range, out);
+    } else if (name == "years") {
+      if (!has_span(key)) return;
+      if (const auto years = read_number_test(&value, "'years'", loading_)) {
+        out.push_back({YearsTest{*years}, range, "years " + in_words(*years)});
+      }
+    } else if (name == "text") {
+      if (!loading_.columns.has_text(table_)) {
+        reader_.error(key, "no-text",
+                      fmt::format("the table '{}' has no text columns", cadre::name(table_)));
+        return;
+      }
+      read_column({"text", ColumnKind::kText, {}}, value, range, out);
+    } else if (const Columns::Column* column = loading_.columns.find(table_, name)) {
+      read_column(*column, value, range, out);
+    } else {
+      unknown_column(key);
+    }
+  }
+
+  void unknown_column(const Node& key) {
+    const std::string table(name(table_));
+    if (key.text == "total_years" || key.text == "count") {
+      reader_.error(key, "misplaced-key",
+                    fmt::format("'{}' speaks of all rows and stands beside '{}', not inside it",
+                                key.text, table));
+      return;
+    }
+    if (const Columns::Column* column = loading_.columns.find_written(table_, key.text)) {
+      reader_.error(key, "column-with-language",
+                    fmt::format("rules name the column without its language: '{}'; did you mean "
+                                "'{}'?",
+                                key.text, column->name));
+      return;
+    }
+    std::vector<std::string> names = loading_.columns.names(table_);
+    const std::vector<std::string> columns = names;
+    for (const std::string& key_name : key_names(MapKind::kRowTests)) names.push_back(key_name);
+    const std::string guess = did_you_mean(key.text, names);
+    reader_.error(key, "unknown-column",
+                  fmt::format("the table '{}' has no column '{}'{}", table, key.text, guess),
+                  guess.empty() ? fmt::format("its columns are {}; others are declared under "
+                                              "`columns` of the rule set",
+                                              fmt::join(columns, ", "))
+                                : "");
+  }
+
+  bool has_span(const Node& key) {
+    if (table_ != Table::kPerson) return true;
+    reader_.error(key, "no-span",
+                  fmt::format("a person is no row with a start and an end, so "
+                              "'{}' has no meaning here",
+                              key.text));
+    return false;
+  }
+
+  void read_group(const std::string& name, const Node& value, Range range,
+                  std::vector<RowTest>& out) {
+    const std::string what = fmt::format("'{}'", name);
+    RowGroup group;
+    group.op = name == "any"   ? RowGroup::Op::kAny
+               : name == "all" ? RowGroup::Op::kAll
+                               : RowGroup::Op::kNone;
+    if (name == "not") {
+      const Node* tests = reader_.value(&value);
+      if (tests == nullptr) return;
+      if (tests->is_list()) {
+        reader_.wrong_type(*tests, what, "a map of tests", "use `none` for a list");
+        return;
+      }
+      group.tests.push_back(joined(tests));
+    } else {
+      const auto items = reader_.list(&value, what);
+      if (!items) return;
+      if (items->empty()) {
+        reader_.error(value, "empty-list", fmt::format("{} has no tests", what));
+        return;
+      }
+      for (const Node* item : *items) group.tests.push_back(joined(item));
+    }
+    std::string text;
+    for (const RowTest& test : group.tests) {
+      if (!text.empty()) text += group.op == RowGroup::Op::kAll ? " and " : " or ";
+      text += test.text;
+    }
+    if (group.op == RowGroup::Op::kNone) {
+      text = "not (" + text + ")";
+    } else if (group.tests.size() > 1) {
+      text = "(" + text + ")";
+    }
+    out.push_back({std::move(group), range, std::move(text)});
+  }
+
+  /// The tests of one item of a group: a single test, or all of several.
+  RowTest joined(const Node* item) {
+    std::vector<RowTest> tests = read_tests(item);
+    if (tests.size() == 1) return std::move(tests.front());
+    std::string text;
+    for (const RowTest& test : tests) {
+      if (!text.empty()) text += " and ";
+      text += test.text;
+    }
+    if (tests.size() > 1) text = "(" + text + ")";
+    return {RowGroup{RowGroup::Op::kAll, std::move(tests)}, item->range, std::move(text)};
+  }
+
+  void read_span(const std::string& name, const Node& key, const Node& value, Range range,
+                 std::vector<RowTest>& out) {
+    if (!has_span(key)) return;
+    SpanTest test;
+    std::string text;
+    if (name == "during") {
+      test.op = SpanTest::Op::kDuring;
+      if (!read_during(value, test, text)) return;
+    } else {
+      auto date = read_date_ref(&value, fmt::format("'{}'", name), uses_, loading_);
+      if (!date) return;
+      text = name + " " + date->text;
+      test.op = name == "before" ? SpanTest::Op::kBefore : SpanTest::Op::kAfter;
+      (name == "before" ? test.to : test.from) = std::move(date);
+    }
+    out.push_back({std::move(test), range, std::move(text)});
+  }
+
+  bool read_during(const Node& written, SpanTest& test, std::string& text) {
+    const Node* value = reader_.value(&written);
+    if (value == nullptr) return false;
+    if (value->is_map()) {
+      const Fields fields = reader_.fields(value, MapKind::kDuring, "'during'");
+      if (const Node* from = fields.get("from")) {
+        test.from = read_date_ref(from, "'from'", uses_, loading_);
+      }
+      if (const Node* to = fields.get("to")) {
+        test.to = read_date_ref(to, "'to'", uses_, loading_);
+      }
+      if (fields.get("from") == nullptr && fields.get("to") == nullptr) {
+        reader_.error(*value, "missing-key", "'during' needs an era, or the key 'from' or 'to'");
+        return false;
+      }
+      text = "during " + (test.from ? test.from->text : "..") + " to " +
+             (test.to ? test.to->text : "..");
+      return true;
+    }
+    const auto id = reader_.free_text(value, "'during'");
+    if (!id) return false;
+    const Era* era = find_era(*value, *id);
+    if (era == nullptr) return false;
+    test.from = DateRef{DateRef::Kind::kDate, era->from, 0, era->from.text()};
+    if (era->to) test.to = DateRef{DateRef::Kind::kDate, *era->to, 0, era->to->text()};
+    text = "during " + *id;
+    return true;
+  }
+
+  /// An era by its id, or by FILE/ID where two era files have the same id.
+  const Era* find_era(const Node& node, std::string_view id) {
+    const Era* found = nullptr;
+    std::vector<std::string> ids;
+    std::vector<std::string> full;
+    for (const EraScheme& scheme : loading_.rules.eras) {
+      for (const Era& era : scheme.eras) {
+        ids.push_back(era.id);
+        if (scheme.name + "/" + era.id == id) return &era;
+        if (era.id != id) continue;
+        found = &era;
+        full.push_back(scheme.name + "/" + era.id);
+      }
+    }
+    if (full.size() > 1) {
+      reader_.error(node, "ambiguous-era", fmt::format("there are {} eras '{}'", full.size(), id),
+                    fmt::format("write {}", fmt::join(full, " or ")));
+      return nullptr;
+    }
+    if (found == nullptr && !loading_.incomplete) {
+      reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, did_you_mean(id, ids)),
+                    ids.empty() ? "era files are included by the rule set" : "");
+    }
+    return found;
+  }
+
+  void read_column(const Columns::Column& column, const Node& written, Range range,
+                   std::vector<RowTest>& out) {
+    const Node* value = reader_.value(&written);
+    if (value == nullptr) return;
+    if (!value->is_map()) {
+      // A bare value is compared: mode: full-time.
+      if (value->is_null()) {
+        reader_.wrong_type(*value, fmt::format("'{}'", column.name), "a value or a test",
+                           "to ask for rows without a value write {known: false}");
+        return;
+      }
+      add_test(column, "is", Op::kIs, *value, *value, range, out);
+      return;
+    }
+    const Fields fields =
+        reader_.fields(value, MapKind::kColumnTest, fmt::format("a test of '{}'", column.name));
+    for (const OpName& op : kOps) {
+      const Node* argument = fields.get(op.key);
+      if (argument == nullptr) continue;
+      const Node& key = *fields.key(op.key);
+      add_test(column, op.key, op.op, key, *argument,
+               value->keys.size() == 1 ? range : join(key.range, argument->range), out);
+    }
+    if (value->keys.empty()) {
+      reader_.error(*value, "no-tests", fmt::format("there is no test of '{}' here", column.name));
+    }
+  }
+
+  void add_test(const Columns::Column& column, std::string_view key, Op op, const Node& place,
+                const Node& argument, Range range, std::vector<RowTest>& out) {
+    const bool all_text = column.name == "text";
+    std::vector<std::string> allowed = tests_of(column.kind);
+    if (all_text) allowed = {"in", "not_in", "matches"};
+    if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) {
+      reader_.error(place, "wrong-test",
+                    all_text ? fmt::format("'text' stands for all text columns and has no test "
+                                           "'{}'",
+                                           key)
+                             : fmt::format("'{}' is {} and has no test '{}'", column.name,
+                                           kind_in_words(column.kind), key),
+                    fmt::format("its tests are {}", fmt::join(allowed, ", ")));
+      return;
+    }
+    ColumnTest test;
+    test.column = column.name;
+    test.op = op;
+    std::string text = fmt::format("{} {} ", column.name, key);
+    switch (op) {
+      case Op::kIn:
+      case Op::kNotIn:
+        test.branches = find_branches(&argument, fmt::format("'{}'", key), loading_);
+        if (test.branches.empty()) return;
+        text += in_words(test.branches, loading_.rules);
+        break;
+      case Op::kMatches: {
+        const Node* pattern = reader_.value(&argument);
+        const auto found = reader_.free_text(pattern, "'matches'");
+        if (!found || !check_regex(*pattern, loading_)) return;
+        test.values = {*found};
+        text += "/" + *found + "/";
+        break;
+      }
+      case Op::kIs:
+      case Op::kIsNot:
+        test.values = read_values(column, argument, key);
+        if (test.values.empty()) return;
+        text = fmt::format("{} {} {}", column.name, op == Op::kIs ? "is" : "is not",
+                           in_words(test.values));
+        break;
+      case Op::kAtLeast:
+      case Op::kAtMost:
+        if (column.kind == ColumnKind::kDate) {
+          const auto date = reader_.date(&argument, fmt::format("'{}'", key));
+          if (!date) return;
+          test.values = {date->text()};
+        } else {
+          const auto at =
+              reader_.choice(&argument, fmt::format("'{}'", column.name), column.values);
+          if (!at) return;
+          test.values = {column.values[*at]};
+        }
+        text += test.values.front();
+        break;
+      case Op::kBefore:
+      case Op::kAfter: {
+        auto date = read_date_ref(&argument, fmt::format("'{}'", key), uses_, loading_);
+        if (!date) return;
+        text += date->text;
+        test.date = std::move(*date);
+        break;
+      }
+      case Op::kKnown: {
+        const auto flag = reader_.flag(&argument, "'known'");
+        if (!flag) return;
+        test.flag = *flag;
+        text = column.name + (*flag ? " is known" : " is not known");
+        break;
+      }
+    }
+    out.push_back({std::move(test), range, std::move(text)});
+  }
+
+  std::vector<std::string> read_values(const Columns::Column& column, const Node& argument,
+                                       std::string_view key) {
+    std::vector<std::string> values;
+    for (const Node* item : reader_.list_or_one(&argument, fmt::format("'{}'", key))) {
+      if (column.values.empty()) {
+        if (const auto text = reader_.free_text(item, fmt::format("'{}'", column.name))) {
+          values.push_back(*text);
+        }
+      } else if (const auto at =
+                     reader_.choice(item, fmt::format("'{}'", column.name), column.values)) {
+        values.push_back(column.values[*at]);
+      }
+    }
+    if (argument.is_list() && argument.items.empty()) {
+      reader_.error(argument, "empty-list", fmt::format("'{}' names no value", key));
+    }
+    return values;
+  }
+
+  Table table_;
+  std::vector<LabelUse>& uses_;
+  Loading& loading_;
+  Reader& reader_;
+};
+
+}  // namespace
+
+bool is_rows_condition(const Node& map) {
+  return std::any_of(map.keys.begin(), map.keys.end(),
+                     [](const Node* key) { return is_key(MapKind::kRowsCondition, key->text); });
+}
+
+std::optional<RowsCondition> read_rows(const Node& map, std::vector<LabelUse>& uses,
+                                       Loading& loading) {
+  RowsCondition rows;
+  const Node* table_key = nullptr;
+  for (std::size_t i = 0; i < map.keys.size(); ++i) {
+    const Node& key = *map.keys[i];
+    const Node& value = *map.items[i];
+    if (const auto table = find_table(key.text)) {
+      if (table_key != nullptr) {
+        loading.reader.error(key, "several-conditions",
+                             fmt::format("a condition on rows has one table, and '{}' is already "
+                                         "here",
+                                         table_key->text),
+                             "put the two under `all: [{...}, {...}]` or `any: [...]`");
+        continue;
+      }
+      table_key = &key;
+      rows.table = *table;
+      rows.row.tests = RowReader(*table, uses, loading).read_tests(&value);
+    } else if (key.text == "total_years") {
+      rows.total_years = read_number_test(&value, "'total_years'", loading);
+    } else if (key.text == "count") {
+      rows.count = read_number_test(&value, "'count'", loading);
+    }
+  }
+  if (table_key == nullptr) {
+    loading.reader.error(*map.keys.front(), "no-table",
+                         fmt::format("'{}' needs a table beside it", map.keys.front()->text),
+                         "such as {career: {org: {in: industries}}, total_years: {at_least: 5}}");
+    return std::nullopt;
+  }
+  if (rows.table == Table::kPerson && (rows.total_years || rows.count)) {
+    loading.reader.error(*table_key, "no-span",
+                         "a person is one row without a start and an end, so 'total_years' and "
+                         "'count' have no meaning here");
+  }
+  return rows;
+}
+
+std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
+                                     std::vector<LabelUse>& uses, Loading& loading) {
+  node = loading.reader.value(node);
+  if (node == nullptr) return std::nullopt;
+  DateRef ref;
+  if (!node->is_text()) {
+    loading.reader.wrong_type(*node, what,
+                              "a date, first_post, last_post or a label that is a date");
+    return std::nullopt;
+  }
+  ref.text = node->text;
+  if (node->text == "first_post") {
+    ref.kind = DateRef::Kind::kFirstPost;
+    return ref;
+  }
+  if (node->text == "last_post") {
+    ref.kind = DateRef::Kind::kLastPost;
+    return ref;
+  }
+  if (!is_name(node->text)) {
+    const auto date = loading.reader.date(node, what);
+    if (!date) return std::nullopt;
+    ref.date = *date;
+    return ref;
+  }
+  ref.kind = DateRef::Kind::kLabel;
+  std::vector<std::string> names = {"first_post", "last_post"};
+  for (std::size_t i = 0; i < loading.heads.size(); ++i) {
+    LabelHead& head = loading.heads[i];
+    if (head.kind == Label::Kind::kDate) names.push_back(head.name);
+    if (head.name != node->text) continue;
+    head.used = true;
+    if (head.kind && *head.kind != Label::Kind::kDate) {
+      loading.reader.error(*node, "wrong-label-kind",
+                           fmt::format("'{}' is a {} label, and {} needs one that is a date",
+                                       head.name, name(*head.kind), what),
+                           "labels with `first_date_of` or `last_date_of` are dates");
+      return std::nullopt;
+    }
+    ref.label = static_cast<std::uint32_t>(i);
+    uses.push_back({ref.label, node->range});
+    return ref;
+  }
+  if (!loading.incomplete) {
+    loading.reader.error(*node, "unknown-date",
+                         fmt::format("'{}' is no date and no label that is a date{}", node->text,
+                                     did_you_mean(node->text, names)));
+  }
+  return std::nullopt;
+}
+
+std::optional<NumberTest> read_number_test(const Node* node, std::string_view what,
+                                           Loading& loading) {
+  node = loading.reader.value(node);
+  if (node == nullptr) return std::nullopt;
+  if (!node->is_map()) {
+    loading.reader.wrong_type(*node, what, "a map such as {at_least: 1}");
+    return std::nullopt;
+  }
+  const Fields fields = loading.reader.fields(node, MapKind::kNumberTest, what);
+  NumberTest test;
+  test.at_least = loading.reader.number(fields.get("at_least"), "'at_least'");
+  test.at_most = loading.reader.number(fields.get("at_most"), "'at_most'");
+  if (fields.get("at_least") == nullptr && fields.get("at_most") == nullptr) {
+    loading.reader.error(*node, "missing-key",
+                         fmt::format("{} needs the key 'at_least' or 'at_most'", what));
+    return std::nullopt;
+  }
+  if (test.at_least && test.at_most && *test.at_least > *test.at_most) {
+    loading.reader.error(*node, "empty-range",
+                         fmt::format("no number is at least {} and at most {}",
+                                     in_words(*test.at_least), in_words(*test.at_most)));
+  }
+  return test;
+}
+
+}  // namespace cadre

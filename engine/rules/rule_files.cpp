@@ -1,0 +1,351 @@
+#include "cadre/rules/rule_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+
+namespace cadre {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct KindName {
+  FileKind kind;
+  MapKind map;
+  std::string_view key;
+};
+constexpr KindName kKinds[] = {
+    {FileKind::kRuleset, MapKind::kRuleset, "ruleset"},
+    {FileKind::kLexicon, MapKind::kLexicon, "lexicon"},
+    {FileKind::kEras, MapKind::kEras, "eras"},
+    {FileKind::kFigure, MapKind::kFigure, "figure"},
+    {FileKind::kFigures, MapKind::kFigures, "figures"},
+};
+
+std::string_view kind_key(FileKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)].key;
+}
+
+/// A link from one file to another that is being followed.
+struct Link {
+  std::string identity;
+  std::string shown;
+};
+
+class Gatherer {
+ public:
+  Gatherer(const LoadOptions& options, Sources& sources, SyntaxLimits& limits, Reader& reader)
+      : options_(options), sources_(sources), limits_(limits), reader_(reader) {}
+
+  RuleTree gather(const fs::path& path) {
+    const std::string text = read(path);
+    open_.push_back({identity(path), path.generic_string()});
+    const Parsed parsed = parse(path.generic_string(), text);
+    RuleTree tree;
+    if (parsed.root == nullptr) {
+      tree.incomplete = true;
+      return tree;
+    }
+    if (parsed.kind == FileKind::kRuleset) {
+      tree = gather_ruleset(*parsed.root, path, /*may_extend=*/true);
+    } else {
+      tree.files.push_back({parsed.kind, parsed.root, {}, true});
+    }
+    tree.root = parsed.root;
+    tree.kind = parsed.kind;
+    return tree;
+  }
+
+ private:
+  struct Parsed {
+    const Node* root = nullptr;
+    FileKind kind = FileKind::kRuleset;
+  };
+
+  /// Without options.read the disk is read, and links are followed to the real file, so that one
+  /// file is known by one name and cannot be reached outside the rule set's folder.
+  std::string identity(const fs::path& path) const {
+    std::error_code failed;
+    if (!options_.read) {
+      fs::path real = fs::weakly_canonical(path, failed);
+      if (!failed) return real.generic_string();
+    }
+    return fs::absolute(path, failed).lexically_normal().generic_string();
+  }
+
+  std::string read(const fs::path& path) const {
+    std::string text =
+        options_.read ? options_.read(path) : read_file(path, options_.max_file_bytes);
+    if (text.size() > options_.max_file_bytes) {
+      throw Error(Error::Kind::kLimit, path.generic_string(),
+                  fmt::format("The file {} is longer than {} bytes.", path.generic_string(),
+                              options_.max_file_bytes));
+    }
+    return text;
+  }
+
+  Parsed parse(std::string shown, std::string text) {
+    const std::uint32_t file = sources_.add(std::move(shown), std::move(text));
+    const Node* root = parse_yaml(file, limits_, reader_.store(), reader_.report());
+    if (root == nullptr) return {};
+    if (!root->is_map() || root->keys.empty()) {
+      reader_.wrong_type(*root, "a rule file", "a map",
+                         "it starts with a line such as `ruleset: NAME`");
+      return {};
+    }
+    const Node& first = *root->keys.front();
+    std::vector<std::string> names;
+    for (const KindName& kind : kKinds) {
+      if (first.text == kind.key) return {root, kind.kind};
+      names.emplace_back(kind.key);
+    }
+    for (const KindName& kind : kKinds) {
+      if (root->find(kind.key) == nullptr) continue;
+      // `eras` is also a part of a rule set.
+      if (kind.kind == FileKind::kEras && root->find("ruleset") != nullptr) continue;
+      reader_.error(
+          first, "unknown-file-kind",
+          fmt::format("the key '{}' must come first, it tells what the file is", kind.key));
+      return {};
+    }
+    reader_.error(first, "unknown-file-kind",
+                  fmt::format("a rule file cannot start with '{}'{}", first.text,
+                              did_you_mean(first.text, names)),
+                  fmt::format("the first key tells what the file is: {}", fmt::join(names, ", ")));
+    return {};
+  }
+
+  RuleTree gather_ruleset(const Node& root, const fs::path& path, bool may_extend) {
+    const fs::path folder = path.parent_path();
+    const std::string outer_folder = folder_;
+    if (may_extend) folder_ = identity(folder.empty() ? "." : folder);
+
+    const Fields fields = reader_.fields(&root, MapKind::kRuleset, "a rule set");
+    RuleTree tree;
+    const Node* extends = fields.get("extends");
+    if (extends != nullptr && !may_extend) {
+      reader_.error(*extends, "extends-in-include", "an included rule set cannot extend another",
+                    "only the rule set that is run can be a variant");
+      extends = nullptr;
+    }
+    if (extends != nullptr) gather_base(*extends, folder, tree);
+    if (const Node* includes = fields.get("include")) {
+      for (const Node* include : reader_.list_or_one(includes, "'include'")) {
+        gather_include(*include, folder, tree);
+      }
+    }
+    add_entries(fields.get("columns"), "'columns'", tree.columns);
+    if (extends != nullptr) {
+      apply_variant(tree, fields, reader_);
+    } else {
+      add_entries(fields.get("params"), "'params'", tree.params);
+      add_entries(fields.get("labels"), "'labels'", tree.labels);
+      refuse_changes(fields);
+    }
+    if (const auto tests = reader_.list(fields.get("tests"), "'tests'")) {
+      tree.tests.insert(tree.tests.end(), tests->begin(), tests->end());
+    }
+    folder_ = outer_folder;
+    return tree;
+  }
+
+  /// `lexicons` and `eras` of a rule set change those of a base, so there must be one.
+  void refuse_changes(const Fields& fields) {
+    for (const std::string_view key : {"lexicons", "eras"}) {
+      const Node* found = fields.key(key);
+      if (found == nullptr) continue;
+      reader_.error(
+          *found, "no-base",
+          fmt::format("'{}' changes what a base says, and this rule set extends none", key),
+          fmt::format("to use {} of a file, name the file under `include`", key));
+    }
+  }
+
+  void add_entries(const Node* node, std::string_view what, std::vector<Entry>& out) {
+    node = reader_.map(node, what);
+    if (node == nullptr) return;
+    for (std::size_t i = 0; i < node->keys.size(); ++i) {
+      out.push_back({node->keys[i], node->items[i]});
+    }
+  }
+
+  void gather_base(const Node& node, const fs::path& folder, RuleTree& tree) {
+    const std::optional<std::string> given = reader_.free_text(&node, "'extends'");
+    if (!given) {
+      tree.incomplete = true;
+      return;
+    }
+    fs::path target = *given;
+    if (target.extension() != ".yaml" && target.extension() != ".yml") target += ".yaml";
+    if (target.is_absolute()) {
+      reader_.error(node, "absolute-path", "'extends' takes a path relative to this file");
+      tree.incomplete = true;
+      return;
+    }
+    const fs::path path = (folder / target).lexically_normal();
+    const std::string id = identity(path);
+    if (cycle(node, id, path.generic_string(), "extends")) {
+      tree.incomplete = true;
+      return;
+    }
+    const std::optional<std::string> text = read_linked(node, path, "the rule set to extend");
+    if (!text) {
+      tree.incomplete = true;
+      return;
+    }
+    open_.push_back({id, path.generic_string()});
+    const Parsed parsed = parse(path.generic_string(), *text);
+    if (parsed.root == nullptr) {
+      tree.incomplete = true;
+    } else if (parsed.kind != FileKind::kRuleset) {
+      reader_.error(node, "not-a-ruleset",
+                    fmt::format("{} is not a rule set but starts with '{}'", path.generic_string(),
+                                kind_key(parsed.kind)),
+                    "use `include` for it");
+      tree.incomplete = true;
+    } else {
+      tree = gather_ruleset(*parsed.root, path, /*may_extend=*/true);
+      // What the base's tests say need not hold for the variant.
+      tree.tests.clear();
+    }
+    open_.pop_back();
+  }
+
+  void gather_include(const Node& node, const fs::path& folder, RuleTree& tree) {
+    const std::optional<std::string> given = reader_.free_text(&node, "an item of 'include'");
+    if (!given) {
+      tree.incomplete = true;
+      return;
+    }
+    const fs::path path = (folder / *given).lexically_normal();
+    const std::string id = identity(path);
+    if (fs::path(*given).is_absolute() || !inside(id)) {
+      reader_.error(node, "outside-folder",
+                    fmt::format("the file '{}' lies outside the folder of the rule set", *given),
+                    "a rule set includes files of its own folder and the folders below it");
+      tree.incomplete = true;
+      return;
+    }
+    if (cycle(node, id, path.generic_string(), "include")) {
+      tree.incomplete = true;
+      return;
+    }
+    if (std::find(included_.begin(), included_.end(), id) != included_.end()) return;
+    included_.push_back(id);
+    const std::optional<std::string> text = read_linked(node, path, "the file to include");
+    if (!text) {
+      tree.incomplete = true;
+      return;
+    }
+
+    open_.push_back({id, path.generic_string()});
+    const Parsed parsed = parse(path.generic_string(), *text);
+    if (parsed.root == nullptr) {
+      tree.incomplete = true;
+    } else if (parsed.kind == FileKind::kRuleset) {
+      merge(gather_ruleset(*parsed.root, path, /*may_extend=*/false), tree);
+    } else {
+      tree.files.push_back({parsed.kind, parsed.root, node.range, true});
+    }
+    open_.pop_back();
+  }
+
+  static void merge(RuleTree part, RuleTree& tree) {
+    const auto append = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    append(tree.files, part.files);
+    append(tree.params, part.params);
+    append(tree.columns, part.columns);
+    append(tree.labels, part.labels);
+    append(tree.tests, part.tests);
+    tree.incomplete |= part.incomplete;
+  }
+
+  bool inside(const std::string& id) const {
+    const std::string_view folder = folder_ == "/" ? "" : std::string_view(folder_);
+    return id.size() > folder.size() && id.compare(0, folder.size(), folder) == 0 &&
+           id[folder.size()] == '/';
+  }
+
+  /// Whether the file is one of those that lead here; says so.
+  bool cycle(const Node& node, const std::string& id, const std::string& shown,
+             std::string_view key) {
+    const auto first = std::find_if(open_.begin(), open_.end(),
+                                    [&](const Link& link) { return link.identity == id; });
+    if (first == open_.end()) return false;
+    std::string way;
+    for (auto link = first; link != open_.end(); ++link) way += link->shown + " -> ";
+    reader_.error(node, fmt::format("{}-cycle", key),
+                  fmt::format("the files lead in a circle: {}{}", way, shown));
+    return true;
+  }
+
+  std::optional<std::string> read_linked(const Node& node, const fs::path& path,
+                                         std::string_view what) {
+    try {
+      return read(path);
+    } catch (const Error& error) {
+      if (error.kind() == Error::Kind::kMissing) {
+        reader_.error(node, "missing-file",
+                      fmt::format("{} is not there: {}{}", what, path.generic_string(),
+                                  did_you_mean(path.filename().generic_string(), siblings(path))));
+      } else if (error.kind() == Error::Kind::kLimit) {
+        reader_.error(node, "file-too-large",
+                      fmt::format("{} is longer than {} bytes: {}", what, options_.max_file_bytes,
+                                  path.generic_string()));
+      } else {
+        reader_.error(node, "unreadable-file",
+                      fmt::format("{} cannot be read: {}", what, path.generic_string()),
+                      error.what());
+      }
+      return std::nullopt;
+    }
+  }
+
+  /// The names of the rule files in the folder of `path`.
+  std::vector<std::string> siblings(const fs::path& path) const {
+    constexpr std::size_t kMany = 1000;
+    std::vector<std::string> names;
+    if (options_.read) return names;
+    std::error_code failed;
+    const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+    for (fs::directory_iterator it(folder, failed), end;
+         !failed && it != end && names.size() < kMany; it.increment(failed)) {
+      const fs::path extension = it->path().extension();
+      if (extension == ".yaml" || extension == ".yml") {
+        names.push_back(it->path().filename().generic_string());
+      }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  const LoadOptions& options_;
+  Sources& sources_;
+  SyntaxLimits& limits_;
+  Reader& reader_;
+  std::string folder_;                 // of the rule set whose includes are being read
+  std::vector<Link> open_;             // the files that lead to the one being read
+  std::vector<std::string> included_;  // every included file, by identity
+};
+
+}  // namespace
+
+RuleTree gather_rules(const fs::path& path, const LoadOptions& options, Sources& sources,
+                      SyntaxLimits& limits, Reader& reader) {
+  return Gatherer(options, sources, limits, reader).gather(path);
+}
+
+std::string_view declared_name(const RuleFile& file) {
+  const Node* name = file.root->find(kind_key(file.kind));
+  return name != nullptr && name->is_text() ? std::string_view(name->text) : std::string_view();
+}
+
+}  // namespace cadre

@@ -1,0 +1,60 @@
+// The files that make up a rule set: read, parsed, told apart by their first key, and gathered
+// along `include` and `extends` into one syntax tree.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/base/source.hpp"
+#include "cadre/rules/load.hpp"
+#include "cadre/rules/reader.hpp"
+#include "cadre/rules/syntax.hpp"
+
+namespace cadre {
+
+enum class FileKind : std::uint8_t { kRuleset, kLexicon, kEras, kFigure, kFigures };
+
+/// A lexicon, era or figure file.
+struct RuleFile {
+  FileKind kind = FileKind::kLexicon;
+  const Node* root = nullptr;
+  Range included;           ///< the path in `include`; unknown for the file that was asked for
+  bool tests_apply = true;  ///< a variant changed the file, so its tests no longer speak of it
+};
+
+/// An entry of a map: a label, a parameter, a column.
+struct Entry {
+  const Node* key = nullptr;
+  const Node* value = nullptr;
+};
+
+/// Everything that a rule set, the files it includes and the rule sets it extends say.
+struct RuleTree {
+  const Node* root = nullptr;  ///< of the file that was asked for
+  FileKind kind = FileKind::kRuleset;
+  std::vector<RuleFile> files;  ///< lexicons, eras and figures in the order of the includes
+  std::vector<Entry> params;
+  std::vector<Entry> columns;  ///< tables and their columns
+  std::vector<Entry> labels;
+  std::vector<const Node*> tests;  ///< of the rule set itself and those it includes
+  bool incomplete = false;         ///< some file could not be read: names that it declares are
+                                   ///< not known
+};
+
+/// Reads `path` and all that it leads to. Throws Error when `path` itself cannot be read.
+RuleTree gather_rules(const std::filesystem::path& path, const LoadOptions& options,
+                      Sources& sources, SyntaxLimits& limits, Reader& reader);
+
+/// Changes the gathered base by what a variant says of labels, parameters, lexicons and eras.
+/// Lists the lexicons and eras that changed as such (RuleFile::tests_apply).
+void apply_variant(RuleTree& base, const Fields& variant, Reader& reader);
+
+/// The name that a lexicon, era or figure file gives itself; empty if it gives none.
+std::string_view declared_name(const RuleFile& file);
+
+}  // namespace cadre

@@ -1,0 +1,53 @@
+// Conditions in words, as evidence and explanations show them.
+#include <fmt/format.h>
+
+#include "cadre/rules/loading.hpp"
+
+namespace cadre {
+
+std::string in_words(double number) {
+  return fmt::format("{}", number);
+}
+
+std::string in_words(const NumberTest& test) {
+  std::string out;
+  if (test.at_least) out += "at_least " + in_words(*test.at_least);
+  if (test.at_most) out += (out.empty() ? "at_most " : ", at_most ") + in_words(*test.at_most);
+  return out;
+}
+
+std::string in_words(const std::vector<Branch>& branches, const Rules& rules) {
+  std::string out;
+  for (const Branch& branch : branches) {
+    if (!out.empty()) out += " or ";
+    out += rules.branch_name(branch);
+  }
+  return out;
+}
+
+std::string in_words(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, " or "));
+}
+
+namespace {
+
+std::string tests_in_words(const std::vector<RowTest>& tests, std::string_view between) {
+  std::string out;
+  for (const RowTest& test : tests) {
+    if (!out.empty()) out += between;
+    out += test.text;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string in_words(const RowsCondition& rows) {
+  std::string out(name(rows.table));
+  if (!rows.row.tests.empty()) out += ": " + tests_in_words(rows.row.tests, ", ");
+  if (rows.total_years) out += "; total_years " + in_words(*rows.total_years);
+  if (rows.count) out += "; count " + in_words(*rows.count);
+  return out;
+}
+
+}  // namespace cadre
