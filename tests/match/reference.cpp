@@ -1,0 +1,143 @@
+#include "tests/match/reference.hpp"
+
+#include <re2/re2.h>
+#include <re2/stringpiece.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+
+#include "cadre/text/fold.hpp"
+#include "cadre/text/term.hpp"
+#include "cadre/text/utf8.hpp"
+
+namespace cadre::testing {
+namespace {
+
+/// The offsets of all code points of a text, and its end.
+std::vector<std::size_t> boundaries(std::string_view text) {
+  std::vector<std::size_t> out{0};
+  for (std::size_t at = 0; at < text.size();) {
+    next_code_point(text, at);
+    out.push_back(at);
+  }
+  return out;
+}
+
+/// Whether the character before, or from, this offset joins words.
+bool joins_before(std::string_view text, std::size_t offset) {
+  bool joins = false;
+  for (std::size_t at = 0; at < offset;) joins = joins_words(next_code_point(text, at));
+  return joins;
+}
+bool joins_from(std::string_view text, std::size_t offset) {
+  return offset < text.size() && joins_words(next_code_point(text, offset));
+}
+
+/// The spans in the folded text where a term stands.
+using Spans = std::vector<std::pair<std::size_t, std::size_t>>;
+
+Spans find_literal(std::string_view text, const std::string& written) {
+  Spans spans;
+  const FoldedTerm term = fold_term(written);
+  if (term.text.empty()) return spans;
+  for (const std::size_t begin : boundaries(text)) {
+    if (text.substr(begin, term.text.size()) != term.text) continue;
+    const std::size_t end = begin + term.text.size();
+    if (joins_from(text, begin) && joins_before(text, begin)) continue;
+    if (!term.prefix && joins_before(text, end) && joins_from(text, end)) continue;
+    spans.emplace_back(begin, end);
+  }
+  return spans;
+}
+
+Spans find_regex(std::string_view text, const std::string& written) {
+  RE2::Options options;
+  options.set_case_sensitive(false);
+  options.set_longest_match(true);
+  options.set_log_errors(false);
+  const RE2 re2(fold_pattern(written), options);
+  if (!re2.ok()) throw std::invalid_argument("bad regular expression: " + written);
+
+  Spans spans;
+  std::size_t free = 0;  // where the last match ended
+  for (const std::size_t begin : boundaries(text)) {
+    re2::StringPiece found;
+    if (begin >= free && re2.Match(re2::StringPiece(text.data(), text.size()), begin, text.size(),
+                                   RE2::ANCHOR_START, &found, 1)) {
+      free = begin + found.size();
+      if (!found.empty()) spans.emplace_back(begin, free);
+    }
+  }
+  return spans;
+}
+
+bool contains(const Match& outer, const Match& inner) {
+  return outer.lexicon == inner.lexicon && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+bool equal_span(const Match& a, const Match& b) {
+  return a.begin == b.begin && a.end == b.end;
+}
+
+bool is_in_branch(const Lexicon& lexicon, std::uint32_t category, std::uint32_t branch) {
+  return category >= branch && category < lexicon.categories[branch].subtree_end;
+}
+
+}  // namespace
+
+std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string_view text,
+                                  std::string_view language) {
+  const FoldedText folded(text);
+
+  // All matches of the terms that are tried.
+  std::vector<Match> found, excepts;
+  for (std::uint32_t l = 0; l < lexicons.size(); ++l) {
+    for (std::uint32_t t = 0; t < lexicons[l].terms.size(); ++t) {
+      const Term& term = lexicons[l].terms[t];
+      if (!language.empty() && !term.language.empty() && term.language != language) continue;
+      const Spans spans = term.kind == Term::Kind::kRegex ? find_regex(folded.text(), term.text)
+                                                          : find_literal(folded.text(), term.text);
+      for (const auto& [begin, end] : spans) {
+        if (!folded.between_characters(begin) || !folded.between_characters(end)) continue;
+        const Match match{l, term.category, t, static_cast<std::uint32_t>(begin),
+                          static_cast<std::uint32_t>(end)};
+        (term.kind == Term::Kind::kExcept ? excepts : found).push_back(match);
+      }
+    }
+  }
+
+  // Without those that an except of their category, or of one above it, covers.
+  std::vector<Match> remaining;
+  for (const Match& match : found) {
+    const bool excepted = std::any_of(excepts.begin(), excepts.end(), [&](const Match& except) {
+      return contains(except, match) &&
+             is_in_branch(lexicons[match.lexicon], match.category, except.category);
+    });
+    if (!excepted) remaining.push_back(match);
+  }
+
+  // Without those inside longer ones.
+  std::vector<Match> counting;
+  for (const Match& match : remaining) {
+    const bool hidden = std::any_of(remaining.begin(), remaining.end(), [&](const Match& other) {
+      return contains(other, match) && !equal_span(other, match);
+    });
+    const bool all = lexicons[match.lexicon].overlap == Lexicon::Overlap::kAll;
+    if (all || !hidden) counting.push_back(match);
+  }
+
+  for (Match& match : counting) {
+    const auto span = folded.source_span(match.begin, match.end);
+    match.begin = span.begin;
+    match.end = span.end;
+  }
+  std::sort(counting.begin(), counting.end(), [](const Match& a, const Match& b) {
+    return std::tie(a.lexicon, a.begin, b.end, a.term) <
+           std::tie(b.lexicon, b.begin, a.end, b.term);
+  });
+  return counting;
+}
+
+}  // namespace cadre::testing
