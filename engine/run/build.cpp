@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cadre/base/files.hpp"
+#include "cadre/base/version.hpp"
 #include "cadre/run/dataset_tables.hpp"
 #include "cadre/run/evidence_tables.hpp"
 #include "cadre/run/figure_json.hpp"
@@ -14,7 +15,6 @@
 #include "cadre/run/sqlite.hpp"
 #include "cadre/run/tables.hpp"
 #include "cadre/run/views.hpp"
-#include "cadre/version.hpp"
 
 namespace cadre {
 namespace {

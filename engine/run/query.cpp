@@ -10,6 +10,12 @@
 namespace cadre {
 namespace {
 
+/// Functions that load code or take pointers.
+bool reaches_beyond_sql(const char* function) {
+  return sqlite3_stricmp(function, "load_extension") == 0 ||
+         sqlite3_stricmp(function, "fts3_tokenizer") == 0;
+}
+
 int authorize(void*, int action, const char*, const char* name, const char*, const char*) {
   switch (action) {
     case SQLITE_SELECT:
@@ -17,7 +23,7 @@ int authorize(void*, int action, const char*, const char* name, const char*, con
     case SQLITE_RECURSIVE:
       return SQLITE_OK;
     case SQLITE_FUNCTION:
-      return sqlite3_stricmp(name, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+      return reaches_beyond_sql(name) ? SQLITE_DENY : SQLITE_OK;
     default:
       return SQLITE_DENY;
   }

@@ -86,7 +86,7 @@ std::vector<std::string_view> table_definitions() {
   figure    TEXT PRIMARY KEY,
   title     TEXT,
   note      TEXT,
-  sql       TEXT NOT NULL,
+  sql       TEXT,
   key       TEXT,           -- a JSON array of the columns that tell rows apart
   chart     TEXT,           -- a JSON object: mark, x, y, ...
   published TEXT,           -- a JSON object: source, note, approximate, rows

@@ -1,0 +1,103 @@
+// Figures that could not be drawn from any run of their rules.
+#include "cadre/run/figure_check.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/support/hand_made.hpp"
+
+namespace cadre {
+namespace {
+
+using testing::HandMade;
+
+/// A rule set with one label, one scheme of eras and one figure.
+Rules with_figure(const std::string& sql) {
+  HandMade made;
+  made.label("technocrat");
+  made.eras("cc", {{"cc17", "2007-10-21"}});
+  Figure figure;
+  figure.name = "shares";
+  figure.sql = sql;
+  made.rules.figures = {figure};
+  return made.rules;
+}
+
+/// "error[code] message" of each diagnostic.
+std::string check(const Rules& rules) {
+  std::string text;
+  for (const Diagnostic& one : check_figures(rules)) {
+    text += one.severity == Severity::kError ? "error" : "warning";
+    text += "[" + one.code + "] " + one.message + "\n";
+  }
+  return text;
+}
+
+TEST_CASE("a figure may use tables, views, labels and the provinces") {
+  CHECK(check(with_figure("SELECT era, count(DISTINCT w.person) FROM post_eras p "
+                          "JOIN labels_wide w USING (person) JOIN provinces v ON v.id = p.province "
+                          "WHERE technocrat GROUP BY era"))
+            .empty());
+  CHECK(check(with_figure("SELECT era FROM promotions JOIN province_eras USING (era)")).empty());
+}
+
+TEST_CASE("wrong SQL is an error with SQLite's words") {
+  CHECK(check(with_figure("SELECT tecnocrat FROM labels_wide")) ==
+        "error[figure-sql] figure 'shares': the query is wrong: no such column: tecnocrat\n");
+  CHECK(check(with_figure("DELETE FROM people")) ==
+        "error[figure-sql] figure 'shares': a query may only read the run: not authorized\n");
+  CHECK(check(with_figure("")) == "error[figure-sql] figure 'shares': the query is empty\n");
+}
+
+TEST_CASE("a table that is no run's is an error when it looks like a slip") {
+  CHECK(check(with_figure("SELECT * FROM post_era")) ==
+        "error[figure-sql] figure 'shares': the query is wrong: no such table: post_era; "
+        "did you mean 'post_eras'?\n");
+  CHECK(check(with_figure("SELECT * FROM election_results")) ==
+        "warning[figure-table] figure 'shares': its SQL reads the table 'election_results', which "
+        "only the dataset could bring\n");
+}
+
+TEST_CASE("columns of key, chart and published rows are held against the SQL") {
+  Rules rules = with_figure("SELECT era, 1 AS share FROM eras JOIN post_eras ON era = id");
+  Figure& figure = rules.figures[0];
+  figure.key = {"era"};
+  figure.chart_json = R"({"mark": "bar", "x": "era", "y": ["share"]})";
+  figure.published = Figure::Published{"", "", false, {{{"era", {}}, {"share", 1}}}};
+  CHECK(check(rules).empty());
+
+  figure.key = {"eras"};
+  figure.chart_json = R"({"mark": "bar", "x": "leader", "y": ["share", "shares"]})";
+  figure.published->rows = {{{"era", {}}, {"count", 1}}, {{"era", {}}, {"count", 2}}};
+  CHECK(
+      check(rules) ==
+      "error[figure-column] figure 'shares': its key names the column 'eras', which its SQL does "
+      "not give; did you mean 'era'?\n"
+      "error[figure-column] figure 'shares': its chart names the column 'leader', which its SQL "
+      "does not give\n"
+      "error[figure-column] figure 'shares': its chart names the column 'shares', which its SQL "
+      "does not give; did you mean 'share'?\n"
+      "warning[figure-published] figure 'shares': a published row names the column 'count', which "
+      "its SQL does not give\n");
+}
+
+TEST_CASE("columns that the rules declare may be used") {
+  Rules rules = with_figure("SELECT faction, faction_zh FROM people");
+  CHECK(check(rules) ==
+        "error[figure-sql] figure 'shares': the query is wrong: no such column: faction\n");
+  rules.columns = {{Table::kPerson, "faction", {}}};
+  CHECK(check(rules).empty());
+}
+
+TEST_CASE("the place is that of the figure") {
+  Rules rules = with_figure("SELECT");
+  const auto sources = std::make_shared<Sources>();
+  sources->add("figures.yaml", "# a figure\nfigure: shares\n");
+  rules.sources = sources;
+  rules.figures[0].range = {0, 11, 25};
+  const Diagnostics diagnostics = check_figures(rules);
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].place.path == "figures.yaml");
+  CHECK(diagnostics[0].place.line == 2);
+}
+
+}  // namespace
+}  // namespace cadre
