@@ -1,0 +1,213 @@
+#include "cadre/rules/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <vector>
+
+#include "cadre/text/utf8.hpp"
+#include "cadre/base/version.hpp"
+
+namespace cadre {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Columns of a terminal that a quoted line may take.
+constexpr std::size_t kMaxWidth = 100;
+
+struct Style {
+  std::string_view bold, red, yellow, blue, green, reset;
+};
+constexpr Style kPlain = {"", "", "", "", "", ""};
+constexpr Style kColoured = {"\x1b[1m",    "\x1b[1;31m", "\x1b[1;33m",
+                             "\x1b[1;34m", "\x1b[1;32m", "\x1b[0m"};
+
+std::string_view name(Severity severity) {
+  return severity == Severity::kError ? "error" : "warning";
+}
+
+/// The part of a line to show, and where in it the range lies, in columns of the terminal.
+struct Snippet {
+  std::string text;
+  std::size_t indent = 0;
+  std::size_t width = 1;
+};
+
+Snippet snippet(const Place& place) {
+  struct Letter {
+    std::string bytes;
+    std::size_t width;
+  };
+  std::vector<Letter> line;
+  for (std::size_t at = 0; at < place.excerpt.size();) {
+    const std::size_t begin = at;
+    const char32_t letter = next_code_point(place.excerpt, at);
+    std::string bytes = place.excerpt.substr(begin, at - begin);
+    if (letter == U'\t') bytes = " ";
+    // What a terminal would obey or not show.
+    if (letter < 0x20 ? letter != U'\t' : letter == 0x7F) bytes = "?";
+    line.push_back({bytes, display_width(bytes)});
+  }
+
+  const std::size_t first = std::min<std::size_t>(place.column - 1, line.size());
+  const std::size_t last = std::clamp<std::size_t>(place.end_column - 1, first, line.size());
+  const auto width = [&](std::size_t begin, std::size_t end) {
+    std::size_t sum = 0;
+    for (std::size_t i = begin; i < end; ++i) sum += line[i].width;
+    return sum;
+  };
+
+  // A window that starts a little before the range and ends where the terminal does.
+  std::size_t begin = 0;
+  std::size_t end = line.size();
+  if (width(0, line.size()) > kMaxWidth) {
+    if (width(0, last) > kMaxWidth) {
+      begin = first;
+      while (begin > 0 && width(begin - 1, first) <= kMaxWidth / 3) --begin;
+    }
+    end = begin;
+    std::size_t taken = 0;
+    while (end < line.size() && taken + line[end].width <= kMaxWidth) taken += line[end++].width;
+  }
+  Snippet out;
+  if (begin > 0) out.text = "...";
+  out.indent = out.text.size() + width(begin, first);
+  for (std::size_t i = begin; i < end; ++i) out.text += line[i].bytes;
+  if (end < line.size()) out.text += "...";
+  out.width = std::max<std::size_t>(1, width(first, std::min(last, end)));
+  return out;
+}
+
+std::string place_text(const Place& place) {
+  return place.line == 0 ? place.path
+                         : fmt::format("{}:{}:{}", place.path, place.line, place.column);
+}
+
+/// The quoted line and the caret under it.
+void append_excerpt(const Place& place, const Style& style, std::string& out) {
+  if (place.line == 0 || place.excerpt.empty()) return;
+  const Snippet shown = snippet(place);
+  out += fmt::format("{}{:5} |{} {}\n", style.blue, place.line, style.reset, shown.text);
+  out += fmt::format("{}      |{} {:{}}{}{}{}\n", style.blue, style.reset, "", shown.indent,
+                     style.green, std::string(shown.width, '^'), style.reset);
+}
+
+Json place_json(const Place& place) {
+  Json json;
+  json["path"] = place.path;
+  json["line"] = place.line;
+  json["column"] = place.column;
+  json["end_column"] = place.end_column;
+  json["excerpt"] = place.excerpt;
+  return json;
+}
+
+Json location(const Place& place) {
+  Json physical;
+  physical["artifactLocation"]["uri"] = place.path;
+  if (place.line != 0) {
+    Json& region = physical["region"];
+    region["startLine"] = place.line;
+    region["startColumn"] = place.column;
+    if (place.end_column > place.column) region["endColumn"] = place.end_column;
+  }
+  Json json;
+  json["physicalLocation"] = std::move(physical);
+  return json;
+}
+
+/// JSON of text that may come from damaged files.
+std::string dump(const Json& json) {
+  return json.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string render_text(const Diagnostics& diagnostics, bool colour) {
+  const Style& style = colour ? kColoured : kPlain;
+  std::string out;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (!out.empty()) out += '\n';
+    const std::string_view tint =
+        diagnostic.severity == Severity::kError ? style.red : style.yellow;
+    out += fmt::format("{}{}:{} {}{}[{}]:{} {}{}{}\n", style.bold, place_text(diagnostic.place),
+                       style.reset, tint, name(diagnostic.severity), diagnostic.code, style.reset,
+                       style.bold, diagnostic.message, style.reset);
+    append_excerpt(diagnostic.place, style, out);
+    if (!diagnostic.hint.empty()) {
+      out += fmt::format("{}      ={} hint: {}\n", style.blue, style.reset, diagnostic.hint);
+    }
+    for (const Diagnostic::Note& note : diagnostic.notes) {
+      out += fmt::format("{}{}:{} note: {}\n", style.bold, place_text(note.place), style.reset,
+                         note.message);
+      append_excerpt(note.place, style, out);
+    }
+  }
+  return out;
+}
+
+std::string render_json(const Diagnostics& diagnostics) {
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) {
+    Json json;
+    json["severity"] = name(diagnostic.severity);
+    json["code"] = diagnostic.code;
+    json["message"] = diagnostic.message;
+    json.update(place_json(diagnostic.place));
+    json["hint"] = diagnostic.hint;
+    json["notes"] = Json::array();
+    for (const Diagnostic::Note& note : diagnostic.notes) {
+      Json entry;
+      entry["message"] = note.message;
+      entry.update(place_json(note.place));
+      json["notes"].push_back(std::move(entry));
+    }
+    list.push_back(std::move(json));
+  }
+  return dump(list);
+}
+
+std::string render_sarif(const Diagnostics& diagnostics) {
+  Json run;
+  Json& driver = run["tool"]["driver"];
+  driver["name"] = "cadre";
+  driver["version"] = kVersion;
+  driver["rules"] = Json::array();
+  run["columnKind"] = "unicodeCodePoints";
+  run["results"] = Json::array();
+
+  std::map<std::string, std::size_t> rules;  // codes, by their place in driver["rules"]
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const auto [rule, is_new] = rules.emplace(diagnostic.code, rules.size());
+    if (is_new) driver["rules"].push_back({{"id", diagnostic.code}});
+    Json result;
+    result["ruleId"] = diagnostic.code;
+    result["ruleIndex"] = rule->second;
+    result["level"] = name(diagnostic.severity);
+    std::string text = diagnostic.message;
+    if (!diagnostic.hint.empty()) text += "\n" + diagnostic.hint;
+    result["message"]["text"] = std::move(text);
+    result["locations"] = Json::array({location(diagnostic.place)});
+    for (std::size_t i = 0; i < diagnostic.notes.size(); ++i) {
+      Json related = location(diagnostic.notes[i].place);
+      related["id"] = i;
+      related["message"]["text"] = diagnostic.notes[i].message;
+      result["relatedLocations"].push_back(std::move(related));
+    }
+    run["results"].push_back(std::move(result));
+  }
+
+  Json log;
+  log["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
+  log["version"] = "2.1.0";
+  log["runs"] = Json::array({std::move(run)});
+  return dump(log);
+}
+
+}  // namespace cadre
