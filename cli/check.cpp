@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "cadre/analyse/figure_check.hpp"
+#include "cadre/run/figure_check.hpp"
 #include "cadre/classify/rule_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"

@@ -3,7 +3,6 @@
 namespace cadre {
 
 std::optional<std::uint32_t> era_of(const EraScheme& scheme, const Date& date) {
-  if (scheme.as_of && date.first() > scheme.as_of->last()) return std::nullopt;
   for (std::uint32_t i = 0; i < scheme.eras.size(); ++i) {
     const Era& era = scheme.eras[i];
     if (era.from.first() <= date.first() && (!era.to || date.last() < era.to->first())) return i;

@@ -1,0 +1,90 @@
+// The guide is run from its first line to its last: its files are written, its commands carried out,
+// and what they print is what the guide shows.
+//
+// CADRE_UPDATE_DOCS=1 writes the guide anew with what the commands print now.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "cadre/base/files.hpp"
+#include "tests/catch.hpp"
+#include "tests/support/command.hpp"
+
+namespace cadre {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a shell prints for a command, both streams together.
+std::string shell(const std::string& command, const fs::path& folder) {
+  const std::string bin = fs::path(CADRE_BINARY).parent_path().string();
+  const std::string line = "cd '" + folder.string() + "' && PATH='" + bin + "':\"$PATH\" && { " +
+                           command + "\n} 2>&1";
+  std::FILE* pipe = popen(line.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string output;
+  char buffer[4096];
+  std::size_t got = 0;
+  while ((got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0) output.append(buffer, got);
+  pclose(pipe);
+  return output;
+}
+
+/// Carries out a block of `$ command` lines with what they print, and returns it as it is now.
+std::string run_console(const std::string& block, const fs::path& folder) {
+  std::string now;
+  std::size_t at = 0;
+  while (at < block.size()) {
+    const std::size_t end = block.find('\n', at);
+    const std::string line = block.substr(at, end - at);
+    at = end + 1;
+    if (!line.starts_with("$ ")) continue;
+    now += line + "\n" + shell(line.substr(2), folder);
+  }
+  return now;
+}
+
+TEST_CASE("the guide does what it says") {
+  const fs::path path = fs::path(CADRE_SOURCE_DIR) / "docs/guide.md";
+  const std::string page = read_file(path);
+  const testing::TemporaryFolder folder;
+  // The guide works in an empty folder beside which cadre's own files lie.
+  fs::create_directory(folder.path() / "study");
+  fs::create_directory_symlink(fs::path(CADRE_SOURCE_DIR) / "rules", folder.path() / "rules");
+  fs::create_directory_symlink(fs::path(CADRE_SOURCE_DIR) / "datasets", folder.path() / "datasets");
+  const fs::path study = folder.path() / "study";
+
+  std::string updated;
+  std::size_t blocks = 0;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t fence = page.find("```", at);
+    if (fence == std::string::npos) break;
+    const std::size_t body = page.find('\n', fence) + 1;
+    const std::size_t end = page.find("```\n", body);
+    REQUIRE(end != std::string::npos);
+    const std::string kind = page.substr(fence + 3, body - fence - 4);
+    std::string block = page.substr(body, end - body);
+
+    if (kind == "console") {
+      const std::string now = run_console(block, study);
+      CHECK(now == block);
+      block = now;
+      ++blocks;
+    } else if (const std::size_t name = kind.find(' '); name != std::string::npos) {
+      // A file: the fence names its kind and its name.
+      const fs::path file = study / kind.substr(name + 1);
+      fs::create_directories(file.parent_path());
+      write_file(file, block);
+    }
+    updated += page.substr(at, body - at) + block + "```\n";
+    at = end + 4;
+  }
+  updated += page.substr(at);
+  CHECK(blocks > 5);
+  if (std::getenv("CADRE_UPDATE_DOCS") != nullptr) write_file(path, updated);
+}
+
+}  // namespace
+}  // namespace cadre
