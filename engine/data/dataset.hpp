@@ -29,7 +29,7 @@ struct InputFile {
 };
 
 struct Dataset {
-  std::string name;   ///< of the package, or the file's name
+  std::string name;  ///< of the package, or the file's name
   std::string title;
   Schema schema;
   std::vector<Person> people;  ///< in the order of the people table
@@ -43,9 +43,9 @@ struct LoadedDataset {
 };
 
 struct DataOptions {
-  std::size_t max_file_bytes = std::size_t{4} << 30;   ///< after decompression
-  std::size_t max_text_bytes = std::size_t{1} << 20;   ///< of one cell
-  std::size_t max_diagnostics = 100;                   ///< then the rest are counted, not listed
+  std::size_t max_file_bytes = std::size_t{4} << 30;  ///< after decompression
+  std::size_t max_text_bytes = std::size_t{1} << 20;  ///< of one cell
+  std::size_t max_diagnostics = 100;                  ///< then the rest are counted, not listed
   std::string standard_input_name = "<standard input>";
 };
 

@@ -16,9 +16,9 @@ namespace cadre {
 /// `org_en`) are forms of one logical column (`org`), by which rules call it.
 struct Column {
   enum class Kind : std::uint8_t {
-    kText,     ///< free text: terms are looked for in it
-    kName,     ///< an identifier, a name or a value out of a list: compared, never searched
-    kDate,     ///< EDTF level 0
+    kText,  ///< free text: terms are looked for in it
+    kName,  ///< an identifier, a name or a value out of a list: compared, never searched
+    kDate,  ///< EDTF level 0
     kNumber,
   };
   std::string name;      ///< "org_zh"
@@ -29,20 +29,24 @@ struct Column {
   bool ordered = false;             ///< `values` are ordered from the least
 };
 
-struct TableSchema {
-  std::string name;             ///< "career"
-  std::vector<Column> columns;  ///< of the file, in its order, `id` and `person` included
+/// A text column of that name, which ends in a language when the part after its last `_` is one.
+Column make_column(std::string name, const std::vector<std::string>& languages);
 
-  std::optional<std::uint32_t> find(std::string_view column) const;        ///< by full name
-  std::vector<std::uint32_t> find_logical(std::string_view logical) const; ///< all its forms
+struct TableSchema {
+  std::string name;  ///< "career"
+  /// In the order of the schema, `id` and (but for people) `person` always among them.
+  std::vector<Column> columns;
+
+  std::optional<std::uint32_t> find(std::string_view column) const;         ///< by full name
+  std::vector<std::uint32_t> find_logical(std::string_view logical) const;  ///< all its forms
 };
 
 /// The four tables that rules can speak of.
 struct Schema {
-  TableSchema people;
-  TableSchema education;
-  TableSchema career;
-  TableSchema posts;
+  TableSchema people{"people", {}};
+  TableSchema education{"education", {}};
+  TableSchema career{"career", {}};
+  TableSchema posts{"posts", {}};
   std::vector<std::string> languages = {"zh", "en"};  ///< suffixes that mean a language
   std::optional<Date> as_of;  ///< the day up to which the dataset knows; `..` ends there
 

@@ -1,0 +1,65 @@
+// datapackage.json: what tables a data package has, where they are, and what they must look like.
+// (Data Package and Table Schema, version 2: https://datapackage.org. docs/data.md says which of
+// their properties are read.)
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cadre/base/date.hpp"
+#include "cadre/data/cell_rules.hpp"
+#include "cadre/data/problems.hpp"
+#include "cadre/data/schema.hpp"
+#include "cadre/data/text_file.hpp"
+
+namespace cadre {
+
+/// Columns of a table whose values, taken together, are those of a row of another one.
+struct ForeignKey {
+  std::vector<std::uint32_t> columns;
+  std::size_t table = 0;  ///< index into PackageDescription::tables
+  std::vector<std::uint32_t> target_columns;
+};
+
+struct TableDescription {
+  struct Path {
+    std::string path;  ///< below the folder of the package
+    Place place;       ///< where datapackage.json names it
+  };
+
+  TableSchema schema;
+  std::vector<CellRules> rules;  ///< parallel to the columns
+  bool from_header = false;      ///< there is no schema: the header of the file names the columns
+  bool derived_ids = false;      ///< the column `id` is not in the file
+  std::vector<Path> paths;       ///< the file, or the files that together are the table
+  char delimiter = ',';
+  bool may_have_more = false;  ///< columns of the file that are not in the schema are left out
+  bool may_lack = false;       ///< columns of the schema that are not in the file are empty
+  std::vector<std::uint32_t> primary_key;
+  std::vector<ForeignKey> foreign_keys;
+};
+
+struct PackageDescription {
+  std::string name;
+  std::string title;
+  std::vector<std::string> languages;
+  std::optional<Date> as_of;
+  std::vector<TableDescription> tables;  ///< in the order of the file
+
+  const TableDescription* find(std::string_view table) const;
+};
+
+/// Nothing, and errors in `problems`, when the file is no such description.
+std::optional<PackageDescription> read_package(const TextFile& file, Problems& problems);
+
+/// Whether rules speak of the table (`people`, `education`, `career`, `posts`).
+bool is_standard_table(std::string_view name);
+
+/// What holds for tables that rules speak of: `id` (and `person`) are there, and in every row. Adds
+/// `id` where the file has none. Tells, at `place`, of what is missing.
+void complete_standard_table(TableDescription& table, const Place& place, Problems& problems);
+
+}  // namespace cadre

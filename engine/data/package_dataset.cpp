@@ -1,0 +1,148 @@
+#include "cadre/data/package_dataset.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "cadre/base/files.hpp"
+#include "cadre/data/cell_check.hpp"
+#include "cadre/data/encoding.hpp"
+#include "cadre/data/keys.hpp"
+#include "cadre/data/package.hpp"
+#include "cadre/data/table.hpp"
+#include "cadre/data/text_file.hpp"
+
+namespace cadre {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The letters that stand in derived ids: xu-dazhe/e1, xu-dazhe/c1, xu-dazhe/p1.
+char letter_of(Table table) {
+  switch (table) {
+    case Table::kEducation:
+      return 'e';
+    case Table::kCareer:
+      return 'c';
+    default:
+      return 'p';
+  }
+}
+
+std::vector<Row>& rows_of(Person& person, Table table) {
+  switch (table) {
+    case Table::kEducation:
+      return person.education;
+    case Table::kCareer:
+      return person.career;
+    default:
+      return person.posts;
+  }
+}
+
+Row make_row(const TableSchema& schema, std::size_t id, std::vector<std::string> cells) {
+  Row row;
+  row.id = cells[id];
+  row.span = span_of(schema, cells);
+  row.cells = std::move(cells);
+  return row;
+}
+
+class PackageLoader {
+ public:
+  PackageLoader(const fs::path& path, const DataOptions& options, Problems& problems)
+      : path_(path), options_(options), problems_(problems) {}
+
+  std::optional<Dataset> load() {
+    const std::string text = read_file(path_, options_.max_file_bytes);
+    const TextFile file(path_.generic_string(), text);
+    if (!check_encoding(file, problems_)) return std::nullopt;
+    std::optional<PackageDescription> package = read_package(file, problems_);
+    if (!package) return std::nullopt;
+
+    dataset_.name = package->name;
+    dataset_.title = package->title;
+    dataset_.schema.languages = package->languages;
+    dataset_.schema.as_of = package->as_of;
+    dataset_.inputs.push_back({path_.filename().string(), text.size(), sha256(text)});
+
+    // An empty path is the current folder.
+    const fs::path folder = path_.has_parent_path() ? path_.parent_path() : fs::path(".");
+    if (dataset_.name.empty())
+      dataset_.name = fs::absolute(folder).lexically_normal().filename().string();
+    std::vector<CsvTable> tables;
+    tables.reserve(package->tables.size());
+    for (TableDescription& description : package->tables) {
+      tables.emplace_back(std::move(description), folder, package->languages, options_);
+    }
+    for (CsvTable& table : tables) table.read(problems_, dataset_.inputs);
+    check_keys(tables, problems_);
+    if (problems_.errors() > 0) return std::nullopt;
+
+    take_people(tables);
+    for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) {
+      take_rows(table, tables);
+    }
+    for (CsvTable& table : tables) {
+      if (is_standard_table(table.schema().name)) continue;
+      dataset_.extra.push_back({table.schema(), std::move(table.rows())});
+    }
+    return std::move(dataset_);
+  }
+
+ private:
+  static CsvTable* find(std::vector<CsvTable>& tables, std::string_view name) {
+    for (CsvTable& table : tables) {
+      if (table.schema().name == name) return &table;
+    }
+    return nullptr;
+  }
+
+  void take_people(std::vector<CsvTable>& tables) {
+    CsvTable* table = find(tables, "people");
+    dataset_.schema.people = table->schema();
+    const std::size_t id = *table->schema().find("id");
+    dataset_.people.reserve(table->rows().size());
+    for (std::vector<std::string>& cells : table->rows()) {
+      Person& person = dataset_.people.emplace_back();
+      person.facts = make_row(table->schema(), id, std::move(cells));
+      person.id = person.facts.id;
+    }
+    for (Person& person : dataset_.people) people_.emplace(person.id, &person);
+  }
+
+  void take_rows(Table which, std::vector<CsvTable>& tables) {
+    CsvTable* table = find(tables, dataset_.schema.table(which).name);
+    if (table == nullptr) return;
+    dataset_.schema.table(which) = table->schema();
+    const std::size_t id = *table->schema().find("id");
+    const std::size_t person_column = *table->schema().find("person");
+    for (std::vector<std::string>& cells : table->rows()) {
+      Person& person = *people_.at(cells[person_column]);
+      std::vector<Row>& rows = rows_of(person, which);
+      if (table->description().derived_ids) {
+        cells[id] = fmt::format("{}/{}{}", person.id, letter_of(which), rows.size() + 1);
+      }
+      rows.push_back(make_row(table->schema(), id, std::move(cells)));
+    }
+  }
+
+  const fs::path& path_;
+  const DataOptions& options_;
+  Problems& problems_;
+  Dataset dataset_;
+  std::unordered_map<std::string_view, Person*> people_;
+};
+
+}  // namespace
+
+std::optional<Dataset> load_package(const fs::path& description, const DataOptions& options,
+                                    Problems& problems) {
+  return PackageLoader(description, options, problems).load();
+}
+
+}  // namespace cadre

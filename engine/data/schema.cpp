@@ -1,0 +1,133 @@
+#include "cadre/data/schema.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace cadre {
+namespace {
+
+using Kind = Column::Kind;
+
+const std::vector<std::string>& degrees() {
+  static const std::vector<std::string> kDegrees = {
+      "none", "certificate", "secondary", "associate", "bachelor", "master", "doctor"};
+  return kDegrees;
+}
+
+Column column(std::string name, Kind kind, std::vector<std::string> values = {}) {
+  Column out = make_column(std::move(name), Schema().languages);
+  out.kind = kind;
+  out.values = std::move(values);
+  return out;
+}
+
+Column degree(std::string name) {
+  Column out = column(std::move(name), Kind::kName, degrees());
+  out.ordered = true;
+  return out;
+}
+
+Schema make_standard() {
+  Schema schema;
+  schema.people.columns = {
+      column("id", Kind::kName),
+      column("name_zh", Kind::kName),
+      column("name_en", Kind::kName),
+      column("birth", Kind::kDate),
+      column("gender", Kind::kName, {"M", "F"}),
+      column("ethnicity", Kind::kText),
+      column("native_place", Kind::kText),
+      column("work_started", Kind::kDate),
+      column("party_joined", Kind::kDate),
+      column("party", Kind::kName, {"ccp", "nonparty"}),
+      degree("highest_degree"),
+      column("source", Kind::kName),
+  };
+  schema.education.columns = {
+      column("id", Kind::kName),
+      column("person", Kind::kName),
+      column("start", Kind::kDate),
+      column("end", Kind::kDate),
+      column("institution_zh", Kind::kText),
+      column("institution_en", Kind::kText),
+      column("field_zh", Kind::kText),
+      column("field_en", Kind::kText),
+      degree("degree"),
+      column("mode", Kind::kName,
+             {"full-time", "in-service", "correspondence", "party-school", "visiting"}),
+      column("source", Kind::kName),
+  };
+  schema.career.columns = {
+      column("id", Kind::kName),      column("person", Kind::kName),  column("start", Kind::kDate),
+      column("end", Kind::kDate),     column("org_zh", Kind::kText),  column("org_en", Kind::kText),
+      column("role_zh", Kind::kText), column("role_en", Kind::kText), column("source", Kind::kName),
+  };
+  schema.posts.columns = {
+      column("id", Kind::kName),
+      column("person", Kind::kName),
+      column("province", Kind::kName),
+      column("office", Kind::kName, {"party_secretary", "governor"}),
+      column("start", Kind::kDate),
+      column("end", Kind::kDate),
+      column("acting_from", Kind::kDate),
+      column("source", Kind::kName),
+  };
+  return schema;
+}
+
+}  // namespace
+
+Column make_column(std::string name, const std::vector<std::string>& languages) {
+  Column column;
+  column.logical = name;
+  const std::size_t mark = name.rfind('_');
+  if (mark != std::string::npos && mark > 0) {
+    const std::string suffix = name.substr(mark + 1);
+    if (std::find(languages.begin(), languages.end(), suffix) != languages.end()) {
+      column.language = suffix;
+      column.logical.resize(mark);
+    }
+  }
+  column.name = std::move(name);
+  return column;
+}
+
+std::optional<std::uint32_t> TableSchema::find(std::string_view column) const {
+  for (std::uint32_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].name == column) return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::uint32_t> TableSchema::find_logical(std::string_view logical) const {
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].logical == logical) found.push_back(i);
+  }
+  return found;
+}
+
+const TableSchema& Schema::table(Table table) const {
+  switch (table) {
+    case Table::kEducation:
+      return education;
+    case Table::kCareer:
+      return career;
+    case Table::kPosts:
+      return posts;
+    case Table::kPerson:
+      break;
+  }
+  return people;
+}
+
+TableSchema& Schema::table(Table table) {
+  return const_cast<TableSchema&>(std::as_const(*this).table(table));
+}
+
+const Schema& Schema::standard() {
+  static const Schema kStandard = make_standard();
+  return kStandard;
+}
+
+}  // namespace cadre
