@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cadre/base/error.hpp"
-#include "cadre/version.hpp"
+#include "cadre/base/version.hpp"
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
 
