@@ -62,6 +62,7 @@ constexpr std::array<std::string_view, 7> kRuleTest = {"name",   "note",  "perso
                                                        "career", "posts", "expect"};
 constexpr std::array<std::string_view, 3> kLexiconChange = {"add", "remove", "set"};
 constexpr std::array<std::string_view, 3> kCategoryChange = {"terms", "regex", "except"};
+constexpr std::array<std::string_view, 2> kErasChange = {"as_of", "transition"};
 constexpr std::array<std::string_view, 5> kEraChange = {"label", "leader", "term", "from", "to"};
 
 // In the order of MapKind.
@@ -97,6 +98,7 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"rule_test", kRuleTest},
     {"lexicon_change", kLexiconChange},
     {"category_change", kCategoryChange},
+    {"eras_change", kErasChange},
     {"era_change", kEraChange},
 }};
 

@@ -43,6 +43,7 @@ enum class MapKind : std::uint8_t {
   kRuleTest,
   kLexiconChange,  ///< of a variant
   kCategoryChange,
+  kErasChange,  ///< ids of eras stand beside them
   kEraChange,
 };
 inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kEraChange) + 1;

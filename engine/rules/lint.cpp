@@ -1,9 +1,281 @@
 // Warnings: what is legal and likely wrong.
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
 #include "cadre/rules/loading.hpp"
+#include "cadre/text/fold.hpp"
+#include "cadre/text/term.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 
-void lint_lexicon(const Lexicon&, Loading&) {}
-void lint_uses(const RuleTree&, Loading&) {}
+namespace {
+
+/// Longer terms are not taken apart: the work grows with the square of the length.
+constexpr std::size_t kLongestTerm = 300;
+
+class LexiconLint {
+ public:
+  LexiconLint(const Lexicon& lexicon, Report& report) : lexicon_(lexicon), report_(report) {
+    for (const Term& term : lexicon.terms) {
+      folded_.push_back(term.kind == Term::Kind::kRegex ? FoldedTerm{} : fold_term(term.text));
+    }
+  }
+
+  void run() {
+    check_stars();
+    check_same();
+    check_needless();
+  }
+
+ private:
+  void check_stars() {
+    for (std::size_t i = 0; i < folded_.size(); ++i) {
+      if (folded_[i].text.find('*') == std::string::npos) continue;
+      report_.warning(
+          lexicon_.terms[i].range, "star-in-term",
+          fmt::format("a * inside '{}' is looked for as it stands", lexicon_.terms[i].text),
+          "only a * at the end stands for the rest of a word; use `regex` for more");
+    }
+  }
+
+  /// Terms that are there twice: in one category, or in two.
+  void check_same() {
+    using Key = std::tuple<std::string_view, bool, std::string_view, Term::Kind>;
+    std::map<Key, std::size_t> first;
+    for (std::size_t i = 0; i < folded_.size(); ++i) {
+      const Term& term = lexicon_.terms[i];
+      const std::string_view text =
+          term.kind == Term::Kind::kRegex ? std::string_view(term.text) : folded_[i].text;
+      const auto [other, is_new] =
+          first.emplace(Key{text, folded_[i].prefix, term.language, term.kind}, i);
+      if (is_new) continue;
+      const Term& before = lexicon_.terms[other->second];
+      if (before.category == term.category) {
+        report_
+            .warning(term.range, "duplicate-term",
+                     fmt::format("the term '{}' is already in this category", term.text))
+            .notes.push_back(report_.note(before.range, "it is here"));
+      } else if (term.kind == Term::Kind::kLiteral) {
+        report_
+            .warning(term.range, "term-in-two-categories",
+                     fmt::format("the term '{}' is also in the category '{}'", term.text,
+                                 lexicon_.categories[before.category].path),
+                     "text with this word falls into both")
+            .notes.push_back(report_.note(before.range, "it is here"));
+      }
+    }
+  }
+
+  // A literal is needless when every text that it matches is matched by a shorter one of its
+  // category, at a place inside, and it makes no difference in the contest of the longest:
+  //   - no term of another category and no except could hide the shorter one alone,
+  //   - it hides nothing of another category that the shorter one does not hide.
+
+  struct Candidate {
+    std::size_t longer;
+    std::size_t shorter;
+  };
+
+  void check_needless() {
+    index_literals();
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < folded_.size(); ++i) {
+      if (lexicon_.terms[i].kind == Term::Kind::kRegex) continue;
+      find_inside(i, candidates);
+    }
+    compile_regexes(candidates);
+    std::size_t told = folded_.size();
+    for (const auto& [longer, shorter] : candidates) {
+      if (longer == told || hidden_alone_[shorter] || hides_more(longer, shorter)) continue;
+      told = longer;
+      const Term& term = lexicon_.terms[longer];
+      const Term& other = lexicon_.terms[shorter];
+      report_
+          .warning(term.range, "needless-term",
+                   fmt::format("'{}' is needless: '{}' of this category matches wherever it does",
+                               term.text, other.text))
+          .notes.push_back(report_.note(other.range, "it is here"));
+    }
+  }
+
+  void index_literals() {
+    hidden_alone_.assign(folded_.size(), false);
+    inside_.resize(folded_.size());
+    for (std::size_t i = 0; i < folded_.size(); ++i) {
+      if (lexicon_.terms[i].kind != Term::Kind::kLiteral) continue;
+      literals_[folded_[i].text].push_back(i);
+      longest_ = std::max(longest_, folded_[i].text.size());
+    }
+  }
+
+  /// Looks at every literal that stands inside a term.
+  void find_inside(std::size_t outer, std::vector<Candidate>& candidates) {
+    const std::string_view text = folded_[outer].text;
+    if (text.size() > kLongestTerm) return;
+    std::vector<std::size_t> starts;  // of the code points, and the end
+    for (std::size_t at = 0; at < text.size(); next_code_point(text, at)) starts.push_back(at);
+    starts.push_back(text.size());
+    for (std::size_t from = 0; from + 1 < starts.size(); ++from) {
+      for (std::size_t to = from + 1; to < starts.size(); ++to) {
+        const std::size_t length = starts[to] - starts[from];
+        if (length > longest_) break;
+        const auto found = literals_.find(text.substr(starts[from], length));
+        if (found == literals_.end()) continue;
+        for (const std::size_t inner : found->second) {
+          if (inner != outer) see_pair(outer, inner, starts[from], candidates);
+        }
+      }
+    }
+  }
+
+  void see_pair(std::size_t outer, std::size_t inner, std::size_t at,
+                std::vector<Candidate>& candidates) {
+    const Term& out = lexicon_.terms[outer];
+    const Term& in = lexicon_.terms[inner];
+    const bool longer = folded_[outer].text.size() > folded_[inner].text.size();
+    if (out.kind == Term::Kind::kExcept) {
+      const Category& category = lexicon_.categories[out.category];
+      if (out.category <= in.category && in.category < category.subtree_end) {
+        hidden_alone_[inner] = true;
+      }
+      return;
+    }
+    if (out.category != in.category) {
+      if (lexicon_.overlap == Lexicon::Overlap::kLongest && longer) {
+        hidden_alone_[inner] = true;
+        inside_[outer].push_back(inner);
+      }
+      return;
+    }
+    const bool same_reach = in.language.empty() || in.language == out.language;
+    const bool same_term = !longer && folded_[inner].prefix == folded_[outer].prefix;
+    if (same_reach && !same_term && matches_inside(outer, inner, at)) {
+      candidates.push_back({outer, inner});
+    }
+  }
+
+  /// Whether a match of `outer` has a match of `inner` at byte `at`: the word boundaries that
+  /// `inner` needs are there.
+  bool matches_inside(std::size_t outer, std::size_t inner, std::size_t at) const {
+    const FoldedTerm& out = folded_[outer];
+    const FoldedTerm& in = folded_[inner];
+    const std::size_t end = at + in.text.size();
+    if (in.boundary_before && at != 0 && joins_words(last_before(out.text, at))) return false;
+    if (!in.boundary_after) return true;
+    if (end == out.text.size()) return out.boundary_after;
+    std::size_t next = end;
+    return !joins_words(next_code_point(out.text, next));
+  }
+
+  static char32_t last_before(std::string_view text, std::size_t end) {
+    std::size_t at = end - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return next_code_point(text, at);
+  }
+
+  bool hides_more(std::size_t longer, std::size_t shorter) const {
+    for (const std::size_t hidden : inside_[longer]) {
+      if (folded_[shorter].text.find(folded_[hidden].text) == std::string::npos) return true;
+    }
+    if (lexicon_.overlap != Lexicon::Overlap::kLongest) return false;
+    return std::any_of(regexes_.begin(), regexes_.end(), [&](const auto& regex) {
+      return regex.first != lexicon_.terms[longer].category &&
+             re2::RE2::PartialMatch(folded_[longer].text, *regex.second);
+    });
+  }
+
+  void compile_regexes(const std::vector<Candidate>& candidates) {
+    if (candidates.empty()) return;
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_case_sensitive(false);
+    for (const Term& term : lexicon_.terms) {
+      if (term.kind != Term::Kind::kRegex) continue;
+      auto regex = std::make_unique<re2::RE2>(fold_pattern(term.text), options);
+      if (regex->ok()) regexes_.emplace_back(term.category, std::move(regex));
+    }
+  }
+
+  const Lexicon& lexicon_;
+  Report& report_;
+  std::vector<FoldedTerm> folded_;  // parallel to the terms; empty for regexes
+  std::unordered_map<std::string_view, std::vector<std::size_t>> literals_;
+  std::size_t longest_ = 0;
+  std::vector<bool> hidden_alone_;  // literals that may be hidden where a longer one is not
+  std::vector<std::vector<std::size_t>> inside_;  // literals of other categories inside a term
+  std::vector<std::pair<std::uint32_t, std::unique_ptr<re2::RE2>>> regexes_;
+};
+
+// ---------------------------------------------------------------------------------------------
+
+bool is_name_letter(char c) {
+  return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '_' || c == '-';
+}
+
+/// Whether a name stands in a text as a word of its own.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const bool before = at > 0 && is_name_letter(text[at - 1]);
+    const bool after = end < text.size() && is_name_letter(text[end]);
+    if (!before && !after) return true;
+  }
+  return false;
+}
+
+bool in_figures(const Rules& rules, std::string_view label) {
+  return std::any_of(rules.figures.begin(), rules.figures.end(), [&](const Figure& figure) {
+    return has_word(figure.sql, label) || has_word(figure.sql, std::string(label) + "_group");
+  });
+}
+
+}  // namespace
+
+void lint_lexicon(const Lexicon& lexicon, Loading& loading) {
+  LexiconLint(lexicon, loading.report()).run();
+}
+
+void lint_uses(const RuleTree& tree, Loading& loading) {
+  // What stands in a broken part is perhaps used there.
+  if (loading.incomplete || loading.report().has_errors()) return;
+  Report& report = loading.report();
+  // Only what this rule set itself brings in; a variant need not use all of its base.
+  const std::uint32_t file = tree.root->range.file;
+
+  for (const ParameterValue& parameter : loading.reader.parameters()) {
+    if (parameter.used || (parameter.range.known() && parameter.range.file != file)) continue;
+    report.warning(parameter.range, "unused-parameter",
+                   fmt::format("the parameter '{}' is not used", parameter.name),
+                   fmt::format("a rule uses it as ${}", parameter.name));
+  }
+  for (const RuleFile& included : tree.files) {
+    if (included.kind != FileKind::kLexicon || included.included.file != file) continue;
+    const auto lexicon = loading.rules.find_lexicon(declared_name(included));
+    if (!lexicon || loading.lexicon_used[*lexicon]) continue;
+    report.warning(included.included, "unused-lexicon",
+                   fmt::format("no label uses the lexicon '{}'", declared_name(included)));
+  }
+  for (std::size_t i = 0; i < loading.heads.size(); ++i) {
+    const LabelHead& head = loading.heads[i];
+    const Label& label = loading.rules.labels[i];
+    const bool output = !label.title.empty();
+    if (output || head.used || head.key->range.file != file) continue;
+    if (in_figures(loading.rules, head.name)) continue;
+    report.warning(
+        head.key->range, "unused-label",
+        fmt::format("no label, figure or test uses '{}', and it has no title", head.name),
+        "a label that is a result of the rule set has a title");
+  }
+}
 
 }  // namespace cadre
