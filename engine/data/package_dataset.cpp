@@ -1,7 +1,5 @@
 #include "cadre/data/package_dataset.hpp"
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +11,7 @@
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/keys.hpp"
 #include "cadre/data/package.hpp"
+#include "cadre/data/person_rows.hpp"
 #include "cadre/data/table.hpp"
 #include "cadre/data/text_file.hpp"
 
@@ -20,29 +19,6 @@ namespace cadre {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The letters that stand in derived ids: xu-dazhe/e1, xu-dazhe/c1, xu-dazhe/p1.
-char letter_of(Table table) {
-  switch (table) {
-    case Table::kEducation:
-      return 'e';
-    case Table::kCareer:
-      return 'c';
-    default:
-      return 'p';
-  }
-}
-
-std::vector<Row>& rows_of(Person& person, Table table) {
-  switch (table) {
-    case Table::kEducation:
-      return person.education;
-    case Table::kCareer:
-      return person.career;
-    default:
-      return person.posts;
-  }
-}
 
 Row make_row(const TableSchema& schema, std::size_t id, std::vector<std::string> cells) {
   Row row;
@@ -125,7 +101,7 @@ class PackageLoader {
       Person& person = *people_.at(cells[person_column]);
       std::vector<Row>& rows = rows_of(person, which);
       if (table->description().derived_ids) {
-        cells[id] = fmt::format("{}/{}{}", person.id, letter_of(which), rows.size() + 1);
+        cells[id] = derived_id(person.id, which, rows.size() + 1);
       }
       rows.push_back(make_row(table->schema(), id, std::move(cells)));
     }

@@ -1,0 +1,126 @@
+#include "cadre/data/jsonl.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "cadre/data/encoding.hpp"
+#include "cadre/data/person_parser.hpp"
+#include "cadre/data/text_file.hpp"
+
+namespace cadre {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Whether the text begins as JSON Lines do; otherwise every line would be wrong.
+bool check_form(const TextFile& file, Problems& problems) {
+  std::string_view text = file.text();
+  std::size_t begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  begin = text.find_first_not_of(kBlanks, begin);
+  text = text.substr(begin);
+  const std::string_view line = text.substr(0, text.find('\n'));
+  const bool object = text.starts_with('{');
+  if (object && line.find_first_not_of(kBlanks, 1) != std::string_view::npos) return true;
+  if (object) {
+    problems.error("not-json-lines", "the first person does not stand on one line",
+                   file.place(begin, begin + 1), "write each person on a line: jq -c . FILE");
+  } else if (text.starts_with('[')) {
+    problems.error("not-json-lines", "this is a JSON list, not JSON Lines",
+                   file.place(begin, begin + 1),
+                   "write each person on a line of its own: jq -c '.[]' FILE");
+  } else {
+    problems.error("not-json-lines", "this is not JSON Lines: the first line does not begin with {",
+                   file.place(begin, begin + 1));
+  }
+  return false;
+}
+
+class IdCheck {
+ public:
+  IdCheck(const Dataset& dataset, const TextFile& file, const std::vector<std::size_t>& offsets,
+          Problems& problems)
+      : dataset_(dataset), file_(file), offsets_(offsets), problems_(problems) {}
+
+  /// Tells of people and of rows with the same id.
+  void run() {
+    check(Table::kPerson);
+    for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) check(table);
+  }
+
+ private:
+  void check(Table table) {
+    std::unordered_map<std::string_view, std::size_t> owners;  // of ids: index of the person
+    for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
+      for (const Row& row : dataset_.people[i].rows(table)) {
+        const auto [first, is_new] = owners.emplace(row.id, i);
+        if (!is_new) tell(table, row.id, i, first->second);
+      }
+    }
+  }
+
+  void tell(Table table, const std::string& id, std::size_t person, std::size_t first) {
+    if (problems_.full()) {
+      problems_.error({}, {}, {});
+      return;
+    }
+    problems_.add({Severity::kError,
+                   "duplicate-id",
+                   fmt::format("two rows of '{}' have the id '{}'",
+                               dataset_.schema.table(table).name, quotable(id)),
+                   place(person),
+                   "",
+                   {{place(first), "first here"}}});
+  }
+
+  /// Where the id of a person stands.
+  Place place(std::size_t person) const {
+    return file_.place(offsets_[person], offsets_[person] + 1);
+  }
+
+  const Dataset& dataset_;
+  const TextFile& file_;
+  const std::vector<std::size_t>& offsets_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+std::optional<Dataset> read_json_lines(const std::string& text, const std::string& name,
+                                       const DataOptions& options, Problems& problems) {
+  const TextFile file(name, text);
+  if (!check_encoding(file, problems) || !check_form(file, problems)) return std::nullopt;
+
+  Dataset dataset;
+  dataset.schema = Schema::standard();
+  PersonParser parser(dataset.schema, name, options);
+  std::vector<std::size_t> id_offsets;
+  const std::string_view all = text;
+  std::size_t line = 1;
+  std::size_t at = all.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  for (; at < all.size(); ++line) {
+    const std::size_t end = std::min(all.find('\n', at), all.size());
+    const std::string_view json = all.substr(at, end - at);
+    if (json.find_first_not_of(kBlanks) != std::string_view::npos) {
+      const bool in_place = all.size() - end >= PersonParser::kPadding;
+      std::optional<Person> person = in_place ? parser.parse_in_place(json, line, problems)
+                                              : parser.parse(json, line, problems);
+      if (person) {
+        dataset.people.push_back(*std::move(person));
+        id_offsets.push_back(at + parser.id_offset());
+      }
+    }
+    at = end + 1;
+  }
+  IdCheck(dataset, file, id_offsets, problems).run();
+  if (problems.errors() > 0) return std::nullopt;
+  return dataset;
+}
+
+}  // namespace cadre

@@ -1,0 +1,403 @@
+#include "cadre/data/person_parser.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "cadre/data/cell_check.hpp"
+#include "cadre/data/ondemand.hpp"
+#include "cadre/data/person_rows.hpp"
+#include "cadre/data/text_file.hpp"
+#include "cadre/text/utf8.hpp"
+
+namespace cadre {
+namespace {
+
+namespace od = simdjson::ondemand;
+
+static_assert(PersonParser::kPadding >= simdjson::SIMDJSON_PADDING);
+
+constexpr std::array<Table, 3> kNested = {Table::kEducation, Table::kCareer, Table::kPosts};
+
+std::string_view in_words(od::json_type type) {
+  switch (type) {
+    case od::json_type::object:
+      return "an object";
+    case od::json_type::array:
+      return "a list";
+    case od::json_type::string:
+      return "a text";
+    case od::json_type::number:
+      return "a number";
+    case od::json_type::boolean:
+      return "true or false";
+    default:
+      return "null";
+  }
+}
+
+/// The columns of one object that have been given so far.
+struct Given {
+  explicit Given(const TableSchema& table_schema)
+      : schema(table_schema), columns(table_schema.columns.size()) {}
+
+  const TableSchema& schema;
+  std::vector<bool> columns;
+  std::uint32_t next = 0;  // after the one given last: where the next one is, most of the time
+};
+
+}  // namespace
+
+struct PersonParser::State {
+  State(const Schema& the_schema, std::string the_path, const DataOptions& the_options)
+      : schema(the_schema), path(std::move(the_path)), options(the_options) {
+    for (std::size_t i = 0; i < kNested.size(); ++i) {
+      id_columns[i] = schema.table(kNested[i]).find("id");
+      person_columns[i] = schema.table(kNested[i]).find("person");
+    }
+  }
+
+  const Schema& schema;
+  std::string path;
+  DataOptions options;
+  std::array<std::optional<std::uint32_t>, 3> id_columns;
+  std::array<std::optional<std::uint32_t>, 3> person_columns;
+  od::parser parser;
+  std::string buffer;
+  std::set<std::string, std::less<>> told_keys;
+
+  // Of the person at hand.
+  std::string_view json;
+  std::size_t line = 0;
+  Problems* problems = nullptr;
+  bool failed = false;
+  std::size_t id_offset = 0;
+  std::size_t last = 0;  // the end of the last token that was read
+
+  std::optional<Person> parse(std::string_view text, std::size_t first_line, Problems& to) {
+    json = text;
+    line = first_line;
+    problems = &to;
+    id_offset = 0;
+    last = 0;
+    failed = false;
+
+    od::document document;
+    simdjson::error_code error =
+        parser.iterate(json.data(), json.size(), json.size() + simdjson::SIMDJSON_PADDING)
+            .get(document);
+    if (error != simdjson::SUCCESS) {
+      fail_to_scan(error);
+      return std::nullopt;
+    }
+    od::json_type type{};
+    if ((error = document.type().get(type)) == simdjson::SUCCESS && type != od::json_type::object) {
+      tell("wrong-type", fmt::format("a person must be an object, not {}", in_words(type)), 0, 1,
+           "one person a line, each in { }");
+      return std::nullopt;
+    }
+    Person person;
+    od::object object;
+    if (error == simdjson::SUCCESS) error = document.get_object().get(object);
+    if (error == simdjson::SUCCESS) error = read_person(object, person);
+    if (error == simdjson::SUCCESS && !at_end(document)) error = simdjson::TRAILING_CONTENT;
+    if (error != simdjson::SUCCESS) {
+      const char* at = nullptr;
+      const bool known = document.current_location().get(at) == simdjson::SUCCESS;
+      fail(error, known ? offset(at) : last);
+      return std::nullopt;
+    }
+    if (person.id.empty()) {
+      tell("missing-value", "a person needs an 'id'", id_offset, id_offset + 1);
+    }
+    if (failed) return std::nullopt;
+    return person;
+  }
+
+  simdjson::error_code read_person(od::object& object, Person& person) {
+    Given given(schema.people);
+    std::array<bool, 3> tables_given{};
+    std::array<std::vector<std::size_t>, 3> row_offsets;
+    person.facts.cells.resize(schema.people.columns.size());
+    for (auto entry : object) {
+      od::field field;
+      if (const auto error = std::move(entry).get(field)) return error;
+      const std::size_t key_begin = offset(field.key().raw()) - 1;  // with its quote
+      std::string_view key;
+      if (const auto error = field.unescaped_key().get(key)) return error;
+      last = key_begin + key.size() + 2;
+
+      const auto nested = std::find_if(kNested.begin(), kNested.end(), [&](Table table) {
+        return schema.table(table).name == key;
+      });
+      if (nested != kNested.end()) {
+        const auto number = static_cast<std::size_t>(nested - kNested.begin());
+        if (std::exchange(tables_given[number], true)) tell_twice(key, key_begin);
+        if (const auto error = read_rows(field.value(), schema.table(*nested),
+                                         rows_of(person, *nested), row_offsets[number])) {
+          return error;
+        }
+        continue;
+      }
+      const std::optional<std::uint32_t> column = find(key, key_begin, given);
+      if (!column) {
+        if (const auto error = skip(field.value())) return error;
+        continue;
+      }
+      const bool is_id = given.schema.columns[*column].name == "id";
+      if (is_id) id_offset = offset(field.value().raw_json_token().data());
+      std::string& cell = person.facts.cells[*column];
+      if (const auto error = read_cell(field.value(), given.schema.columns[*column], cell)) {
+        return error;
+      }
+      if (is_id) person.id = cell;
+    }
+    person.facts.id = person.id;
+    person.facts.span = span_of(schema.people, person.facts.cells);
+    for (std::size_t i = 0; i < kNested.size(); ++i) name_rows(person, i, row_offsets[i]);
+    return simdjson::SUCCESS;
+  }
+
+  simdjson::error_code read_rows(od::value value, const TableSchema& table, std::vector<Row>& rows,
+                                 std::vector<std::size_t>& offsets) {
+    od::json_type type{};
+    if (const auto error = value.type().get(type)) return error;
+    if (type == od::json_type::null) return skip(value);
+    if (type != od::json_type::array) {
+      tell_type(value, fmt::format("'{}' must be a list of rows", table.name), type);
+      return skip(value);
+    }
+    od::array array;
+    if (const auto error = value.get_array().get(array)) return error;
+    for (auto element : array) {
+      od::value item;
+      if (const auto error = std::move(element).get(item)) return error;
+      if (const auto error = item.type().get(type)) return error;
+      if (type != od::json_type::object) {
+        tell_type(item, fmt::format("a row of '{}' must be an object", table.name), type);
+        if (const auto error = skip(item)) return error;
+        continue;
+      }
+      offsets.push_back(offset(item.raw_json_token().data()));
+      if (const auto error = read_row(item, table, rows.emplace_back())) return error;
+    }
+    return simdjson::SUCCESS;
+  }
+
+  simdjson::error_code read_row(od::value& value, const TableSchema& table, Row& row) {
+    od::object object;
+    if (const auto error = value.get_object().get(object)) return error;
+    Given given(table);
+    row.cells.resize(table.columns.size());
+    std::size_t end_begin = 0;
+    for (auto entry : object) {
+      od::field field;
+      if (const auto error = std::move(entry).get(field)) return error;
+      const std::size_t key_begin = offset(field.key().raw()) - 1;
+      std::string_view key;
+      if (const auto error = field.unescaped_key().get(key)) return error;
+      last = key_begin + key.size() + 2;
+      const std::optional<std::uint32_t> column = find(key, key_begin, given);
+      if (!column) {
+        if (const auto error = skip(field.value())) return error;
+        continue;
+      }
+      if (key == "end") end_begin = offset(field.value().raw_json_token().data());
+      if (const auto error = read_cell(field.value(), table.columns[*column], row.cells[*column])) {
+        return error;
+      }
+    }
+    row.span = span_of(table, row.cells);
+    if (const auto problem = check_span(row.span)) tell(*problem, end_begin, end_begin + 1);
+    return simdjson::SUCCESS;
+  }
+
+  simdjson::error_code read_cell(od::value value, const Column& column, std::string& cell) {
+    od::json_type type{};
+    if (const auto error = value.type().get(type)) return error;
+    const std::string_view token = trimmed(value.raw_json_token());
+    const std::size_t begin = offset(token.data());
+    const std::size_t end = begin + token.size();
+    if (type == od::json_type::null) return skip(value);
+    if (type == od::json_type::string) {
+      std::string_view text;
+      if (const auto error = value.get_string().get(text)) return error;
+      last = end;
+      if (text.size() > options.max_text_bytes) {
+        tell("text-too-long",
+             fmt::format("the text has {} bytes, and at most {} are read", text.size(),
+                         options.max_text_bytes),
+             begin, end);
+        return simdjson::SUCCESS;
+      }
+      if (text.find('\0') != std::string_view::npos) {
+        tell("nul-byte", fmt::format("'{}' holds a zero character", column.name), begin, end);
+        return simdjson::SUCCESS;
+      }
+      cell = text;
+    } else if (type == od::json_type::number && column.kind != Column::Kind::kText) {
+      double number = 0;
+      if (const auto error = value.get_double().get(number)) return error;
+      last = end;
+      cell = token;
+    } else {
+      tell_type(value, fmt::format("'{}' must be a text", column.name), type);
+      return skip(value);
+    }
+    if (cell.empty()) return simdjson::SUCCESS;
+    if (const auto problem = check_cell(column, cell)) tell(*problem, begin, end);
+    return simdjson::SUCCESS;
+  }
+
+  /// Reads over a value, which checks what it is made of.
+  simdjson::error_code skip(od::value value) {
+    od::json_type type{};
+    if (const auto error = value.type().get(type)) return error;
+    switch (type) {
+      case od::json_type::null: {
+        bool null = false;
+        if (const auto error = value.is_null().get(null)) return error;
+        return null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+      }
+      case od::json_type::boolean: {
+        bool ignored = false;
+        return value.get_bool().get(ignored);
+      }
+      case od::json_type::number: {
+        double ignored = 0;
+        return value.get_double().get(ignored);
+      }
+      case od::json_type::string: {
+        std::string_view ignored;
+        return value.get_string().get(ignored);
+      }
+      default:
+        return simdjson::SUCCESS;  // simdjson steps over lists and objects by their brackets
+    }
+  }
+
+  std::optional<std::uint32_t> find(std::string_view key, std::size_t key_begin, Given& given) {
+    const std::vector<Column>& columns = given.schema.columns;
+    std::optional<std::uint32_t> column;
+    if (given.next < columns.size() && columns[given.next].name == key) {
+      column = given.next;
+    } else {
+      column = given.schema.find(key);
+    }
+    if (!column) {
+      tell_unknown(key, key_begin, given.schema);
+      return std::nullopt;
+    }
+    given.next = *column + 1;
+    if (given.columns[*column]) {
+      tell_twice(key, key_begin);
+      return std::nullopt;
+    }
+    given.columns[*column] = true;
+    return column;
+  }
+
+  /// Gives rows their ids and their person.
+  void name_rows(Person& person, std::size_t number, const std::vector<std::size_t>& offsets) {
+    std::vector<Row>& rows = rows_of(person, kNested[number]);
+    const std::optional<std::uint32_t> id = id_columns[number];
+    const std::optional<std::uint32_t> owner = person_columns[number];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      Row& row = rows[i];
+      if (id) row.id = row.cells[*id];
+      if (row.id.empty()) row.id = derived_id(person.id, kNested[number], i + 1);
+      if (id) row.cells[*id] = row.id;
+      if (!owner) continue;
+      std::string& named = row.cells[*owner];
+      if (!named.empty() && named != person.id) {
+        tell("wrong-person",
+             fmt::format("the row stands with '{}' and names '{}'", quotable(person.id),
+                         quotable(named)),
+             offsets[i], offsets[i] + 1, "leave 'person' out here");
+      }
+      named = person.id;
+    }
+  }
+
+  void tell(std::string code, std::string message, std::size_t begin, std::size_t end,
+            std::string hint = {}) {
+    failed = true;
+    const Place place = problems->full() ? Place() : TextFile(path, json, line).place(begin, end);
+    problems->error(std::move(code), std::move(message), place, std::move(hint));
+  }
+
+  void tell(const CellProblem& problem, std::size_t begin, std::size_t end) {
+    tell(problem.code, problem.message, begin, end, problem.hint);
+  }
+
+  void tell_type(od::value& value, const std::string& what, od::json_type type) {
+    const std::size_t begin = offset(value.raw_json_token().data());
+    tell("wrong-type", fmt::format("{}, not {}", what, in_words(type)), begin, begin + 1);
+  }
+
+  void tell_twice(std::string_view key, std::size_t begin) {
+    tell("duplicate-key", fmt::format("'{}' stands twice in one object", quotable(key)), begin,
+         begin + key.size() + 2);
+  }
+
+  void tell_unknown(std::string_view key, std::size_t begin, const TableSchema& table) {
+    // Told of at its first place only, as it will be in every line; a mistake it is in all of them.
+    failed = true;
+    if (!told_keys.insert(fmt::format("{} {}", table.name, key)).second) return;
+    std::vector<std::string> known;
+    for (const Column& column : table.columns) known.push_back(column.name);
+    if (&table == &schema.people) {
+      for (const Table nested : kNested) known.push_back(schema.table(nested).name);
+    }
+    tell("unknown-key",
+         fmt::format("'{}' has no column '{}'{}", table.name, quotable(key),
+                     did_you_mean(key, known)),
+         begin, begin + key.size() + 2, "told of once, though it may stand in other lines too");
+  }
+
+  void fail(simdjson::error_code error, std::size_t at) {
+    at = std::min(at, json.size());
+    tell("bad-json", fmt::format("this is not JSON: {}", json_error_in_words(error)), at, at + 1);
+  }
+
+  /// Where the text as a whole could not be scanned, no place is known but that of a bad byte.
+  void fail_to_scan(simdjson::error_code error) {
+    const std::optional<std::size_t> bad = find_invalid_utf8(json);
+    if (!bad) return fail(error, 0);
+    tell("invalid-utf8",
+         fmt::format("byte {} of the line, 0x{:02X}, is not UTF-8", *bad + 1,
+                     static_cast<unsigned char>(json[*bad])),
+         *bad, *bad + 1);
+  }
+
+  std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - json.data()); }
+};
+
+PersonParser::PersonParser(const Schema& schema, std::string path, const DataOptions& options)
+    : state_(std::make_unique<State>(schema, std::move(path), options)) {}
+PersonParser::~PersonParser() = default;
+PersonParser::PersonParser(PersonParser&&) noexcept = default;
+PersonParser& PersonParser::operator=(PersonParser&&) noexcept = default;
+
+std::optional<Person> PersonParser::parse(std::string_view json, std::size_t line,
+                                          Problems& problems) {
+  state_->buffer.assign(json);
+  state_->buffer.append(kPadding, '\0');
+  return parse_in_place(std::string_view(state_->buffer).substr(0, json.size()), line, problems);
+}
+
+std::optional<Person> PersonParser::parse_in_place(std::string_view json, std::size_t line,
+                                                   Problems& problems) {
+  return state_->parse(json, line, problems);
+}
+
+std::size_t PersonParser::id_offset() const {
+  return state_->id_offset;
+}
+
+}  // namespace cadre

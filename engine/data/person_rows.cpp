@@ -1,0 +1,17 @@
+#include "cadre/data/person_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace cadre {
+
+std::vector<Row>& rows_of(Person& person, Table table) {
+  if (table == Table::kEducation) return person.education;
+  return table == Table::kCareer ? person.career : person.posts;
+}
+
+std::string derived_id(std::string_view person, Table table, std::size_t number) {
+  const char letter = table == Table::kEducation ? 'e' : table == Table::kCareer ? 'c' : 'p';
+  return fmt::format("{}/{}{}", person, letter, number);
+}
+
+}  // namespace cadre

@@ -1,0 +1,20 @@
+// What the readers of datasets share about the rows of a person.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/data/person.hpp"
+
+namespace cadre {
+
+/// The rows of a table that may have many of them: not Table::kPerson.
+std::vector<Row>& rows_of(Person& person, Table table);
+
+/// The id of a row that has none of its own: xu-dazhe/e1 for the first row of education, /c1 of
+/// career, /p1 of posts. `number` counts from 1.
+std::string derived_id(std::string_view person, Table table, std::size_t number);
+
+}  // namespace cadre
