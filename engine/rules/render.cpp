@@ -55,8 +55,9 @@ Snippet snippet(const Place& place) {
     line.push_back({bytes, display_width(bytes)});
   }
 
-  const std::size_t first = std::min<std::size_t>(place.column - 1, line.size());
-  const std::size_t last = std::clamp<std::size_t>(place.end_column - 1, first, line.size());
+  const std::size_t first = std::min<std::size_t>(place.column - place.excerpt_column, line.size());
+  const std::size_t last =
+      std::clamp<std::size_t>(place.end_column - place.excerpt_column, first, line.size());
   const auto width = [&](std::size_t begin, std::size_t end) {
     std::size_t sum = 0;
     for (std::size_t i = begin; i < end; ++i) sum += line[i].width;
@@ -76,7 +77,7 @@ Snippet snippet(const Place& place) {
     while (end < line.size() && taken + line[end].width <= kMaxWidth) taken += line[end++].width;
   }
   Snippet out;
-  if (begin > 0) out.text = "...";
+  if (begin > 0 || place.excerpt_column > 1) out.text = "...";
   out.indent = out.text.size() + width(begin, first);
   for (std::size_t i = begin; i < end; ++i) out.text += line[i].bytes;
   if (end < line.size()) out.text += "...";
