@@ -96,16 +96,6 @@ CellProblem bad_value(const Column& column, std::string_view value) {
 
 }  // namespace
 
-std::optional<double> parse_number(std::string_view text) {
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  // from_chars also reads "inf" and "nan".
-  const bool finite = number - number == 0;
-  if (error != std::errc() || stop != end || !finite) return std::nullopt;
-  return number;
-}
-
 std::optional<CellProblem> check_cell(const Column& column, std::string_view value) {
   if (!column.values.empty() &&
       std::find(column.values.begin(), column.values.end(), value) == column.values.end()) {
@@ -139,7 +129,7 @@ std::optional<CellProblem> check_span(const RowSpan& span) {
   return CellProblem{
       "end-before-start",
       fmt::format("the end {} lies before the start {}", span.end->text(), span.start->text()),
-      "an unknown date is an empty cell"};
+      "a date that is not known stays empty"};
 }
 
 }  // namespace cadre

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cadre/base/number.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 
@@ -29,8 +30,5 @@ RowSpan span_of(const TableSchema& table, const std::vector<std::string>& cells)
 
 /// That a row ends before it starts, when that is certain.
 std::optional<CellProblem> check_span(const RowSpan& span);
-
-/// Whether the whole text is a number: digits with a sign, a decimal point, an exponent.
-std::optional<double> parse_number(std::string_view text);
 
 }  // namespace cadre

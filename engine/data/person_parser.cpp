@@ -101,6 +101,13 @@ struct PersonParser::State {
            "one person a line, each in { }");
       return std::nullopt;
     }
+    // simdjson would tell of this without a place.
+    const std::size_t end = json.find_last_not_of(" \t\r\n");
+    if (json[end] != '}') {
+      tell("bad-json", "the person does not end with }", end, end + 1,
+           "one person a line, with nothing between the lines");
+      return std::nullopt;
+    }
     Person person;
     od::object object;
     if (error == simdjson::SUCCESS) error = document.get_object().get(object);
@@ -169,8 +176,7 @@ struct PersonParser::State {
     if (const auto error = value.type().get(type)) return error;
     if (type == od::json_type::null) return skip(value);
     if (type != od::json_type::array) {
-      tell_type(value, fmt::format("'{}' must be a list of rows", table.name), type);
-      return skip(value);
+      return wrong_type(value, fmt::format("'{}' must be a list of rows", table.name));
     }
     od::array array;
     if (const auto error = value.get_array().get(array)) return error;
@@ -179,8 +185,8 @@ struct PersonParser::State {
       if (const auto error = std::move(element).get(item)) return error;
       if (const auto error = item.type().get(type)) return error;
       if (type != od::json_type::object) {
-        tell_type(item, fmt::format("a row of '{}' must be an object", table.name), type);
-        if (const auto error = skip(item)) return error;
+        const std::string what = fmt::format("a row of '{}' must be an object", table.name);
+        if (const auto error = wrong_type(item, what)) return error;
         continue;
       }
       offsets.push_back(offset(item.raw_json_token().data()));
@@ -194,7 +200,7 @@ struct PersonParser::State {
     if (const auto error = value.get_object().get(object)) return error;
     Given given(table);
     row.cells.resize(table.columns.size());
-    std::size_t end_begin = 0;
+    std::string_view end;
     for (auto entry : object) {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
@@ -207,13 +213,15 @@ struct PersonParser::State {
         if (const auto error = skip(field.value())) return error;
         continue;
       }
-      if (key == "end") end_begin = offset(field.value().raw_json_token().data());
+      if (key == "end") end = trimmed(field.value().raw_json_token());
       if (const auto error = read_cell(field.value(), table.columns[*column], row.cells[*column])) {
         return error;
       }
     }
     row.span = span_of(table, row.cells);
-    if (const auto problem = check_span(row.span)) tell(*problem, end_begin, end_begin + 1);
+    if (const auto problem = check_span(row.span)) {
+      tell(*problem, offset(end.data()), offset(end.data()) + end.size());
+    }
     return simdjson::SUCCESS;
   }
 
@@ -246,11 +254,20 @@ struct PersonParser::State {
       last = end;
       cell = token;
     } else {
-      tell_type(value, fmt::format("'{}' must be a text", column.name), type);
-      return skip(value);
+      return wrong_type(value, fmt::format("'{}' must be a text", column.name));
     }
     if (cell.empty()) return simdjson::SUCCESS;
     if (const auto problem = check_cell(column, cell)) tell(*problem, begin, end);
+    return simdjson::SUCCESS;
+  }
+
+  /// Tells that a value is not `what`, and reads over it.
+  simdjson::error_code wrong_type(od::value value, const std::string& what) {
+    od::json_type type{};
+    if (const auto error = value.type().get(type)) return error;
+    const std::size_t begin = offset(value.raw_json_token().data());
+    if (const auto error = skip(value)) return error;
+    tell("wrong-type", fmt::format("{}, not {}", what, in_words(type)), begin, begin + 1);
     return simdjson::SUCCESS;
   }
 
@@ -335,11 +352,6 @@ struct PersonParser::State {
     tell(problem.code, problem.message, begin, end, problem.hint);
   }
 
-  void tell_type(od::value& value, const std::string& what, od::json_type type) {
-    const std::size_t begin = offset(value.raw_json_token().data());
-    tell("wrong-type", fmt::format("{}, not {}", what, in_words(type)), begin, begin + 1);
-  }
-
   void tell_twice(std::string_view key, std::size_t begin) {
     tell("duplicate-key", fmt::format("'{}' stands twice in one object", quotable(key)), begin,
          begin + key.size() + 2);
@@ -357,7 +369,7 @@ struct PersonParser::State {
     tell("unknown-key",
          fmt::format("'{}' has no column '{}'{}", table.name, quotable(key),
                      did_you_mean(key, known)),
-         begin, begin + key.size() + 2, "told of once, though it may stand in other lines too");
+         begin, begin + key.size() + 2, "told of once, though other lines may have it too");
   }
 
   void fail(simdjson::error_code error, std::size_t at) {
