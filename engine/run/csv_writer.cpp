@@ -43,7 +43,7 @@ void write_run_csv(const RunContents& run, std::ostream& out) {
   const std::vector<WideColumn> columns = wide_columns(run.rules);
   std::string line = "person";
   for (const WideColumn& column : columns) line += "," + csv_field(column.name);
-  out << line << '\n';
+  out << line << "\r\n";
   for (std::size_t i = 0; i < run.classifications.size(); ++i) {
     const std::vector<LabelValue>& values = run.classifications[i].labels;
     line = csv_field(run.dataset.people[i].id);
@@ -51,7 +51,7 @@ void write_run_csv(const RunContents& run, std::ostream& out) {
       line += ',';
       if (!values.empty()) line += csv_field(cell(run.rules, values[column.label], column.what));
     }
-    out << line << '\n';
+    out << line << "\r\n";
   }
 }
 

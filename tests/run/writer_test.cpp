@@ -380,7 +380,7 @@ TEST_CASE("people whom a cancelled batch did not come to have no labels") {
   CHECK(table_text(run, "SELECT count(*), count(expert) FROM labels_wide") == "2 | 1\n");
   std::ostringstream csv;
   write_run_csv(made.contents(), csv);
-  CHECK(csv.str().ends_with("\nwu,,,,,\n"));
+  CHECK(csv.str().ends_with("\r\nwu,,,,,\r\n"));
 }
 
 TEST_CASE("CSV has the columns of labels_wide") {
@@ -390,11 +390,11 @@ TEST_CASE("CSV has the columns of labels_wide") {
   std::ostringstream out;
   write_run_csv(made.contents(), out);
   CHECK(out.str() ==
-        "person,expert,field,field_group,years,first\n"
-        "li,1,space/rockets,new,3.5,1984-12\n"
-        "wu,0,,,,\n"
-        "\"a,b\",,,,,\n"
-        "\"\"\"c\"\"\",,,,,\n");
+        "person,expert,field,field_group,years,first\r\n"
+        "li,1,space/rockets,new,3.5,1984-12\r\n"
+        "wu,0,,,,\r\n"
+        "\"a,b\",,,,,\r\n"
+        "\"\"\"c\"\"\",,,,,\r\n");
 }
 
 TEST_CASE("JSON Lines has a person a line, with labels and evidence") {

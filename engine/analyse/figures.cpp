@@ -1,0 +1,192 @@
+#include "cadre/analyse/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "cadre/analyse/cells.hpp"
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/base/error.hpp"
+#include "cadre/run/figure_json.hpp"
+
+namespace cadre {
+namespace {
+
+/// Whether two cells of a key mean the same: 19 is 19.0, and "19" as well.
+bool same_key(const Cell& a, const Cell& b) {
+  if (a == b) return true;
+  return text_of(a) == text_of(b);
+}
+
+/// The columns by which rows of the figure are told apart.
+std::vector<std::string> key_of(const Figure& figure, const Result& result) {
+  if (!figure.key.empty()) return figure.key;
+  const auto chart = nlohmann::ordered_json::parse(figure.chart_json, nullptr, false);
+  if (chart.is_object() && chart.contains("x") && chart["x"].is_string()) return {chart["x"]};
+  if (result.columns.empty()) return {};
+  return {result.columns.front()};
+}
+
+class Comparison {
+ public:
+  Comparison(const Figure& figure, Result result) : key_(key_of(figure, result)) {
+    out_.figure = figure;
+    for (const std::string& name : result.columns)
+      out_.columns.push_back({name, false, true, false});
+    for (const std::string& name : key_) {
+      const auto column = find(name);
+      if (column == out_.columns.size()) {
+        throw Error(Error::Kind::kUsage, "",
+                    fmt::format("figure '{}': its SQL does not give the key column '{}'{}",
+                                figure.name, name, did_you_mean(name, result.columns)));
+      }
+      out_.columns[column].key = true;
+    }
+    for (std::vector<Cell>& cells : result.rows) {
+      out_.rows.push_back({FigureRow::Side::kMeasured, std::move(cells), {}});
+    }
+    if (figure.published) {
+      for (const PublishedRow& row : figure.published->rows) add_columns(row);
+    }
+    for (FigureRow& row : out_.rows) {
+      row.measured.resize(out_.columns.size());
+      row.published.resize(out_.columns.size());
+    }
+    if (figure.published) {
+      for (const PublishedRow& row : figure.published->rows) add(row);
+    }
+  }
+
+  ComputedFigure take() { return std::move(out_); }
+
+ private:
+  using PublishedRow = std::vector<std::pair<std::string, Cell>>;
+
+  /// The index of a column, or the number of columns.
+  std::size_t find(std::string_view name) const {
+    const auto at = std::find_if(out_.columns.begin(), out_.columns.end(),
+                                 [&](const FigureColumn& column) { return column.name == name; });
+    return static_cast<std::size_t>(at - out_.columns.begin());
+  }
+
+  void add_columns(const PublishedRow& row) {
+    for (const auto& [name, cell] : row) {
+      const std::size_t column = find(name);
+      if (column == out_.columns.size()) out_.columns.push_back({name, false, false, false});
+      out_.columns[column].published = true;
+    }
+  }
+
+  void add(const PublishedRow& published) {
+    std::vector<Cell> cells(out_.columns.size());
+    for (const auto& [name, cell] : published) cells[find(name)] = cell;
+
+    const auto meets = [&](const FigureRow& row) {
+      if (row.side != FigureRow::Side::kMeasured) return false;
+      return std::all_of(key_.begin(), key_.end(), [&](const std::string& name) {
+        return same_key(row.measured[find(name)], cells[find(name)]);
+      });
+    };
+    const auto row = std::find_if(out_.rows.begin(), out_.rows.end(), meets);
+    if (row != out_.rows.end()) {
+      row->side = FigureRow::Side::kBoth;
+      row->published = std::move(cells);
+    } else {
+      out_.rows.push_back(
+          {FigureRow::Side::kPublished, std::vector<Cell>(out_.columns.size()), std::move(cells)});
+    }
+  }
+
+  std::vector<std::string> key_;
+  ComputedFigure out_;
+};
+
+}  // namespace
+
+std::vector<Figure> list_figures(const Run& run) {
+  std::vector<Figure> figures;
+  const Result result = run.query(
+      "SELECT figure, title, note, sql, key, chart, published FROM figures ORDER BY position");
+  for (const std::vector<Cell>& row : result.rows) {
+    Figure figure;
+    figure.name = text_of(row[0]);
+    figure.title = text_of(row[1]);
+    figure.note = text_of(row[2]);
+    figure.sql = text_of(row[3]);
+    figure.chart_json = text_of(row[5]);
+    read_key_json(text_of(row[4]), figure);
+    read_published_json(text_of(row[6]), figure);
+    figures.push_back(std::move(figure));
+  }
+  return figures;
+}
+
+Figure find_figure(const Run& run, std::string_view name) {
+  std::vector<std::string> names;
+  for (Figure& figure : list_figures(run)) {
+    if (figure.name == name) return std::move(figure);
+    names.push_back(figure.name);
+  }
+  throw Error(Error::Kind::kUsage, "",
+              fmt::format("the run has no figure '{}'{}", name, did_you_mean(name, names)));
+}
+
+ComputedFigure compute_figure(const Run& run, const Figure& figure, const QueryLimits& limits) {
+  try {
+    return Comparison(figure, run.query(figure.sql, {}, limits)).take();
+  } catch (const Error& error) {
+    const std::string start = fmt::format("figure '{}': ", figure.name);
+    const std::string what = error.what();
+    throw Error(error.kind(), error.path(), what.starts_with(start) ? what : start + what);
+  }
+}
+
+std::optional<double> difference(const Cell& measured, const Cell& published) {
+  const std::optional<double> a = number_of(measured);
+  const std::optional<double> b = number_of(published);
+  if (!a || !b) return std::nullopt;
+  return *a - *b;
+}
+
+Result as_table(const ComputedFigure& figure) {
+  Result table;
+  const auto compared = [](const FigureColumn& column) { return column.published && !column.key; };
+  const auto has_difference = [&](std::size_t i) {
+    return std::any_of(figure.rows.begin(), figure.rows.end(), [i](const FigureRow& row) {
+      return difference(row.measured[i], row.published[i]).has_value();
+    });
+  };
+  std::vector<bool> differs;
+  for (std::size_t i = 0; i < figure.columns.size(); ++i) {
+    const FigureColumn& column = figure.columns[i];
+    differs.push_back(compared(column) && has_difference(i));
+    if (column.measured) table.columns.push_back(column.name);
+    if (compared(column)) table.columns.push_back(column.name + "_published");
+    if (differs.back()) table.columns.push_back(column.name + "_difference");
+  }
+  for (const FigureRow& row : figure.rows) {
+    std::vector<Cell>& cells = table.rows.emplace_back();
+    for (std::size_t i = 0; i < figure.columns.size(); ++i) {
+      const FigureColumn& column = figure.columns[i];
+      const bool from_study = column.key && row.side == FigureRow::Side::kPublished;
+      if (column.measured) cells.push_back(from_study ? row.published[i] : row.measured[i]);
+      if (compared(column)) cells.push_back(row.published[i]);
+      if (!differs[i]) continue;
+      const std::optional<double> delta = difference(row.measured[i], row.published[i]);
+      const bool whole = std::holds_alternative<std::int64_t>(row.measured[i]) &&
+                         std::holds_alternative<std::int64_t>(row.published[i]);
+      if (!delta) {
+        cells.emplace_back();
+      } else if (whole) {
+        cells.emplace_back(static_cast<std::int64_t>(*delta));
+      } else {
+        cells.emplace_back(*delta);
+      }
+    }
+  }
+  return table;
+}
+
+}  // namespace cadre

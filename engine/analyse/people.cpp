@@ -1,0 +1,145 @@
+#include "cadre/analyse/people.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "cadre/analyse/cells.hpp"
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/text/fold.hpp"
+
+namespace cadre {
+namespace {
+
+std::string in_quotes(const std::string& identifier) {
+  std::string quoted = "\"";
+  for (const char c : identifier) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+/// The columns of people that hold a name, with their languages.
+std::vector<std::pair<std::string, std::string>> name_columns(const Run& run) {
+  std::vector<std::pair<std::string, std::string>> columns;
+  const Result result = run.query(
+      "SELECT \"column\", language FROM columns "
+      "WHERE \"table\" = 'people' AND logical = 'name' ORDER BY position");
+  for (const auto& row : result.rows) columns.emplace_back(text_of(row[0]), text_of(row[1]));
+  return columns;
+}
+
+bool has_province_names(const Run& run) {
+  return !run.query(
+                 "SELECT 1 FROM sqlite_schema WHERE name = 'provinces' "
+                 "AND sql LIKE '%\"id\"%' AND sql LIKE '%\"name_en\"%'")
+              .rows.empty();
+}
+
+std::vector<PostSummary> read_posts(const Run& run, const std::string& person) {
+  const std::string province_name =
+      has_province_names(run)
+          ? "coalesce((SELECT name_en FROM provinces v WHERE v.id = p.province), province)"
+          : "province";
+  std::vector<PostSummary> posts;
+  const Result result = run.query("SELECT id, province, " + province_name +
+                                      ", office, start, \"end\" FROM posts p WHERE person = ?1 "
+                                      "ORDER BY start_first, end_first, id",
+                                  {person});
+  for (const auto& row : result.rows) {
+    posts.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]),
+                     text_of(row[4]), text_of(row[5])});
+  }
+  return posts;
+}
+
+/// A name or id as it is compared: folded, without what may stand between its parts.
+std::string comparable(std::string_view text) {
+  static const std::set<std::string> kBetween = {" ", "'", ".", "·", "’"};
+  const std::string folded = fold(text);
+  std::string out;
+  for (std::size_t at = 0; at < folded.size();) {
+    std::size_t next = at + 1;
+    while (next < folded.size() && (static_cast<unsigned char>(folded[next]) & 0xC0) == 0x80)
+      ++next;
+    const std::string character = folded.substr(at, next - at);
+    if (!kBetween.contains(character)) out += character;
+    at = next;
+  }
+  return out;
+}
+
+struct Known {
+  std::string id;
+  std::vector<std::string> forms;  // the id and the names, comparable
+};
+
+std::vector<Known> everybody(const Run& run) {
+  std::string columns;
+  for (const auto& [column, language] : name_columns(run)) columns += ", " + in_quotes(column);
+  std::vector<Known> people;
+  const Result result = run.query("SELECT id" + columns + " FROM people ORDER BY rowid");
+  for (const auto& row : result.rows) {
+    Known known{text_of(row[0]), {}};
+    for (const Cell& cell : row) {
+      std::string form = comparable(text_of(cell));
+      if (!form.empty()) known.forms.push_back(std::move(form));
+    }
+    people.push_back(std::move(known));
+  }
+  return people;
+}
+
+}  // namespace
+
+std::optional<PersonSummary> read_person(const Run& run, const std::string& id) {
+  const auto columns = name_columns(run);
+  std::string sql = "SELECT birth";
+  for (const auto& [column, language] : columns) sql += ", " + in_quotes(column);
+  const Result result = run.query(sql + " FROM people WHERE id = ?1", {id});
+  if (result.rows.empty()) return std::nullopt;
+  const std::vector<Cell>& row = result.rows.front();
+  PersonSummary person;
+  person.id = id;
+  person.birth = text_of(row[0]);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::string text = text_of(row[i + 1]);
+    if (!text.empty()) person.names.push_back({columns[i].second, std::move(text)});
+  }
+  person.posts = read_posts(run, id);
+  return person;
+}
+
+FoundPeople find_people(const Run& run, std::string_view text, std::size_t limit) {
+  FoundPeople found;
+  if (auto person = read_person(run, std::string(text))) {
+    found.matches.push_back(std::move(*person));
+    return found;
+  }
+  const std::string wanted = comparable(text);
+  if (wanted.empty()) return found;
+  const std::vector<Known> people = everybody(run);
+
+  const auto read_those = [&](std::vector<PersonSummary>& out, const auto& meets) {
+    for (const Known& known : people) {
+      if (out.size() == limit) return;
+      if (!std::any_of(known.forms.begin(), known.forms.end(), meets)) continue;
+      if (auto person = read_person(run, known.id)) out.push_back(std::move(*person));
+    }
+  };
+  read_those(found.matches, [&](const std::string& form) { return form == wanted; });
+  if (!found.matches.empty()) return found;
+  read_those(found.matches,
+             [&](const std::string& form) { return form.find(wanted) != std::string::npos; });
+  if (!found.matches.empty()) return found;
+
+  std::vector<std::string> forms;
+  for (const Known& known : people) {
+    forms.insert(forms.end(), known.forms.begin(), known.forms.end());
+  }
+  const std::string nearest = nearest_name(wanted, forms);
+  if (!nearest.empty()) {
+    read_those(found.near, [&](const std::string& form) { return form == nearest; });
+  }
+  return found;
+}
+
+}  // namespace cadre

@@ -1,0 +1,47 @@
+// The people of a run: finding one, and what to say of them in a line.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/run/run.hpp"
+
+namespace cadre {
+
+struct PersonName {
+  std::string language;  ///< zh, en, or empty for a dataset with one column of names
+  std::string text;
+};
+
+struct PostSummary {
+  std::string id;
+  std::string province;       ///< its id
+  std::string province_name;  ///< in English, where the run has a table of provinces; else the id
+  std::string office;
+  std::string start;  ///< as written; empty when it is not known
+  std::string end;    ///< or ..
+};
+
+struct PersonSummary {
+  std::string id;
+  std::vector<PersonName> names;
+  std::string birth;               ///< as written, or empty
+  std::vector<PostSummary> posts;  ///< in order of time
+};
+
+/// The person of that id, or nothing.
+std::optional<PersonSummary> read_person(const Run& run, const std::string& id);
+
+struct FoundPeople {
+  std::vector<PersonSummary> matches;  ///< exactly one: the person is found
+  std::vector<PersonSummary> near;     ///< when nothing matches: what may have been meant
+};
+
+/// Whom `text` may mean: the person of that id; else those of that name, in any language; else
+/// those whose id or name contains it. Names are compared folded (text/fold.hpp), and without
+/// spaces, hyphens and points: xudazhe and 許達哲 find 许达哲. At most `limit` of each.
+FoundPeople find_people(const Run& run, std::string_view text, std::size_t limit = 10);
+
+}  // namespace cadre
