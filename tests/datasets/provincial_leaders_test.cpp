@@ -39,7 +39,7 @@ Cells cells_of(const cadre::TableSchema& schema, const std::vector<std::string>&
 
 /// The dataset, read once.
 const Tables& tables() {
-  static const Tables read = [] {
+  static const Tables kRead = [] {
     cadre::LoadedDataset loaded = cadre::load_dataset(kFolder);
     REQUIRE(loaded.diagnostics.empty());
     REQUIRE(loaded.dataset.has_value());
@@ -66,7 +66,7 @@ const Tables& tables() {
     }
     return result;
   }();
-  return read;
+  return kRead;
 }
 
 const std::vector<Cells>& rows(const std::string& table) {
