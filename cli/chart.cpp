@@ -44,12 +44,10 @@ std::string render_bars(const std::vector<Bar>& bars, const Terminal& terminal) 
   for (const Bar& bar : bars) {
     std::vector<std::string> cells = bar_cells(bar.value.value_or(0) * scale, width + 1);
     std::string line;
-    const auto mark =
-        bar.published ? std::optional(static_cast<std::size_t>(std::max(0.0, *bar.published * scale)))
-                      : std::nullopt;
+    const double mark = bar.published ? std::floor(*bar.published * scale) : -1;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      line += mark && *mark == i ? terminal.styled(Style::kYellow, kMark)
-                                 : terminal.styled(Style::kCyan, cells[i]);
+      line += mark == static_cast<double>(i) ? terminal.styled(Style::kYellow, kMark)
+                                             : terminal.styled(Style::kCyan, cells[i]);
     }
     out += padded(cut_to_width(bar.name, name_width), name_width) + "  " + line + " " +
            (bar.value ? cell_text(*bar.value) : "not known") + "\n";

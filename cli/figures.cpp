@@ -1,0 +1,223 @@
+// cadre figures: the figures of a run, measured beside published.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/analyse/figures.hpp"
+#include "cadre/base/error.hpp"
+#include "cadre/run/run.hpp"
+#include "cli/chart.hpp"
+#include "cli/command.hpp"
+#include "cli/table.hpp"
+#include "cli/terminal.hpp"
+
+namespace cadre::cli {
+namespace {
+
+struct Options {
+  std::string run;
+  std::vector<std::string> figures;
+  std::string format = "table";
+  bool chart = false;
+  bool list = false;
+};
+
+/// The figure as people read it: each published column beside the one that it belongs to.
+Result side_by_side(const ComputedFigure& computed) {
+  Result result;
+  for (const FigureColumn& column : computed.columns) {
+    result.columns.push_back(column.name);
+    if (column.published && !column.key) result.columns.emplace_back("published");
+  }
+  for (const FigureRow& row : computed.rows) {
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < computed.columns.size(); ++i) {
+      const FigureColumn& column = computed.columns[i];
+      const bool only_published = row.side == FigureRow::Side::kPublished;
+      cells.push_back(column.key && only_published ? row.published[i] : row.measured[i]);
+      if (column.published && !column.key) cells.push_back(row.published[i]);
+    }
+    result.rows.push_back(std::move(cells));
+  }
+  return result;
+}
+
+std::optional<double> number(const Cell& cell) {
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
+  if (const auto* real = std::get_if<double>(&cell)) return *real;
+  return std::nullopt;
+}
+
+std::string draw(const ComputedFigure& computed, const Terminal& terminal) {
+  const auto chart = nlohmann::json::parse(computed.figure.chart_json, nullptr, false);
+  if (!chart.is_object()) return {};
+  const auto column = [&](const char* axis) -> std::optional<std::size_t> {
+    const auto found = chart.find(axis);
+    if (found == chart.end() || !found->is_string()) return std::nullopt;
+    const auto at = std::find_if(
+        computed.columns.begin(), computed.columns.end(),
+        [&](const FigureColumn& one) { return one.name == found->get<std::string>(); });
+    if (at == computed.columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - computed.columns.begin());
+  };
+  const std::optional<std::size_t> x = column("x");
+  const std::optional<std::size_t> y = column("y");
+  if (!x || !y) return {};
+  std::vector<Bar> bars;
+  for (const FigureRow& row : computed.rows) {
+    Bar bar;
+    bar.name = cell_text(row.measured[*x]);
+    if (bar.name.empty()) bar.name = cell_text(row.published[*x]);
+    bar.value = number(row.measured[*y]);
+    bar.published = number(row.published[*y]);
+    bars.push_back(std::move(bar));
+  }
+  return fmt::format("{}\n{}", terminal.styled(Style::kDim, computed.columns[*y].name),
+                     render_bars(bars, terminal));
+}
+
+/// Text in lines of at most `width` columns, broken at spaces.
+std::string wrapped(const std::string& text, std::size_t width) {
+  std::string out;
+  std::size_t used = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const std::string word = text.substr(at, end - at);
+    if (used > 0 && used + 1 + word.size() > width) {
+      out += '\n';
+      used = 0;
+    } else if (used > 0 && !word.empty()) {
+      out += ' ';
+      ++used;
+    }
+    out += word;
+    used += word.size();
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string in_lines(const std::string& text, const Terminal& terminal) {
+  return terminal.styled(Style::kDim, wrapped(text, std::min<std::size_t>(terminal.width, 100))) +
+         "\n";
+}
+
+std::string for_people(const ComputedFigure& computed, const Options& options,
+                       const Terminal& terminal) {
+  const Figure& figure = computed.figure;
+  const TableFormat format = table_format(options.format);
+  const bool markdown = format == TableFormat::kMarkdown;
+  std::string out;
+  if (markdown) {
+    out += fmt::format("### {}\n\n", figure.title.empty() ? figure.name : figure.title);
+  } else {
+    out += terminal.styled(Style::kBold, figure.title.empty() ? figure.name : figure.title) +
+           terminal.styled(Style::kDim, "  " + figure.name) + "\n";
+  }
+  if (computed.rows.empty()) {
+    out += "no rows\n";
+  } else if (options.chart && !markdown) {
+    const std::string bars = draw(computed, terminal);
+    out += bars.empty() ? render_table(side_by_side(computed), format, terminal) : bars;
+  } else {
+    out += render_table(side_by_side(computed), format, terminal);
+  }
+  if (markdown) out += "\n";
+  if (!figure.note.empty()) out += in_lines(figure.note, terminal);
+  if (figure.published) {
+    std::string source = "published: " + figure.published->source;
+    if (figure.published->approximate) source += " (approximate)";
+    if (!figure.published->note.empty()) source += ". " + figure.published->note;
+    out += in_lines(source, terminal);
+  }
+  return out;
+}
+
+std::string as_json(const std::vector<ComputedFigure>& figures) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const ComputedFigure& computed : figures) {
+    nlohmann::ordered_json one;
+    one["figure"] = computed.figure.name;
+    one["title"] = computed.figure.title;
+    one["note"] = computed.figure.note;
+    if (computed.figure.published) {
+      one["published"] = {{"source", computed.figure.published->source},
+                          {"note", computed.figure.published->note},
+                          {"approximate", computed.figure.published->approximate}};
+    }
+    const std::string rows = render_table(as_table(computed), TableFormat::kJson, Terminal());
+    one["rows"] = nlohmann::ordered_json::parse(rows);
+    all.push_back(std::move(one));
+  }
+  return all.dump(2) + "\n";
+}
+
+int run(const Options& options) {
+  const Run run = Run::open(options.run);
+  const Terminal terminal = Terminal::of(stdout);
+  const TableFormat format = table_format(options.format);
+
+  std::vector<Figure> figures;
+  if (options.figures.empty()) {
+    figures = list_figures(run);
+  } else {
+    for (const std::string& name : options.figures) figures.push_back(find_figure(run, name));
+  }
+  if (options.list) {
+    Result names{{"figure", "title"}, {}};
+    for (const Figure& figure : figures) names.rows.push_back({figure.name, figure.title});
+    print(render_table(names, format, terminal));
+    return kSuccess;
+  }
+  if (format == TableFormat::kCsv && figures.size() != 1) {
+    throw Error(Error::Kind::kUsage, "",
+                "CSV holds one table: name the figure to print (cadre figures RUN --list)");
+  }
+  if (figures.empty()) print_error("this run has no figures\n");
+
+  std::vector<ComputedFigure> computed;
+  for (const Figure& figure : figures) computed.push_back(compute_figure(run, figure));
+  if (format == TableFormat::kJson) {
+    print(as_json(computed));
+    return kSuccess;
+  }
+  for (std::size_t i = 0; i < computed.size(); ++i) {
+    if (format == TableFormat::kCsv) {
+      print(render_table(as_table(computed[i]), format, terminal));
+    } else {
+      print((i > 0 ? "\n" : "") + for_people(computed[i], options, terminal));
+    }
+  }
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_figures(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("figures", "Print the figures of a run, measured beside published");
+  command->add_option("RUN", options->run, "A run in SQLite")->required();
+  command->add_option("FIGURE", options->figures, "Names of figures; without any, all of them");
+  command->add_flag("--chart", options->chart, "Draw the figures that have a chart");
+  command->add_flag("--list", options->list, "Print the names of the figures");
+  command->add_option("--format", options->format, "How to print them")
+      ->check(CLI::IsMember(table_format_names()))
+      ->capture_default_str();
+  command->footer(examples({
+      "cadre figures run.sqlite",
+      "cadre figures run.sqlite figure-1 --chart",
+      "cadre figures run.sqlite figure-2 --format csv > figure-2.csv",
+  }));
+  command->callback([&action, options] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace cadre::cli
