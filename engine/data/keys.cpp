@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -94,6 +95,7 @@ void check_unique(const CsvTable& table, const std::vector<std::uint32_t>& colum
 void check_reference(const CsvTable& table, const std::vector<std::uint32_t>& columns,
                      const CsvTable& target, const std::vector<std::uint32_t>& target_columns,
                      Problems& problems) {
+  if (!target.whole() || target.rows().empty()) return;  // that was told of; not each row again
   KeyOf target_key(target_columns);
   std::unordered_set<std::string> known;
   known.reserve(target.rows().size());
@@ -135,7 +137,8 @@ void check_keys(const std::vector<CsvTable>& tables, Problems& problems) {
     for (std::uint32_t i = 0; i < table.schema().columns.size(); ++i) {
       if (!description.rules[i].unique) continue;
       check_unique(table, {i}, problems);
-      key_is_checked = key_is_checked || description.primary_key == std::vector<std::uint32_t>{i};
+      const auto& key = description.primary_key;
+      key_is_checked = key_is_checked || std::find(key.begin(), key.end(), i) != key.end();
     }
     if (!key_is_checked) check_unique(table, description.primary_key, problems);
   }

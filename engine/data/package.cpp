@@ -74,6 +74,7 @@ class PackageReader {
   };
 
   void read_package(const Json& json) {
+    const std::size_t errors_before = problems_.errors();
     if (!check_kind(json, Json::Kind::kObject, "datapackage.json")) return;
     check_properties(json, kPackageProperties);
     package_.name = text_of(json, "name");
@@ -91,13 +92,14 @@ class PackageReader {
     }
     if (!check_kind(*resources, Json::Kind::kList, "'resources'")) return;
     for (const Json& resource : resources->items) read_resource(resource, missing);
-    for (const PendingKey& key : pending_keys_)
-      read_foreign_key(package_.tables[key.table], *key.json);
-    if (package_.find("people") == nullptr) {
+    if (!is_one_of("people", names_)) {
       error("missing-table", *resources,
             fmt::format("the package has no table 'people'{}", did_you_mean("people", names_)),
             "name the resource with one row a person 'people'");
     }
+    if (problems_.errors() > errors_before) return;  // what keys point to may be among the mistakes
+    for (const PendingKey& key : pending_keys_)
+      read_foreign_key(package_.tables[key.table], *key.json);
   }
 
   void read_languages(const Json& json) {
@@ -291,11 +293,13 @@ class PackageReader {
     const std::set<std::string> keys = key_fields(json);
     for (const Json& field : fields->items) read_field(field, table, missing, keys);
 
+    if (is_standard_table(table.schema.name)) {
+      const std::size_t errors_before = problems_.errors();
+      complete_standard_table(table, place(*fields), problems_);
+      if (problems_.errors() > errors_before) return;
+    }
     if (const Json* key = json.find("primaryKey")) {
       table.primary_key = columns_of(*key, table, "'primaryKey'");
-    }
-    if (is_standard_table(table.schema.name)) {
-      complete_standard_table(table, place(*fields), problems_);
     }
     if (const Json* foreign = json.find("foreignKeys")) {
       if (!check_kind(*foreign, Json::Kind::kList, "'foreignKeys'")) return;
@@ -499,6 +503,7 @@ class PackageReader {
             "a foreign key needs 'fields' and a 'reference' with 'resource' and 'fields'");
       return;
     }
+    const std::size_t errors_before = problems_.errors();
     ForeignKey key;
     key.columns = columns_of(*fields, table, "'fields'");
     const std::string resource = text_of(*reference, "resource");
@@ -512,6 +517,7 @@ class PackageReader {
     if (target->from_header) return;  // its columns are not known yet
     key.table = static_cast<std::size_t>(target - package_.tables.data());
     key.target_columns = columns_of(*targets, *target, "'fields'");
+    if (problems_.errors() > errors_before) return;
     if (key.columns.size() != key.target_columns.size()) {
       error("bad-key", json, "a foreign key needs as many fields as its reference");
       return;

@@ -245,7 +245,6 @@ struct PersonParser::State {
       }
       if (text.find('\0') != std::string_view::npos) {
         tell("nul-byte", fmt::format("'{}' holds a zero character", column.name), begin, end);
-        return simdjson::SUCCESS;
       }
       cell = text;
     } else if (type == od::json_type::number && column.kind != Column::Kind::kText) {

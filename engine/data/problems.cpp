@@ -43,6 +43,7 @@ void Problems::close() {
   more.code = "too-many-diagnostics";
   more.message = left_out_ == 1 ? "1 more mistake is not listed"
                                 : fmt::format("{} more mistakes are not listed", left_out_);
+  if (!list_.empty()) more.place.path = list_.back().place.path;
   list_.push_back(std::move(more));
 }
 

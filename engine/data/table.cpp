@@ -71,9 +71,11 @@ CsvTable::CsvTable(TableDescription description, fs::path folder,
 void CsvTable::read(Problems& problems, std::vector<InputFile>& inputs) {
   for (const TableDescription::Path& path : description_.paths) {
     const Part* part = add_part(path, problems, inputs);
-    if (part != nullptr && check_encoding(part->file, problems)) read_rows(*part, problems);
+    const bool read =
+        part != nullptr && check_encoding(part->file, problems) && read_rows(*part, problems);
+    whole_ = whole_ && read;
   }
-  if (rows_.empty() && !header_.empty()) {
+  if (rows_.empty() && whole_) {
     const std::string message = fmt::format("the table '{}' has no rows", schema().name);
     const Place place = parts_.back()->file.whole();
     if (schema().name == "people") {
@@ -110,27 +112,39 @@ const CsvTable::Part* CsvTable::add_part(const TableDescription::Path& path, Pro
   return parts_.back().get();
 }
 
-void CsvTable::read_rows(const Part& part, Problems& problems) {
+/// False when the header is not as described.
+bool CsvTable::read_rows(const Part& part, Problems& problems) {
   const auto number = static_cast<std::uint32_t>(parts_.size() - 1);
+  const std::size_t errors_before = problems.errors();
   CsvReader reader(part.text, description_.delimiter);
   std::vector<CsvCell> cells;
-  bool first = true;
-  for (std::size_t begin = reader.position(); reader.next(cells); begin = reader.position()) {
+  std::size_t begin = reader.position();
+  if (!reader.next(cells)) return true;
+
+  bool as_described = true;
+  if (header_.empty()) {
     for (const CsvMistake& mistake : reader.mistakes()) tell(mistake, part.file, problems);
-    if (std::exchange(first, false)) {
-      if (header_.empty()) {
-        if (!read_header(cells, part, problems)) return;
-        continue;
-      }
-      const bool header_again = std::equal(
-          cells.begin(), cells.end(), header_.begin(), header_.end(),
-          [](const CsvCell& cell, const std::string& name) { return cell.text == name; });
-      if (header_again) continue;
+    if (!reader.mistakes().empty() || !read_header(cells, part, problems)) return false;
+    as_described = problems.errors() == errors_before;
+    begin = reader.position();
+    if (!reader.next(cells)) return as_described;
+  } else {
+    const auto same = [](const CsvCell& cell, const std::string& name) {
+      return cell.text == name;
+    };
+    if (std::equal(cells.begin(), cells.end(), header_.begin(), header_.end(), same)) {
+      begin = reader.position();
+      if (!reader.next(cells)) return true;
     }
-    places_.push_back({number, begin});
-    if (reader.mistakes().empty()) check_cell_count(cells, part, problems);
-    take_row(cells, part, problems);
   }
+  do {
+    for (const CsvMistake& mistake : reader.mistakes()) tell(mistake, part.file, problems);
+    const bool well_parted = !reader.mistakes().empty() || check_cell_count(cells, part, problems);
+    places_.push_back({number, begin});
+    take_row(cells, well_parted, part, problems);
+    begin = reader.position();
+  } while (reader.next(cells));
+  return as_described;
 }
 
 /// False when it makes no sense to read on.
@@ -175,7 +189,9 @@ bool CsvTable::read_header(const std::vector<CsvCell>& cells, const Part& part,
           "unknown-column",
           fmt::format("datapackage.json describes no column '{}' of '{}'{}", quotable(cell.text),
                       schema().name, did_you_mean(cell.text, known)),
-          place(cell));
+          place(cell),
+          "describe it there, or leave such columns out by \"fieldsMatch\": \"subset\" in "
+          "the schema");
     } else if (found[*column] != nullptr) {
       problems.add({Severity::kError,
                     "duplicate-column",
@@ -222,9 +238,9 @@ void CsvTable::take_schema_from(const std::vector<CsvCell>& header) {
   }
 }
 
-void CsvTable::check_cell_count(const std::vector<CsvCell>& cells, const Part& part,
+bool CsvTable::check_cell_count(const std::vector<CsvCell>& cells, const Part& part,
                                 Problems& problems) const {
-  if (cells.size() == columns_.size()) return;
+  if (cells.size() == columns_.size()) return true;
   problems.error("wrong-cell-count",
                  fmt::format("the row has {} cell{}, the header {}", cells.size(),
                              cells.size() == 1 ? "" : "s", columns_.size()),
@@ -232,9 +248,12 @@ void CsvTable::check_cell_count(const std::vector<CsvCell>& cells, const Part& p
                  cells.size() > columns_.size()
                      ? "a cell that holds the delimiter must stand in quotes"
                      : "cells that are not known are empty, not left out");
+  return false;
 }
 
-void CsvTable::take_row(const std::vector<CsvCell>& cells, const Part& part, Problems& problems) {
+/// Cells that are not `well_parted` are kept for the keys in them, and not checked.
+void CsvTable::take_row(const std::vector<CsvCell>& cells, bool well_parted, const Part& part,
+                        Problems& problems) {
   const TextFile& file = part.file;
   const auto tell_of = [&](const CsvCell& cell, const CellProblem& problem) {
     if (problems.full()) {
@@ -252,7 +271,7 @@ void CsvTable::take_row(const std::vector<CsvCell>& cells, const Part& part, Pro
     const CellRules& rules = description_.rules[*columns_[i]];
     if (column.name == "end") end = &cell;
     if (rules.is_missing(cell.text)) {
-      if (rules.required) {
+      if (rules.required && well_parted) {
         tell_of(cell, {"missing-value",
                        fmt::format("'{}' is empty, and every row must have it", column.name), ""});
       }
@@ -265,10 +284,12 @@ void CsvTable::take_row(const std::vector<CsvCell>& cells, const Part& part, Pro
                      "a quote that is not closed looks like this"});
       continue;
     }
-    if (const auto problem = check_cell(column, rules, cell.text)) tell_of(cell, *problem);
+    if (well_parted) {
+      if (const auto problem = check_cell(column, rules, cell.text)) tell_of(cell, *problem);
+    }
     row[*columns_[i]] = cell.text;
   }
-  if (end == nullptr) return;
+  if (end == nullptr || !well_parted) return;
   if (const auto problem = check_span(span_of(schema(), row))) tell_of(*end, *problem);
 }
 

@@ -36,6 +36,9 @@ class CsvTable {
   std::vector<std::vector<std::string>>& rows() { return rows_; }
   const std::vector<std::vector<std::string>>& rows() const { return rows_; }
 
+  /// Whether the files and their headers are as described, so that `rows` are all there are.
+  bool whole() const { return whole_; }
+
   /// Where a cell stands in its file.
   Place place(std::size_t row, std::uint32_t column) const;
 
@@ -56,12 +59,13 @@ class CsvTable {
 
   const Part* add_part(const TableDescription::Path& path, Problems& problems,
                        std::vector<InputFile>& inputs);
-  void read_rows(const Part& part, Problems& problems);
+  bool read_rows(const Part& part, Problems& problems);
   bool read_header(const std::vector<CsvCell>& cells, const Part& part, Problems& problems);
   void take_schema_from(const std::vector<CsvCell>& header);
-  void check_cell_count(const std::vector<CsvCell>& cells, const Part& part,
+  bool check_cell_count(const std::vector<CsvCell>& cells, const Part& part,
                         Problems& problems) const;
-  void take_row(const std::vector<CsvCell>& cells, const Part& part, Problems& problems);
+  void take_row(const std::vector<CsvCell>& cells, bool well_parted, const Part& part,
+                Problems& problems);
 
   TableDescription description_;
   std::filesystem::path folder_;
@@ -69,6 +73,7 @@ class CsvTable {
   const DataOptions& options_;
 
   std::vector<std::unique_ptr<const Part>> parts_;
+  bool whole_ = true;
   std::vector<std::string> header_;
   std::vector<std::optional<std::uint32_t>> columns_;  // of the schema, by those of the file
   std::vector<std::vector<std::string>> rows_;
