@@ -173,7 +173,7 @@ class EraLoader {
       if (scheme_.eras[i].id == id) return static_cast<std::uint32_t>(i);
       ids.push_back(scheme_.eras[i].id);
     }
-    reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, did_you_mean(id, ids)));
+    reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, reader_.guess(id, ids)));
     return std::nullopt;
   }
 

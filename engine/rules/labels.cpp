@@ -182,7 +182,7 @@ class BodyReader {
       }
     }
     reader_.error(node, "unknown-column",
-                  fmt::format("no text column named '{}'{}", column, did_you_mean(column, names)),
+                  fmt::format("no text column named '{}'{}", column, reader_.guess(column, names)),
                   fmt::format("text columns are {}", fmt::join(names, ", ")));
     return false;
   }
@@ -229,15 +229,13 @@ class BodyReader {
       std::vector<std::string> names = key_names(MapKind::kRowsCondition);
       reader_.error(*key, "unknown-key",
                     fmt::format("a condition on rows has no key '{}'{}", key->text,
-                                did_you_mean(key->text, names)),
+                                reader_.guess(key->text, names)),
                     "tests of a row stand inside its table");
     }
   }
 
   bool is_label_name(std::string_view name) const {
-    name = name.substr(0, name.find('.'));
-    return std::any_of(loading_.heads.begin(), loading_.heads.end(),
-                       [&](const LabelHead& head) { return head.name == name; });
+    return loading_.label_index.count(name.substr(0, name.find('.'))) != 0;
   }
 
   // -------------------------------------------------------------------------------------------
@@ -318,7 +316,7 @@ class BodyReader {
       return;
     }
     if (loading_.incomplete) return;
-    const std::string guess = did_you_mean(key.text, names);
+    const std::string guess = reader_.guess(key.text, names);
     reader_.error(key, "unknown-condition",
                   fmt::format("'{}' is neither a condition nor a label{}", key.text, guess),
                   guess.empty() ? fmt::format("conditions are {}",
@@ -487,7 +485,7 @@ class BodyReader {
       if (!groups.empty() && std::find(groups.begin(), groups.end(), *group) == groups.end()) {
         reader_.error(
             *item, "unknown-group",
-            fmt::format("no category has the group '{}'{}", *group, did_you_mean(*group, groups)),
+            fmt::format("no category has the group '{}'{}", *group, reader_.guess(*group, groups)),
             fmt::format("the groups are {}", fmt::join(groups, ", ")));
         continue;
       }
@@ -672,6 +670,7 @@ void load_heads(const RuleTree& tree, Loading& loading) {
                                        "name of a label",
                                        key.text));
     }
+    loading.label_index.emplace(key.text, static_cast<std::uint32_t>(loading.heads.size()));
     loading.heads.push_back({key.text, &key, entry.value, kind_of(*entry.value), false});
   }
   // The view labels_wide of a run has a column LABEL_group for each category label.

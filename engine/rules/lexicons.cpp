@@ -75,6 +75,7 @@ class LexiconLoader {
       reader_.check_source(fields);
       if (const auto group = reader_.name(fields.get("group"), "'group'")) category.group = *group;
     }
+    loading_.category_index.back().emplace(category.path, index);
     lexicon_.categories.push_back(std::move(category));
     if (fields) {
       load_terms(fields.get("terms"), "terms", Term::Kind::kLiteral, index);
@@ -212,6 +213,7 @@ void load_lexicon(const RuleFile& file, Loading& loading) {
   }
   lexicons.emplace_back();
   loading.lexicon_used.push_back(false);
+  loading.category_index.emplace_back();
   LexiconLoader(lexicons.back(), loading).load(file);
   lint_lexicon(lexicons.back(), loading);
 }

@@ -58,11 +58,11 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
   const auto sources = std::make_shared<Sources>();
   Report report(*sources);
   NodeStore store;
-  Reader reader(report, store);
+  Reader reader(report, store, options.max_entries);
   SyntaxLimits limits{options.max_depth, options.max_nodes};
 
   const RuleTree tree = gather_rules(path, options, *sources, limits, reader);
-  Loading loading{options, reader, {}, {}, {}, {}, 0, tree.incomplete};
+  Loading loading{options, reader, {}, {}, {}, {}, {}, {}, 0, tree.incomplete};
   if (tree.root != nullptr) {
     load_parameters(tree, loading, limits);
     load_columns(tree, loading);

@@ -28,10 +28,11 @@ struct LoadOptions {
   std::vector<std::pair<std::string, std::string>> settings;
 
   std::size_t max_file_bytes = std::size_t{16} << 20;
-  std::size_t max_depth = 64;           ///< nesting of one YAML file
-  std::size_t max_nodes = 2'000'000;    ///< YAML nodes of all files, aliases counted as expanded
-  std::size_t max_terms = 1'000'000;    ///< of all lexicons
-  std::size_t max_regex_bytes = 4096;   ///< the length of one pattern
+  std::size_t max_depth = 64;          ///< nesting of one YAML file
+  std::size_t max_nodes = 2'000'000;   ///< YAML nodes of all files, aliases counted as expanded
+  std::size_t max_entries = 20'000;    ///< of one map or list; lists of terms have no such limit
+  std::size_t max_terms = 1'000'000;   ///< of all lexicons
+  std::size_t max_regex_bytes = 4096;  ///< the length of one pattern
   std::size_t max_regex_memory = std::size_t{8} << 20;  ///< RE2's budget for one pattern
 
   /// Reads a rule file; the default reads the disk. Tests and editors give their own. Throws Error.

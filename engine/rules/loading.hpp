@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cadre/rules/columns.hpp"
@@ -33,7 +34,10 @@ struct Loading {
   Columns columns;
   Rules rules;
 
-  std::vector<LabelHead> heads;    ///< parallel to Rules::labels
+  std::vector<LabelHead> heads;                                     ///< parallel to Rules::labels
+  std::unordered_map<std::string_view, std::uint32_t> label_index;  ///< by name
+  /// Categories by path, one map for each lexicon.
+  std::vector<std::unordered_map<std::string, std::uint32_t>> category_index;
   std::vector<bool> lexicon_used;  ///< parallel to Rules::lexicons
   std::size_t terms = 0;           ///< of all lexicons so far
   /// Some file could not be read, so that an unknown name is perhaps not a mistake: such errors

@@ -31,9 +31,9 @@ struct Term {
     kExcept,   ///< a literal inside which matches of the category do not count
   };
 
-  std::string text;           ///< as the analyst wrote it
-  std::string language;       ///< "zh", "en", ...; empty for all columns
-  std::uint32_t category = 0; ///< index into Lexicon::categories
+  std::string text;            ///< as the analyst wrote it
+  std::string language;        ///< "zh", "en", ...; empty for all columns
+  std::uint32_t category = 0;  ///< index into Lexicon::categories
   Kind kind = Kind::kLiteral;
   Range range;
 };
@@ -53,10 +53,10 @@ struct Category {
 /// A few words and the categories that must come out; run by `cadre check`.
 struct LexiconTest {
   std::string text;
-  std::string language;                             ///< empty: the terms of all languages are tried
-  std::optional<std::vector<std::uint32_t>> exactly; ///< these categories and no others
-  std::vector<std::uint32_t> includes;              ///< at least these
-  std::vector<std::uint32_t> excludes;              ///< none of these, nor any below them
+  std::string language;  ///< empty: the terms of all languages are tried
+  std::optional<std::vector<std::uint32_t>> exactly;  ///< these categories and no others
+  std::vector<std::uint32_t> includes;                ///< at least these
+  std::vector<std::uint32_t> excludes;                ///< none of these, nor any below them
   Range range;
 };
 
@@ -88,10 +88,10 @@ struct Branch {
 struct Era {
   std::string id;
   std::string label;
-  std::string leader;      ///< or empty
-  std::optional<int> term; ///< the leader's first, second, ... term, where that is stated
-  Date from;               ///< the first day
-  std::optional<Date> to;  ///< the day after the last, or nothing while it lasts
+  std::string leader;       ///< or empty
+  std::optional<int> term;  ///< the leader's first, second, ... term, where that is stated
+  Date from;                ///< the first day
+  std::optional<Date> to;   ///< the day after the last, or nothing while it lasts
   Range range;
 };
 
@@ -107,7 +107,7 @@ struct EraTest {
 struct EraScheme {
   std::string name;
   std::string title;
-  std::optional<Date> as_of;  ///< nothing after this day is looked at
+  std::optional<Date> as_of;                      ///< nothing after this day is looked at
   std::optional<Period> transition_opens_before;  ///< how long before an era its transition opens
   bool promotions_count_to_incoming = true;
   std::vector<Era> eras;  ///< in order of time
@@ -149,8 +149,8 @@ struct ColumnTest {
     kIsNot,    ///< the value is none of `values`
     kAtLeast,  ///< in the order that the schema declares
     kAtMost,
-    kKnown,    ///< there is a value (`flag` true) or there is none (`flag` false)
-    kBefore,   ///< date columns
+    kKnown,   ///< there is a value (`flag` true) or there is none (`flag` false)
+    kBefore,  ///< date columns
     kAfter,
   };
   std::string column;
@@ -194,7 +194,7 @@ struct RowTest {
 /// Rows of a table that meet all the tests, and what they must come to together.
 struct RowsCondition {
   Table table = Table::kCareer;
-  RowGroup row;  ///< kAll
+  RowGroup row;                           ///< kAll
   std::optional<NumberTest> total_years;  ///< of the union of the rows' spans, overlaps once
   std::optional<NumberTest> count;
 };

@@ -7,21 +7,23 @@ namespace cadre {
 
 std::optional<std::uint32_t> find_category(const Node& node, std::string_view path,
                                            std::uint32_t lexicon, Loading& loading) {
+  const auto& index = loading.category_index[lexicon];
+  if (const auto found = index.find(std::string(path)); found != index.end()) {
+    return found->second;
+  }
   const Lexicon& tree = loading.rules.lexicons[lexicon];
   std::vector<std::string> paths;
   std::string same_name;  // the one category elsewhere in the tree whose own name this is
   std::size_t same_names = 0;
-  for (std::size_t i = 0; i < tree.categories.size(); ++i) {
+  for (std::size_t i = 1; i < tree.categories.size(); ++i) {
     const Category& category = tree.categories[i];
-    if (category.path == path) return static_cast<std::uint32_t>(i);
-    if (i != 0) paths.push_back(category.path);
-    if (i != 0 && category.name == path) {
-      same_name = category.path;
-      ++same_names;
-    }
+    paths.push_back(category.path);
+    if (category.name != path) continue;
+    same_name = category.path;
+    ++same_names;
   }
-  const std::string guess =
-      same_names == 1 ? fmt::format("; did you mean '{}'?", same_name) : did_you_mean(path, paths);
+  const std::string guess = same_names == 1 ? fmt::format("; did you mean '{}'?", same_name)
+                                            : loading.reader.guess(path, paths);
   loading.reader.error(
       node, "unknown-category",
       fmt::format("the lexicon '{}' has no category '{}'{}", tree.name, path, guess));
@@ -39,10 +41,10 @@ std::optional<Branch> find_branch(const Node* node, Loading& loading) {
     if (loading.incomplete) return std::nullopt;
     std::vector<std::string> names;
     for (const Lexicon& known : loading.rules.lexicons) names.push_back(known.name);
-    loading.reader.error(
-        *node, "unknown-lexicon",
-        fmt::format("no lexicon named '{}'{}", lexicon_name, did_you_mean(lexicon_name, names)),
-        names.empty() ? "lexicons are files that the rule set includes" : "");
+    loading.reader.error(*node, "unknown-lexicon",
+                         fmt::format("no lexicon named '{}'{}", lexicon_name,
+                                     loading.reader.guess(lexicon_name, names)),
+                         names.empty() ? "lexicons are files that the rule set includes" : "");
     return std::nullopt;
   }
   loading.lexicon_used[*lexicon] = true;
@@ -69,18 +71,17 @@ std::vector<Branch> find_branches(const Node* node, std::string_view what, Loadi
 }
 
 std::optional<std::uint32_t> find_label(const Node& node, std::string_view name, Loading& loading) {
+  const auto found = loading.label_index.find(name);
+  if (found != loading.label_index.end()) {
+    loading.heads[found->second].used = true;
+    return found->second;
+  }
+  if (loading.incomplete) return std::nullopt;
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < loading.heads.size(); ++i) {
-    if (loading.heads[i].name == name) {
-      loading.heads[i].used = true;
-      return static_cast<std::uint32_t>(i);
-    }
-    names.push_back(loading.heads[i].name);
-  }
-  if (!loading.incomplete) {
-    loading.reader.error(node, "unknown-label",
-                         fmt::format("no label named '{}'{}", name, did_you_mean(name, names)));
-  }
+  for (const LabelHead& head : loading.heads) names.push_back(head.name);
+  loading.reader.error(
+      node, "unknown-label",
+      fmt::format("no label named '{}'{}", name, loading.reader.guess(name, names)));
   return std::nullopt;
 }
 

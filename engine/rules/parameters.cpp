@@ -41,7 +41,7 @@ void apply_settings(Loading& loading, SyntaxLimits& limits) {
       if (loading.incomplete) continue;
       loading.report().error(
           {}, "unknown-parameter",
-          fmt::format("no parameter named '{}'{}", name, did_you_mean(name, names)),
+          fmt::format("no parameter named '{}'{}", name, loading.reader.guess(name, names)),
           names.empty() ? "the rule set declares no parameters"
                         : fmt::format("its parameters are {}", fmt::join(names, ", ")));
       continue;
@@ -98,7 +98,7 @@ void load_columns(const RuleTree& tree, Loading& loading) {
       const std::vector<std::string> tables = {"person", "education", "career", "posts"};
       reader.error(*entry.key, "unknown-table",
                    fmt::format("no table named '{}'{}", entry.key->text,
-                               did_you_mean(entry.key->text, tables)),
+                               loading.reader.guess(entry.key->text, tables)),
                    "the tables are person, education, career, posts");
       continue;
     }

@@ -76,7 +76,7 @@ const Node* Reader::value(const Node* node) {
   std::vector<std::string> names;
   for (const ParameterValue& parameter : parameters_) names.push_back(parameter.name);
   report_.error(node->range, "unknown-parameter",
-                fmt::format("no parameter named '{}'{}", wanted, did_you_mean(wanted, names)),
+                fmt::format("no parameter named '{}'{}", wanted, guess(wanted, names)),
                 "parameters are declared under `params` of the rule set; text that starts with $ "
                 "stands in quotes");
   return nullptr;
@@ -100,6 +100,20 @@ void Reader::wrong_type(const Node& node, std::string_view what, std::string_vie
         std::move(hint));
 }
 
+std::string Reader::guess(std::string_view name, const std::vector<std::string>& candidates) {
+  if (candidates.size() > guesses_left_) return {};
+  guesses_left_ -= candidates.size();
+  return did_you_mean(name, candidates);
+}
+
+bool Reader::check_size(const Node& node, std::string_view what) {
+  if (node.items.size() <= max_entries_) return true;
+  error(node, "too-many-entries",
+        fmt::format("{} has {} entries, more than the limit of {}", what, node.items.size(),
+                    max_entries_));
+  return false;
+}
+
 Fields Reader::fields(const Node* node, MapKind kind, std::string_view what) {
   return fields(node, kind, what, [](const Node&) { return false; });
 }
@@ -111,10 +125,10 @@ Fields Reader::fields(const Node* node, MapKind kind, std::string_view what,
   for (const Node* key : node->keys) {
     if (is_key(kind, key->text) || other(*key)) continue;
     const std::vector<std::string> known = key_names(kind);
-    const std::string guess = did_you_mean(key->text, known);
+    const std::string nearest = guess(key->text, known);
     report_.error(key->range, "unknown-key",
-                  fmt::format("{} has no key '{}'{}", what, key->text, guess),
-                  guess.empty() ? fmt::format("its keys are {}", fmt::join(known, ", ")) : "");
+                  fmt::format("{} has no key '{}'{}", what, key->text, nearest),
+                  nearest.empty() ? fmt::format("its keys are {}", fmt::join(known, ", ")) : "");
   }
   return Fields(*node, kind);
 }
@@ -133,7 +147,7 @@ const Node* Reader::require(const Fields& fields, std::string_view key, std::str
 const Node* Reader::map(const Node* node, std::string_view what) {
   node = value(node);
   if (node == nullptr) return nullptr;
-  if (node->is_map()) return node;
+  if (node->is_map()) return check_size(*node, what) ? node : nullptr;
   wrong_type(*node, what, "a map");
   return nullptr;
 }
@@ -148,10 +162,11 @@ std::optional<std::vector<const Node*>> Reader::list(const Node* node, std::stri
   return list_or_one(node, what);
 }
 
-std::vector<const Node*> Reader::list_or_one(const Node* node, std::string_view) {
+std::vector<const Node*> Reader::list_or_one(const Node* node, std::string_view what) {
   node = value(node);
   if (node == nullptr) return {};
   if (!node->is_list()) return {node};
+  if (!check_size(*node, what)) return {};
   std::vector<const Node*> items;
   for (const Node* item : node->items) {
     const Node* found = value(item);
@@ -243,10 +258,10 @@ std::optional<std::size_t> Reader::choice(const Node* node, std::string_view wha
   if (!found) return std::nullopt;
   const auto at = std::find(choices.begin(), choices.end(), *found);
   if (at != choices.end()) return static_cast<std::size_t>(at - choices.begin());
-  const std::string guess =
-      did_you_mean(*found, std::vector<std::string>(choices.begin(), choices.end()));
-  error(*node, "unknown-value", fmt::format("{} cannot be {}{}", what, quoted(*found), guess),
-        guess.empty() ? fmt::format("it is one of {}", fmt::join(choices, ", ")) : "");
+  const std::string nearest =
+      guess(*found, std::vector<std::string>(choices.begin(), choices.end()));
+  error(*node, "unknown-value", fmt::format("{} cannot be {}{}", what, quoted(*found), nearest),
+        nearest.empty() ? fmt::format("it is one of {}", fmt::join(choices, ", ")) : "");
   return std::nullopt;
 }
 
@@ -275,18 +290,6 @@ bool is_name(std::string_view text) {
   return !text.empty() && is_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
     return is_letter(c) || is_digit(c) || c == '_' || c == '-';
   });
-}
-
-std::optional<double> parse_number(std::string_view text) {
-  if (!text.empty() && text[0] == '+') text.remove_prefix(1);
-  const std::size_t first = !text.empty() && text[0] == '-' ? 1 : 0;
-  if (first == text.size() || !(is_digit(text[first]) || text[first] == '.')) return std::nullopt;
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
 }
 
 std::string explain_bad_date(std::string_view text) {

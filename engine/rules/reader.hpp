@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cadre/base/date.hpp"
+#include "cadre/base/number.hpp"
 #include "cadre/base/source.hpp"
 #include "cadre/rules/keys.hpp"
 #include "cadre/rules/report.hpp"
@@ -51,7 +52,9 @@ class Fields {
 
 class Reader {
  public:
-  Reader(Report& report, NodeStore& store) : report_(report), store_(store) {}
+  /// Maps and lists with more than `max_entries` are refused.
+  Reader(Report& report, NodeStore& store, std::size_t max_entries)
+      : report_(report), store_(store), max_entries_(max_entries) {}
 
   Report& report() { return report_; }
   NodeStore& store() { return store_; }
@@ -68,6 +71,10 @@ class Reader {
   void wrong_type(const Node& node, std::string_view what, std::string_view wanted,
                   std::string hint = {});
 
+  /// "; did you mean 'x'?" or an empty text; always empty once a broken file has asked for too much
+  /// of this work.
+  std::string guess(std::string_view name, const std::vector<std::string>& candidates);
+
   /// A map with the keys of `kind` and no others.
   Fields fields(const Node* node, MapKind kind, std::string_view what);
   /// The same; keys for which `other` is true are let through.
@@ -75,6 +82,9 @@ class Reader {
                 const std::function<bool(const Node& key)>& other);
   /// A value that must be there.
   const Node* require(const Fields& fields, std::string_view key, std::string_view what);
+
+  /// Whether a map or list has no more entries than the limit allows; says so if not.
+  bool check_size(const Node& node, std::string_view what);
 
   /// A map with keys of any name.
   const Node* map(const Node* node, std::string_view what);
@@ -104,14 +114,13 @@ class Reader {
  private:
   Report& report_;
   NodeStore& store_;
+  std::size_t max_entries_;
+  std::size_t guesses_left_ = 200'000;  // candidates to compare
   std::vector<ParameterValue> parameters_;
 };
 
 /// Whether `text` is a name: [a-z][a-z0-9_-]*.
 bool is_name(std::string_view text);
-
-/// The number that plain text stands for, decimal only.
-std::optional<double> parse_number(std::string_view text);
 
 /// Whether two dates are written with a mistake that can be named: "there is no month 13".
 std::string explain_bad_date(std::string_view text);

@@ -73,6 +73,16 @@ Range part_of(const Node& node, const std::string& part, const Report& report) {
   return {node.range.file, begin, begin + static_cast<std::uint32_t>(part.size())};
 }
 
+/// Whether the pattern has \C, which matches single bytes and so half a character.
+bool has_byte_escape(std::string_view pattern) {
+  for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
+    if (pattern[i] != '\\') continue;
+    if (pattern[i + 1] == 'C') return true;
+    ++i;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool check_regex(const Node& node, Loading& loading) {
@@ -81,6 +91,12 @@ bool check_regex(const Node& node, Loading& loading) {
     loading.reader.error(
         node, "regex-too-long",
         fmt::format("the pattern is longer than {} bytes", limits.max_regex_bytes));
+    return false;
+  }
+  if (has_byte_escape(node.text)) {
+    loading.reader.error(node, "bad-regex",
+                         "bad regular expression: \\C would match a part of a character",
+                         "use . for any character");
     return false;
   }
   re2::RE2::Options options;

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cadre/text/utf8.hpp"
 #include "cadre/base/version.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 

@@ -8,12 +8,41 @@
 #include <string_view>
 #include <tuple>
 
+#include "cadre/text/utf8.hpp"
+
 namespace cadre {
 
 namespace {
 
-/// Lines longer than this are not quoted; nobody could read them.
-constexpr std::size_t kMaxExcerptBytes = 4000;
+/// Of lines longer than this only a part is quoted, and the work of quoting must not grow with
+/// them: a machine may have written all of a file on one line.
+constexpr std::size_t kLongLine = 4000;
+constexpr std::size_t kPartBefore = 100;
+constexpr std::size_t kPartAfter = 300;
+
+bool continues(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+/// Code points of UTF-8.
+std::uint32_t count(std::string_view text) {
+  return static_cast<std::uint32_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return !continues(byte); }));
+}
+
+Place place_in_long_line(std::string_view line, std::size_t begin, std::size_t end) {
+  std::size_t from = begin - std::min(begin, kPartBefore);
+  while (from > 0 && continues(line[from])) --from;
+  std::size_t to = std::min(line.size(), begin + kPartAfter);
+  while (to < line.size() && continues(line[to])) ++to;
+  end = std::clamp(end, begin, to);
+  Place place;
+  place.excerpt = line.substr(from, to - from);
+  place.excerpt_column = 1 + count(line.substr(0, from));
+  place.column = place.excerpt_column + count(line.substr(from, begin - from));
+  place.end_column = place.column + count(line.substr(begin, end - begin));
+  return place;
+}
 
 bool same(const Diagnostic& a, const Diagnostic& b) {
   return a.code == b.code && a.message == b.message && a.place.path == b.place.path &&
@@ -28,8 +57,17 @@ Place Report::place(Range range) const {
     place.path = "--set";
     return place;
   }
-  Place place = sources_.place(range);
-  if (place.excerpt.size() > kMaxExcerptBytes) place.excerpt.clear();
+  const std::string_view text = sources_.text(range.file);
+  const std::size_t at = std::min<std::size_t>(range.begin, text.size());
+  const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  const std::size_t end = std::min(text.find('\n', at), text.size());
+  if (end - start <= kLongLine || find_invalid_utf8(text.substr(start, end - start))) {
+    return sources_.place(range);
+  }
+  Place place = place_in_long_line(text.substr(start, end - start), at - start,
+                                   std::max<std::size_t>(range.end, at) - start);
+  place.path = sources_.path(range.file);
+  place.line = sources_.line(range.file, range.begin);
   return place;
 }
 

@@ -133,7 +133,7 @@ class RowReader {
     std::vector<std::string> names = loading_.columns.names(table_);
     const std::vector<std::string> columns = names;
     for (const std::string& key_name : key_names(MapKind::kRowTests)) names.push_back(key_name);
-    const std::string guess = did_you_mean(key.text, names);
+    const std::string guess = reader_.guess(key.text, names);
     reader_.error(key, "unknown-column",
                   fmt::format("the table '{}' has no column '{}'{}", table, key.text, guess),
                   guess.empty() ? fmt::format("its columns are {}; others are declared under "
@@ -268,7 +268,7 @@ class RowReader {
       return nullptr;
     }
     if (found == nullptr && !loading_.incomplete) {
-      reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, did_you_mean(id, ids)),
+      reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, reader_.guess(id, ids)),
                     ids.empty() ? "era files are included by the rule set" : "");
     }
     return found;
@@ -493,7 +493,7 @@ std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
   if (!loading.incomplete) {
     loading.reader.error(*node, "unknown-date",
                          fmt::format("'{}' is no date and no label that is a date{}", node->text,
-                                     did_you_mean(node->text, names)));
+                                     loading.reader.guess(node->text, names)));
   }
   return std::nullopt;
 }

@@ -116,7 +116,7 @@ class Gatherer {
     }
     reader_.error(first, "unknown-file-kind",
                   fmt::format("a rule file cannot start with '{}'{}", first.text,
-                              did_you_mean(first.text, names)),
+                              reader_.guess(first.text, names)),
                   fmt::format("the first key tells what the file is: {}", fmt::join(names, ", ")));
     return {};
   }
@@ -295,7 +295,7 @@ class Gatherer {
       if (error.kind() == Error::Kind::kMissing) {
         reader_.error(node, "missing-file",
                       fmt::format("{} is not there: {}{}", what, path.generic_string(),
-                                  did_you_mean(path.filename().generic_string(), siblings(path))));
+                                  reader_.guess(path.filename().generic_string(), siblings(path))));
       } else if (error.kind() == Error::Kind::kLimit) {
         reader_.error(node, "file-too-large",
                       fmt::format("{} is longer than {} bytes: {}", what, options_.max_file_bytes,

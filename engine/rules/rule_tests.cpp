@@ -53,7 +53,7 @@ class TestLoader {
       if (column == nullptr) {
         reader_.error(key, "unknown-column",
                       fmt::format("the table '{}' has no column '{}'{}", name(table), key.text,
-                                  did_you_mean(key.text, written_names(table))));
+                                  reader_.guess(key.text, written_names(table))));
         continue;
       }
       if (value.is_null()) continue;  // unknown

@@ -94,7 +94,7 @@ class Variant {
     if (base_.incomplete) return nullptr;
     reader_.error(name, kind == FileKind::kLexicon ? "unknown-lexicon" : "unknown-eras",
                   fmt::format("the base has no {} named '{}'{}", what, name.text,
-                              did_you_mean(name.text, names)));
+                              reader_.guess(name.text, names)));
     return nullptr;
   }
 
@@ -132,7 +132,7 @@ class Variant {
         for (const Entry& entry : base_.labels) names.push_back(entry.key->text);
         reader_.error(key, "unknown-label",
                       fmt::format("the base has no label '{}' to remove{}", key.text,
-                                  did_you_mean(key.text, names)));
+                                  reader_.guess(key.text, names)));
       }
     });
   }
@@ -209,7 +209,7 @@ class Variant {
   std::string guess_category(const Node& root, std::string_view path) {
     std::vector<std::string> paths;
     append_paths(root, "", paths);
-    return did_you_mean(path, paths);
+    return reader_.guess(path, paths);
   }
 
   void unknown_category(const Node& root, const Node& path, std::string hint = {}) {
@@ -376,7 +376,7 @@ class Variant {
       if (end == list.items.end()) {
         reader_.error(*item, "nothing-to-remove",
                       fmt::format("the category '{}' has no term '{}'{}", category, *word,
-                                  did_you_mean(*word, texts(list.items))));
+                                  reader_.guess(*word, texts(list.items))));
         continue;
       }
       list.items.erase(end, list.items.end());
@@ -415,8 +415,9 @@ class Variant {
       ids.emplace_back(id_of(*list.items[at++]));
     }
     if (at == list.items.size()) {
-      reader_.error(id, "unknown-era",
-                    fmt::format("the base has no era '{}'{}", id.text, did_you_mean(id.text, ids)));
+      reader_.error(
+          id, "unknown-era",
+          fmt::format("the base has no era '{}'{}", id.text, reader_.guess(id.text, ids)));
       return;
     }
     const Fields fields =
