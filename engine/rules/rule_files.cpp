@@ -76,7 +76,9 @@ class Gatherer {
       fs::path real = fs::weakly_canonical(path, failed);
       if (!failed) return real.generic_string();
     }
-    return fs::absolute(path, failed).lexically_normal().generic_string();
+    std::string normal = fs::absolute(path, failed).lexically_normal().generic_string();
+    if (normal.size() > 1 && normal.back() == '/') normal.pop_back();
+    return normal;
   }
 
   std::string read(const fs::path& path) const {

@@ -16,17 +16,14 @@ std::string in_words(const NumberTest& test) {
   return out;
 }
 
-std::string in_words(const std::vector<Branch>& branches, const Rules& rules) {
-  std::string out;
-  for (const Branch& branch : branches) {
-    if (!out.empty()) out += " or ";
-    out += rules.branch_name(branch);
-  }
-  return out;
+std::string in_words(const std::vector<std::string>& values) {
+  return values.size() == 1 ? values.front() : fmt::format("[{}]", fmt::join(values, ", "));
 }
 
-std::string in_words(const std::vector<std::string>& values) {
-  return fmt::format("{}", fmt::join(values, " or "));
+std::string in_words(const std::vector<Branch>& branches, const Rules& rules) {
+  std::vector<std::string> names;
+  for (const Branch& branch : branches) names.push_back(rules.branch_name(branch));
+  return in_words(names);
 }
 
 namespace {
