@@ -1,7 +1,9 @@
 // Explanations, read back from a run.
 #include "cadre/analyse/explanation.hpp"
 
+#include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
 
@@ -186,6 +188,26 @@ TEST_CASE("nobody of that id, no such label, no evidence") {
   const ExplainedLabel label = explain(run, "wu", "trained")[0];
   CHECK(label.value == Truth::kUnknown);
   CHECK(label.steps.empty());
+}
+
+TEST_CASE("whatever byte of a run is damaged, reading it ends in an answer or an Error") {
+  const TemporaryFolder folder;
+  make_study().written(folder);
+  const std::string whole = read_file(folder.path() / "run.sqlite");
+  std::size_t refused = 0;
+  for (std::size_t at = 0; at < whole.size(); at += 331) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
+    folder.write("damaged.sqlite", bytes);
+    try {
+      const Run run = Run::open(folder.path() / "damaged.sqlite");
+      list_figures(run);
+      for (const std::string& label : list_labels(run)) explain(run, "li", label);
+    } catch (const Error&) {
+      ++refused;
+    }
+  }
+  CHECK(refused > 0);
 }
 
 }  // namespace
