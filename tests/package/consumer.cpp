@@ -5,31 +5,35 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace {
 
-constexpr const char* kRules = R"(ruleset: example
+const std::map<std::string, std::string> kFiles = {{"example.yaml", R"(ruleset: example
 cadre: 1
 title: An example
-lexicons:
-  - lexicon: fields
-    title: Fields of study
-    categories:
-      mathematics:
-        terms: {en: [mathematics]}
+include: [fields.yaml]
 labels:
   stem_trained:
     title: Trained in a STEM field
     any:
       - education: {field: {in: fields}}
-)";
+)"},
+                                                   {"fields.yaml", R"(lexicon: fields
+title: Fields of study
+categories:
+  mathematics:
+    terms: {en: [mathematics]}
+)"}};
 
 }  // namespace
 
 int main() {
   cadre::LoadOptions options;
-  options.read = [](const std::filesystem::path&) { return std::string(kRules); };
+  options.read = [](const std::filesystem::path& path) {
+    return kFiles.at(path.filename().string());
+  };
   const cadre::Loaded loaded = cadre::load_rules("example.yaml", options);
   if (!loaded.rules) {
     for (const cadre::Diagnostic& diagnostic : loaded.diagnostics) {
