@@ -68,6 +68,7 @@ constexpr const char* kProvinces =
     "hubei,420000\n";
 
 std::string without(std::string text, const std::string& folder) {
+  if (folder.empty()) return text;
   for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder)) {
     text.erase(at, folder.size() + 1);
   }

@@ -1,0 +1,143 @@
+#include <string>
+#include <vector>
+
+#include "cadre/base/files.hpp"
+#include "cadre/data/dataset.hpp"
+#include "cadre/data/person_parser.hpp"
+#include "tests/catch.hpp"
+#include "tests/data/small_package.hpp"
+#include "tests/support/compress.hpp"
+
+namespace cadre {
+namespace {
+
+using testing::told;
+
+constexpr const char* kXu =
+    R"({"id": "xu-dazhe", "name_zh": "许达哲", "birth": "1956-09", "gender": "M",)"
+    R"( "education": [{"start": 1978, "end": "1982-03", "field_zh": "机械制造", "degree": "bachelor"},)"
+    R"( {"id": "second", "field_en": "spacecraft \"design\"", "degree": null}],)"
+    R"( "posts": [{"province": "hunan", "office": "governor", "start": "2016-09", "end": ".."}]})";
+
+Person parse(const std::string& json) {
+  Diagnostics diagnostics;
+  const auto person = parse_person(json, Schema::standard(), "people.jsonl", 1, diagnostics);
+  CHECK(told(diagnostics, "").empty());
+  REQUIRE(person);
+  return *person;
+}
+
+std::string cell(const Row& row, const TableSchema& table, const std::string& column) {
+  REQUIRE(table.find(column));
+  return row.cells.at(*table.find(column));
+}
+
+TEST_CASE("json lines: a line is a person with nested rows") {
+  const Schema& schema = Schema::standard();
+  const Person xu = parse(kXu);
+  CHECK(xu.id == "xu-dazhe");
+  CHECK(xu.facts.id == "xu-dazhe");
+  CHECK(cell(xu.facts, schema.people, "name_zh") == "许达哲");
+  CHECK(cell(xu.facts, schema.people, "birth") == "1956-09");
+  REQUIRE(xu.education.size() == 2);
+  CHECK(cell(xu.education[0], schema.education, "start") == "1978");
+  CHECK(xu.education[0].span.start == Date::parse("1978"));
+  CHECK(cell(xu.education[1], schema.education, "field_en") == "spacecraft \"design\"");
+  CHECK(cell(xu.education[1], schema.education, "degree").empty());
+  CHECK(xu.career.empty());
+  REQUIRE(xu.posts.size() == 1);
+  CHECK(xu.posts[0].span.open);
+}
+
+TEST_CASE("json lines: rows know their person, and get an id when they have none") {
+  const Schema& schema = Schema::standard();
+  const Person xu = parse(kXu);
+  CHECK(xu.education[0].id == "xu-dazhe/e1");
+  CHECK(xu.education[1].id == "second");
+  CHECK(xu.posts[0].id == "xu-dazhe/p1");
+  CHECK(cell(xu.education[0], schema.education, "id") == "xu-dazhe/e1");
+  CHECK(cell(xu.posts[0], schema.posts, "person") == "xu-dazhe");
+  // Wherever the id stands.
+  CHECK(parse(R"({"career": [{"person": "a"}, {}], "id": "a"})").career[1].id == "a/c2");
+}
+
+TEST_CASE("json lines: null, an empty text and a missing key all mean not known") {
+  const Person person =
+      parse(R"({"id": "a", "birth": null, "name_zh": "", "career": null, "posts": []})");
+  for (std::size_t i = 1; i < person.facts.cells.size(); ++i) CHECK(person.facts.cells[i].empty());
+  CHECK(person.career.empty());
+}
+
+TEST_CASE("json lines: numbers may stand for dates and names") {
+  const Person person = parse(R"({"id": 17, "birth": 1950})");
+  CHECK(person.id == "17");
+  CHECK(cell(person.facts, Schema::standard().people, "birth") == "1950");
+}
+
+TEST_CASE("json lines: the columns are those of the schema that is given") {
+  Schema schema;
+  schema.people.columns = {make_column("id", {}), make_column("score", {})};
+  schema.people.columns[1].kind = Column::Kind::kNumber;
+  Diagnostics diagnostics;
+  const auto person = parse_person(R"({"score": 1.5e3, "id": "a"})", schema, "p", 1, diagnostics);
+  REQUIRE(person);
+  CHECK(person->facts.cells == std::vector<std::string>{"a", "1.5e3"});
+  CHECK_FALSE(parse_person(R"({"id": "a", "birth": 1950})", schema, "p", 7, diagnostics));
+  CHECK(told(diagnostics, "") ==
+        std::vector<std::string>{"p:7:13-20 error[unknown-key] 'people' has no column 'birth' | "
+                                 "told of once, though other lines may have it too"});
+}
+
+TEST_CASE("json lines: a parser can be used again, also after mistakes") {
+  PersonParser parser(Schema::standard(), "p");
+  Diagnostics diagnostics;
+  Problems problems(diagnostics, 100);
+  CHECK(parser.parse(R"({"id": "a"})", 1, problems));
+  CHECK_FALSE(parser.parse(R"({"id": "b", "x": 1, "career": [{"start")", 2, problems));
+  CHECK_FALSE(parser.parse(R"({"id": "c", "x": 1})", 3, problems));
+  CHECK_FALSE(parser.parse(R"({"id": "d", "x": 1})", 4, problems));
+  const auto person = parser.parse(R"({"birth": 1950, "id": "e"})", 5, problems);
+  REQUIRE(person);
+  CHECK(person->id == "e");
+  CHECK(parser.id_offset() == 22);
+  CHECK(diagnostics.size() == 2);  // the key 'x' is told of once
+}
+
+TEST_CASE("json lines: mistakes of one person come at once") {
+  Diagnostics diagnostics;
+  CHECK_FALSE(parse_person(R"({"id": "a", "birth": "50", "gender": "m", "career": [{"end": "x"}]})",
+                           Schema::standard(), "p", 1, diagnostics));
+  CHECK(diagnostics.size() == 3);
+}
+
+TEST_CASE("json lines: files may be plain or compressed, and hold blank lines") {
+  const testing::TemporaryFolder folder;
+  const std::string text = std::string("\xEF\xBB\xBF") + kXu + "\r\n\n" + R"({"id": "b"})";
+  for (const std::string& bytes : {text, testing::gzip(text), testing::zstd(text)}) {
+    const std::string path = folder.write("people.jsonl", bytes).string();
+    const LoadedDataset loaded = load_dataset(path);
+    CHECK(told(loaded.diagnostics, folder.path().string()).empty());
+    REQUIRE(loaded.dataset);
+    CHECK(loaded.dataset->people.size() == 2);
+    CHECK(loaded.dataset->people[1].id == "b");
+    CHECK(loaded.dataset->name == "people.jsonl");
+    REQUIRE(loaded.dataset->inputs.size() == 1);
+    CHECK(loaded.dataset->inputs[0].path == "people.jsonl");
+    CHECK(loaded.dataset->inputs[0].sha256 == sha256(bytes));
+  }
+}
+
+TEST_CASE("json lines: places are those of the file") {
+  const testing::TemporaryFolder folder;
+  const std::string path =
+      folder.write("p.jsonl", "{\"id\": \"a\"}\n\n{\"id\": \"b\", \"birth\": \"19500\"}\n")
+          .string();
+  const LoadedDataset loaded = load_dataset(path);
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].place.line == 3);
+  CHECK(loaded.diagnostics[0].place.column == 22);
+  CHECK(loaded.diagnostics[0].place.excerpt == R"({"id": "b", "birth": "19500"})");
+}
+
+}  // namespace
+}  // namespace cadre
