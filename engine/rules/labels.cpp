@@ -440,7 +440,7 @@ class BodyReader {
                   std::string_view wanted) {
     reader_
         .error(value, "wrong-label-kind",
-               fmt::format("'{}' is {} and is held against {}", name, kind_in_words(kind), wanted))
+               fmt::format("'{}' is {}, so its test is {}", name, kind_in_words(kind), wanted))
         .place = reader_.report().place(value.range.known() ? value.range : key.range);
   }
 

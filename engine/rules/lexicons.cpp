@@ -40,7 +40,7 @@ class LexiconLoader {
     lexicon_.categories[0].subtree_end = static_cast<std::uint32_t>(lexicon_.categories.size());
     const bool has_terms = std::any_of(lexicon_.terms.begin(), lexicon_.terms.end(),
                                        [](const Term& t) { return t.kind != Term::Kind::kExcept; });
-    if (!has_terms && terms_seen_ == 0) {
+    if (!has_terms && terms_seen_ == 0 && reader_.report().errors() == errors_before_) {
       reader_.report().warning(lexicon_.range, "lexicon-without-terms",
                                fmt::format("the lexicon '{}' has no terms", lexicon_.name));
     }
@@ -195,6 +195,7 @@ class LexiconLoader {
   Lexicon& lexicon_;
   Loading& loading_;
   Reader& reader_;
+  std::size_t errors_before_ = reader_.report().errors();
   std::size_t terms_seen_ = 0;
 };
 

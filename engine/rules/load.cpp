@@ -62,7 +62,7 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
   SyntaxLimits limits{options.max_depth, options.max_nodes};
 
   const RuleTree tree = gather_rules(path, options, *sources, limits, reader);
-  Loading loading{options, reader, {}, {}, {}, {}, {}, {}, 0, tree.incomplete};
+  Loading loading{options, reader, {}, {}, {}, {}, {}, tree.removed_labels, {}, 0, tree.incomplete};
   if (tree.root != nullptr) {
     load_parameters(tree, loading, limits);
     load_columns(tree, loading);

@@ -38,8 +38,9 @@ struct Loading {
   std::unordered_map<std::string_view, std::uint32_t> label_index;  ///< by name
   /// Categories by path, one map for each lexicon.
   std::vector<std::unordered_map<std::string, std::uint32_t>> category_index;
-  std::vector<bool> lexicon_used;  ///< parallel to Rules::lexicons
-  std::size_t terms = 0;           ///< of all lexicons so far
+  std::vector<const Node*> removed_labels;  ///< RuleTree::removed_labels
+  std::vector<bool> lexicon_used;           ///< parallel to Rules::lexicons
+  std::size_t terms = 0;                    ///< of all lexicons so far
   /// Some file could not be read, so that an unknown name is perhaps not a mistake: such errors
   /// are held back.
   bool incomplete = false;

@@ -12,18 +12,22 @@ std::optional<std::uint32_t> find_category(const Node& node, std::string_view pa
     return found->second;
   }
   const Lexicon& tree = loading.rules.lexicons[lexicon];
+  // Suggestions look like what was written: with the lexicon's name or without.
+  const bool full = node.text.size() > path.size();
+  const std::string before = full ? tree.name + "/" : "";
   std::vector<std::string> paths;
   std::string same_name;  // the one category elsewhere in the tree whose own name this is
   std::size_t same_names = 0;
   for (std::size_t i = 1; i < tree.categories.size(); ++i) {
     const Category& category = tree.categories[i];
-    paths.push_back(category.path);
+    paths.push_back(before + category.path);
     if (category.name != path) continue;
-    same_name = category.path;
+    same_name = before + category.path;
     ++same_names;
   }
-  const std::string guess = same_names == 1 ? fmt::format("; did you mean '{}'?", same_name)
-                                            : loading.reader.guess(path, paths);
+  const std::string guess = same_names == 1
+                                ? fmt::format("; did you mean '{}'?", same_name)
+                                : loading.reader.guess(before + std::string(path), paths);
   loading.reader.error(
       node, "unknown-category",
       fmt::format("the lexicon '{}' has no category '{}'{}", tree.name, path, guess));
@@ -79,9 +83,14 @@ std::optional<std::uint32_t> find_label(const Node& node, std::string_view name,
   if (loading.incomplete) return std::nullopt;
   std::vector<std::string> names;
   for (const LabelHead& head : loading.heads) names.push_back(head.name);
-  loading.reader.error(
+  Diagnostic& diagnostic = loading.reader.error(
       node, "unknown-label",
       fmt::format("no label named '{}'{}", name, loading.reader.guess(name, names)));
+  for (const Node* removed : loading.removed_labels) {
+    if (removed->text != name) continue;
+    diagnostic.notes.push_back(
+        loading.report().note(removed->range, "the variant removes it here"));
+  }
   return std::nullopt;
 }
 

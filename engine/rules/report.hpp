@@ -37,6 +37,7 @@ class Report {
   Place place(Range range) const;
 
   bool has_errors() const { return errors_ != 0; }
+  std::size_t errors() const { return errors_; }
 
   /// All diagnostics in the order of files and places, the same one only once.
   Diagnostics take();

@@ -181,7 +181,8 @@ class RowReader {
       text += test.text;
     }
     if (group.op == RowGroup::Op::kNone) {
-      text = text.front() == '(' && group.tests.size() == 1 ? "not " + text : "not (" + text + ")";
+      text =
+          text.starts_with('(') && group.tests.size() == 1 ? "not " + text : "not (" + text + ")";
     } else if (group.tests.size() > 1) {
       text = "(" + text + ")";
     }

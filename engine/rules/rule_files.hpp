@@ -41,9 +41,10 @@ struct RuleTree {
   std::vector<Entry> params;
   std::vector<Entry> columns;  ///< tables and their columns
   std::vector<Entry> labels;
-  std::vector<const Node*> tests;  ///< of the rule set itself and those it includes
-  bool incomplete = false;         ///< some file could not be read: names that it declares are
-                                   ///< not known
+  std::vector<const Node*> removed_labels;  ///< their names, where a variant takes them away
+  std::vector<const Node*> tests;           ///< of the rule set itself and those it includes
+  bool incomplete = false;  ///< some file could not be read: names that it declares are
+                            ///< not known
 };
 
 /// Reads `path` and all that it leads to. Throws Error when `path` itself cannot be read.

@@ -32,6 +32,7 @@ struct Stop {
   std::string code;
   std::string message;
   std::string hint;
+  std::optional<std::size_t> opened = std::nullopt;  // the bracket that is not closed
 };
 
 struct Mistake {
@@ -205,6 +206,12 @@ class Builder : public YAML::EventHandler {
   /// The scalars that run over several lines, where tabs may stand at the start of a line.
   const std::vector<std::pair<std::size_t, std::size_t>>& blocks() const { return blocks_; }
 
+  /// Where the innermost list or map in brackets begins that is still open.
+  std::optional<std::size_t> open_bracket() const {
+    if (open_.empty() || !open_.back().flow) return std::nullopt;
+    return open_.back().begin;
+  }
+
   void OnDocumentStart(const YAML::Mark& mark) override {
     ++documents_;
     document_start_ = input_.offset(mark);
@@ -238,6 +245,10 @@ class Builder : public YAML::EventHandler {
       end = plain_end(text_, begin, value);
     } else if (first == '"' || first == '\'') {
       end = quoted_end(text_, begin);
+      // yaml-cpp lets a quote stay open if the last line is.
+      if (end == begin + 1 || text_[end - 1] != first) {
+        throw Stop{begin, begin + 1, "yaml-syntax", "this quote is not closed", ""};
+      }
     } else if (first == '|' || first == '>') {
       end = block_end(text_, begin);
     }
@@ -571,6 +582,9 @@ Parsed parse(std::string_view text, std::uint32_t file, SyntaxLimits& limits, No
     }
   } catch (const YAML::ParserException& error) {
     parsed.stop = translate(error, input, text);
+    if (error.msg.find("flow not found") != std::string::npos) {
+      parsed.stop->opened = builder.open_bracket();
+    }
   }
   // A tab explains what yaml-cpp says of the lines after it, and it says different things in
   // different versions.
@@ -602,8 +616,14 @@ const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& stor
     }
   }
   if (parsed.stop) {
-    report.error(range(parsed.stop->begin, parsed.stop->end), parsed.stop->code,
-                 parsed.stop->message, parsed.stop->hint);
+    const Stop& stop = *parsed.stop;
+    Diagnostic& diagnostic =
+        report.error(range(stop.begin, stop.end), stop.code, stop.message, stop.hint);
+    if (stop.code == "not-utf8") diagnostic.place.excerpt.clear();
+    if (stop.opened) {
+      diagnostic.notes.push_back(
+          report.note(range(*stop.opened, *stop.opened + 1), "the bracket opens here"));
+    }
   } else if (parsed.root == nullptr || parsed.root->is_null()) {
     report.error(range(0, 0), "empty-file", "the file is empty",
                  "a rule file starts with `ruleset: NAME`, `lexicon: NAME`, `eras: NAME` or "

@@ -127,6 +127,7 @@ class Variant {
         }
       } else if (old != base_.labels.end()) {
         base_.labels.erase(old);
+        base_.removed_labels.push_back(&key);
       } else if (!base_.incomplete) {
         std::vector<std::string> names;
         for (const Entry& entry : base_.labels) names.push_back(entry.key->text);
