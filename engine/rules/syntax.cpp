@@ -48,7 +48,8 @@ bool is_space(char c) {
 }
 
 /// The text that yaml-cpp is given, and the way back. A byte order mark and the carriage returns
-/// before line feeds are left out, for the versions of yaml-cpp treat them differently.
+/// before line feeds are left out, and tabs on empty lines are made spaces, for yaml-cpp trips over
+/// them or treats them differently from version to version.
 struct Input {
   std::string text;
   std::vector<std::size_t> line_starts;  // in the text as it was read
@@ -57,10 +58,20 @@ struct Input {
     std::size_t i = read.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
     text.reserve(read.size());
     line_starts.push_back(i);
+    std::size_t line_begin = 0;
     for (; i < read.size(); ++i) {
       if (read[i] == '\r') continue;
       text += read[i];
-      if (read[i] == '\n') line_starts.push_back(i + 1);
+      if (read[i] != '\n') continue;
+      line_starts.push_back(i + 1);
+      clear_if_empty(line_begin);
+      line_begin = text.size();
+    }
+  }
+
+  void clear_if_empty(std::size_t line) {
+    if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(line), text.end(), is_space)) {
+      std::replace(text.begin() + static_cast<std::ptrdiff_t>(line), text.end(), '\t', ' ');
     }
   }
 

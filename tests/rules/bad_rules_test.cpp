@@ -1867,20 +1867,48 @@ void check(const std::vector<Case>& cases) {
   }
 }
 
-TEST_CASE("bad rules: bytes") { check(kBytes); }
-TEST_CASE("bad rules: yaml") { check(kYaml); }
-TEST_CASE("bad rules: files") { check(kFiles); }
-TEST_CASE("bad rules: lexicons") { check(kLexicons); }
-TEST_CASE("bad rules: eras") { check(kEras); }
-TEST_CASE("bad rules: figures") { check(kFigures); }
-TEST_CASE("bad rules: labels") { check(kLabels); }
-TEST_CASE("bad rules: rows") { check(kRows); }
-TEST_CASE("bad rules: parameters") { check(kParameters); }
-TEST_CASE("bad rules: columns") { check(kColumns); }
-TEST_CASE("bad rules: tests") { check(kTests); }
-TEST_CASE("bad rules: variants") { check(kVariants); }
-TEST_CASE("bad rules: warnings") { check(kWarnings); }
-TEST_CASE("bad rules: several at once") { check(kSeveralAtOnce); }
+TEST_CASE("bad rules: bytes") {
+  check(kBytes);
+}
+TEST_CASE("bad rules: yaml") {
+  check(kYaml);
+}
+TEST_CASE("bad rules: files") {
+  check(kFiles);
+}
+TEST_CASE("bad rules: lexicons") {
+  check(kLexicons);
+}
+TEST_CASE("bad rules: eras") {
+  check(kEras);
+}
+TEST_CASE("bad rules: figures") {
+  check(kFigures);
+}
+TEST_CASE("bad rules: labels") {
+  check(kLabels);
+}
+TEST_CASE("bad rules: rows") {
+  check(kRows);
+}
+TEST_CASE("bad rules: parameters") {
+  check(kParameters);
+}
+TEST_CASE("bad rules: columns") {
+  check(kColumns);
+}
+TEST_CASE("bad rules: tests") {
+  check(kTests);
+}
+TEST_CASE("bad rules: variants") {
+  check(kVariants);
+}
+TEST_CASE("bad rules: warnings") {
+  check(kWarnings);
+}
+TEST_CASE("bad rules: several at once") {
+  check(kSeveralAtOnce);
+}
 
 }  // namespace
 }  // namespace cadre::test

@@ -1,0 +1,133 @@
+// Lexicons: categories in pre-order, groups, terms, tests.
+#include <string>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/rules/memory_files.hpp"
+
+namespace cadre::test {
+namespace {
+
+Lexicon lexicon(const std::string& text) {
+  const Loaded loaded = load_text(text);
+  for (const Diagnostic& d : loaded.diagnostics) INFO(d.message);
+  REQUIRE(loaded.rules.has_value());
+  REQUIRE(loaded.rules->lexicons.size() == 1);
+  return loaded.rules->lexicons[0];
+}
+
+const std::string kIndustries = R"(lexicon: industries
+title: Industries
+note: What is made.
+source: [A, B]
+overlap: all
+except: {zh: [希望工程]}
+categories:
+  aerospace:
+    title: Aerospace
+    group: emerging
+    terms: {zh: [航天, 卫星], en: [aerospace]}
+    regex: {zh: ['航空航天部.{0,6}院']}
+    except: {zh: [航天桥]}
+    categories:
+      rockets: {terms: {en: [rocket*]}}
+      balloons:
+        group: traditional
+        terms: [balloon]
+  coal: {group: traditional, terms: {zh: [煤炭], en: }}
+tests:
+  - {name: a test, text: 航天桥, expect: []}
+  - {text: 煤炭, language: zh, expect: coal}
+  - {text: rockets, includes: [aerospace/rockets], not: [coal]}
+)";
+
+TEST_CASE("lexicons: categories stand in pre-order with their branches") {
+  const Lexicon industries = lexicon(kIndustries);
+  CHECK(industries.name == "industries");
+  CHECK(industries.title == "Industries");
+  CHECK(industries.overlap == Lexicon::Overlap::kAll);
+
+  std::vector<std::string> paths;
+  std::vector<std::uint32_t> ends;
+  for (const Category& category : industries.categories) {
+    paths.push_back(category.path);
+    ends.push_back(category.subtree_end);
+  }
+  CHECK(paths == std::vector<std::string>{"", "aerospace", "aerospace/rockets",
+                                          "aerospace/balloons", "coal"});
+  CHECK(ends == std::vector<std::uint32_t>{5, 4, 3, 4, 5});
+  CHECK(industries.categories[0].name == "industries");
+  CHECK(industries.categories[1].title == "Aerospace");
+  CHECK(industries.categories[2].parent == 1);
+}
+
+TEST_CASE("lexicons: categories without a group take that of the one above") {
+  const Lexicon industries = lexicon(kIndustries);
+  CHECK(industries.categories[1].group == "emerging");
+  CHECK(industries.categories[2].group == "emerging");
+  CHECK(industries.categories[3].group == "traditional");
+  CHECK(industries.categories[0].group.empty());
+}
+
+TEST_CASE("lexicons: terms keep their words, language, kind and place") {
+  const Loaded loaded = load_text(kIndustries);
+  const std::vector<Term>& terms = loaded.rules->lexicons[0].terms;
+  const auto find = [&](const std::string& text) {
+    for (const Term& term : terms) {
+      if (term.text == text) return term;
+    }
+    FAIL("no term " << text);
+    return Term{};
+  };
+  CHECK(terms.size() == 9);
+  CHECK(find("希望工程").kind == Term::Kind::kExcept);
+  CHECK(find("希望工程").category == 0);
+  CHECK(find("航天桥").category == 1);
+  CHECK(find("卫星").language == "zh");
+  CHECK(find("卫星").kind == Term::Kind::kLiteral);
+  CHECK(find("航空航天部.{0,6}院").kind == Term::Kind::kRegex);
+  CHECK(find("rocket*").category == 2);
+  CHECK(find("balloon").language.empty());
+  const Place place = loaded.sources->place(find("卫星").range);
+  CHECK(place.line == 11);
+  CHECK(place.column == 22);
+  CHECK(place.end_column == 24);
+}
+
+TEST_CASE("lexicons: tests name categories by their path") {
+  const Lexicon industries = lexicon(kIndustries);
+  REQUIRE(industries.tests.size() == 3);
+  REQUIRE(industries.tests[0].exactly.has_value());
+  CHECK(industries.tests[0].exactly->empty());
+  CHECK(industries.tests[1].language == "zh");
+  CHECK(*industries.tests[1].exactly == std::vector<std::uint32_t>{4});
+  CHECK_FALSE(industries.tests[2].exactly.has_value());
+  CHECK(industries.tests[2].includes == std::vector<std::uint32_t>{2});
+  CHECK(industries.tests[2].excludes == std::vector<std::uint32_t>{4});
+}
+
+TEST_CASE("lexicons: numbers and words such as no and true are words to look for") {
+  const Lexicon words =
+      lexicon("lexicon: w\ncategories:\n  a: {terms: {en: [701, no, true, 2.5, on, $5]}}\n");
+  std::vector<std::string> texts;
+  for (const Term& term : words.terms) texts.push_back(term.text);
+  CHECK(texts == std::vector<std::string>{"701", "no", "true", "2.5", "on", "$5"});
+}
+
+TEST_CASE("lexicons: the number of terms and the length of patterns are limited") {
+  LoadOptions options;
+  options.max_terms = 3;
+  const std::string four = "lexicon: w\ncategories:\n  a: {terms: {en: [a, b, c, d, e]}}\n";
+  Loaded loaded = load_text(four, options);
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].code == "too-many-terms");
+
+  options = {};
+  options.max_regex_bytes = 4;
+  loaded = load_text("lexicon: w\ncategories:\n  a: {regex: {en: [abcd, abcde]}}\n", options);
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].code == "regex-too-long");
+}
+
+}  // namespace
+}  // namespace cadre::test
