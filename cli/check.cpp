@@ -8,11 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "cadre/run/figure_check.hpp"
 #include "cadre/classify/rule_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
+#include "cadre/run/figure_check.hpp"
 #include "cli/command.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -100,13 +101,15 @@ int run(const Options& options) {
 
 void add_check(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("check", "Find mistakes in rule files and run their tests");
+  CLI::App* command =
+      app.add_subcommand("check", "Find mistakes in rule files and run their tests");
   command->add_option("RULES", options->files, "Rule sets, lexicons, eras or figures")->required();
   command->add_option("--set", options->settings, "Give a parameter another value")
-      ->type_name("NAME=VALUE");
-  command->add_option("--format", options->format, "How to print what was found")
-      ->check(CLI::IsMember({"text", "json", "sarif"}))
-      ->capture_default_str();
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);  // one value for each --set
+  take_one_of(command->add_option("--format", options->format, "How to print what was found")
+                  ->capture_default_str(),
+              {"text", "json", "sarif"});
   command->add_flag("--strict", options->strict, "Count warnings as failures");
   command->footer(examples({
       "cadre check rules/macropolo-2022.yaml",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -84,9 +85,8 @@ std::string fish(const CLI::App& app) {
 void add_completions(CLI::App& app, Action& action) {
   auto shell = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("completions", "Print completions for a shell");
-  command->add_option("SHELL", *shell, "Which shell")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  take_one_of(command->add_option("SHELL", *shell, "bash, zsh or fish")->required(),
+              {"bash", "zsh", "fish"});
   command->footer(examples({
       "cadre completions bash > ~/.local/share/bash-completion/completions/cadre",
       "cadre completions fish > ~/.config/fish/completions/cadre.fish",

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,10 +11,11 @@
 #include "cadre/analyse/people.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/text/utf8.hpp"
 #include "cli/command.hpp"
 #include "cli/explanation_json.hpp"
 #include "cli/explanation_tree.hpp"
-#include "cli/table.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -29,28 +31,40 @@ struct Options {
 
 /// The one person who is meant, or an Error that says who may have been.
 PersonSummary the_person(const Run& run, const std::string& text) {
-  const FoundPeople found = find_people(run, text);
+  constexpr std::size_t kListed = 10;
+  const FoundPeople found = find_people(run, text, kListed + 1);
   if (found.matches.size() == 1) return found.matches.front();
   std::string message = found.matches.empty()
                             ? fmt::format("nobody in this run is called '{}'", text)
                             : fmt::format("'{}' may be any of these; give the id", text);
   const std::vector<PersonSummary>& listed = found.matches.empty() ? found.near : found.matches;
   if (found.matches.empty() && !listed.empty()) message += "; did you mean";
-  for (const PersonSummary& person : listed) {
-    message += "\n  " + padded(person.id, 24) + " " + names_and_birth(person);
+  for (std::size_t i = 0; i < std::min(listed.size(), kListed); ++i) {
+    message += "\n  " + padded(listed[i].id, 24) + " " + names_and_birth(listed[i]);
   }
+  if (listed.size() > kListed) message += "\n  ...";
   throw Error(Error::Kind::kUsage, "", message);
 }
 
-/// All labels of a person in a table.
+/// All labels of a person, a line each.
 std::string overview(const Run& run, const PersonSummary& person, const Terminal& terminal) {
-  Result table{{"label", "value", "", "title"}, {}};
+  std::vector<ExplainedLabel> labels;
+  std::size_t name_width = 0;
+  std::size_t value_width = 0;
   for (const std::string& name : list_labels(run)) {
-    const ExplainedLabel label = explain(run, person.id, name).front();
-    const std::string measured = label.steps.empty() ? "" : label.steps.front().measured;
-    table.rows.push_back({label.name, verdict(label), measured, label.title});
+    labels.push_back(explain(run, person.id, name).front());
+    name_width = std::max(name_width, display_width(name));
+    value_width = std::max(value_width, display_width(verdict(labels.back())));
   }
-  return render_table(table, TableFormat::kTable, terminal);
+  std::string out;
+  for (const ExplainedLabel& label : labels) {
+    const std::string value = padded(verdict(label), value_width);
+    out += fmt::format("{}  {}  {}", padded(label.name, name_width),
+                       terminal.styled(style_of(label.value), value), label.title);
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += '\n';
+  }
+  return out;
 }
 
 int run(const Options& options) {
@@ -75,8 +89,8 @@ int run(const Options& options) {
   print(render_person(person, terminal));
   if (options.label.empty()) {
     print("\n" + overview(run, person, terminal));
-    print(terminal.styled(Style::kDim, fmt::format("\nwhy: cadre explain {} {} LABEL",
-                                                   options.run, person.id)) +
+    print(terminal.styled(Style::kDim,
+                          fmt::format("\nWhy? cadre explain {} {} LABEL", options.run, person.id)) +
           "\n");
   } else {
     print(render_explanation(explain(run, person.id, options.label), options.all, terminal));
@@ -94,9 +108,9 @@ void add_explain(CLI::App& app, Action& action) {
       ->required();
   command->add_option("LABEL", options->label, "A label; without one, all of them in short");
   command->add_flag("--all", options->all, "Every step and every row");
-  command->add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
+  take_one_of(
+      command->add_option("--format", options->format, "How to print it")->capture_default_str(),
+      {"text", "json"});
   command->footer(examples({
       "cadre explain run.sqlite xu-dazhe technocrat",
       "cadre explain run.sqlite 许达哲 industry --all",

@@ -13,6 +13,9 @@ namespace cadre::cli {
 /// TRUE, FALSE, UNKNOWN, or the value of a category, number or date.
 std::string verdict(const ExplainedLabel& label);
 
+/// Green for true, red for false, yellow for unknown.
+Style style_of(Truth value);
+
 /// "Xu Dazhe 许达哲, b. 1956-09".
 std::string names_and_birth(const PersonSummary& person);
 

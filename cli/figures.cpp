@@ -15,6 +15,7 @@
 #include "cadre/run/run.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
+#include "cli/help.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -83,28 +84,6 @@ std::string draw(const ComputedFigure& computed, const Terminal& terminal) {
                      render_bars(bars, terminal));
 }
 
-/// Text in lines of at most `width` columns, broken at spaces.
-std::string wrapped(const std::string& text, std::size_t width) {
-  std::string out;
-  std::size_t used = 0;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-    const std::string word = text.substr(at, end - at);
-    if (used > 0 && used + 1 + word.size() > width) {
-      out += '\n';
-      used = 0;
-    } else if (used > 0 && !word.empty()) {
-      out += ' ';
-      ++used;
-    }
-    out += word;
-    used += word.size();
-    at = end + 1;
-  }
-  return out;
-}
-
 std::string in_lines(const std::string& text, const Terminal& terminal) {
   return terminal.styled(Style::kDim, wrapped(text, std::min<std::size_t>(terminal.width, 100))) +
          "\n";
@@ -171,6 +150,11 @@ int run(const Options& options) {
   } else {
     for (const std::string& name : options.figures) figures.push_back(find_figure(run, name));
   }
+  if (figures.empty()) {
+    print_error("this run has no figures: its rule set includes no figure files\n");
+    if (format == TableFormat::kJson) print("[]\n");
+    return kSuccess;
+  }
   if (options.list) {
     Result names{{"figure", "title"}, {}};
     for (const Figure& figure : figures) names.rows.push_back({figure.name, figure.title});
@@ -181,8 +165,6 @@ int run(const Options& options) {
     throw Error(Error::Kind::kUsage, "",
                 "CSV holds one table: name the figure to print (cadre figures RUN --list)");
   }
-  if (figures.empty()) print_error("this run has no figures\n");
-
   std::vector<ComputedFigure> computed;
   for (const Figure& figure : figures) computed.push_back(compute_figure(run, figure));
   if (format == TableFormat::kJson) {
@@ -209,9 +191,9 @@ void add_figures(CLI::App& app, Action& action) {
   command->add_option("FIGURE", options->figures, "Names of figures; without any, all of them");
   command->add_flag("--chart", options->chart, "Draw the figures that have a chart");
   command->add_flag("--list", options->list, "Print the names of the figures");
-  command->add_option("--format", options->format, "How to print them")
-      ->check(CLI::IsMember(table_format_names()))
-      ->capture_default_str();
+  take_one_of(
+      command->add_option("--format", options->format, "How to print them")->capture_default_str(),
+      table_format_names());
   command->footer(examples({
       "cadre figures run.sqlite",
       "cadre figures run.sqlite figure-1 --chart",

@@ -5,11 +5,13 @@
 #include <csignal>
 #include <exception>
 #include <new>
+#include <sstream>
 #include <string>
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/version.hpp"
 #include "cli/command.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -27,7 +29,8 @@ void add_commands(CLI::App& app, Action& action) {
 int run(int argc, char** argv) {
   CLI::App app("cadre classifies careers by rules: YAML in, labels with their evidence out.",
                "cadre");
-  app.set_version_flag("--version", "cadre " + std::string(kVersion));
+  set_help(app);
+  app.set_version_flag("--version", "cadre " + std::string(kVersion), "Print the version");
   app.require_subcommand(1);
   app.footer(examples({
       "cadre check rules/macropolo-2022.yaml",
@@ -37,12 +40,21 @@ int run(int argc, char** argv) {
   }));
   Action action;
   add_commands(app, action);
+  if (argc < 2) {
+    print_error(app.help());
+    return kMistake;
+  }
 
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    std::ostringstream text;
+    app.exit(asked, text);
+    print(text.view());
+    return kSuccess;
   } catch (const CLI::ParseError& error) {
-    const int status = app.exit(error);
-    return status == 0 ? kSuccess : kMistake;
+    print_error(usage_error(app, error));
+    return kMistake;
   }
   return action();
 }
@@ -51,10 +63,15 @@ int run(int argc, char** argv) {
 }  // namespace cadre::cli
 
 int main(int argc, char** argv) {
-  // A reader that goes away (`cadre query ... | head`) is told by the failing write.
+  // A reader that goes away (`cadre query ... | head`) is told by the failing write, so that a file
+  // which is being written is not left half done.
   std::signal(SIGPIPE, SIG_IGN);
   try {
     return cadre::cli::run(argc, argv);
+  } catch (const cadre::cli::ClosedPipe&) {
+    // Ends as programs do that know nothing of pipes.
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
   } catch (const cadre::Error& error) {
     cadre::cli::print_error(fmt::format("cadre: {}\n", error.what()));
   } catch (const std::bad_alloc&) {

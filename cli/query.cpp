@@ -7,6 +7,7 @@
 
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
+#include "cli/help.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -35,9 +36,9 @@ void add_query(CLI::App& app, Action& action) {
   command->add_option("RUN", options->run, "A run in SQLite")->required();
   command->add_option("SQL", options->sql, "A query, or - to read it from standard input")
       ->required();
-  command->add_option("--format", options->format, "How to print the answer")
-      ->check(CLI::IsMember(table_format_names()))
-      ->capture_default_str();
+  take_one_of(command->add_option("--format", options->format, "How to print the answer")
+                  ->capture_default_str(),
+              table_format_names());
   command->footer(examples({
       "cadre query run.sqlite \"SELECT person, industry FROM labels_wide WHERE technocrat\"",
       "cadre query run.sqlite - --format csv < question.sql > answer.csv",

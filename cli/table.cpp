@@ -171,10 +171,14 @@ std::string cell_text(const Cell& cell) {
 
 std::string render_table(const Result& result, TableFormat format, const Terminal& terminal) {
   switch (format) {
-    case TableFormat::kJson: return as_json(result);
-    case TableFormat::kCsv: return as_csv(result);
-    case TableFormat::kMarkdown: return as_markdown(result);
-    default: return as_table(result, terminal);
+    case TableFormat::kJson:
+      return as_json(result);
+    case TableFormat::kCsv:
+      return as_csv(result);
+    case TableFormat::kMarkdown:
+      return as_markdown(result);
+    default:
+      return as_table(result, terminal);
   }
 }
 

@@ -22,7 +22,10 @@ struct Terminal {
   std::string styled(Style style, std::string_view text) const;
 };
 
-/// Writes all of `text` to standard output. Throws Error kIo when it cannot, a closed pipe included.
+/// Whoever read standard output has gone away, as `head` does.
+struct ClosedPipe {};
+
+/// Writes all of `text` to standard output. Throws ClosedPipe, or Error kIo for any other reason.
 void print(std::string_view text);
 
 /// The same to standard error, where failing is of no use.
@@ -33,5 +36,9 @@ std::string cut_to_width(std::string_view text, std::size_t width);
 
 /// `text` with blanks behind it up to `width` columns.
 std::string padded(std::string_view text, std::size_t width);
+
+/// Text in lines of at most `width` columns, broken at spaces; longer words stay whole. Line feeds
+/// in it count as spaces, and there is none at the end.
+std::string wrapped(std::string_view text, std::size_t width);
 
 }  // namespace cadre::cli

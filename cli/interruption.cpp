@@ -1,0 +1,72 @@
+#include "cli/interruption.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace cadre::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kStop = SIGUSR2;  // ends the watch
+
+/// The signals to wait for: those that end programs, but what `nohup` and its like switched off.
+sigset_t watched() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, kStop);
+  for (const int one : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action;
+    if (sigaction(one, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) {
+      sigaddset(&signals, one);
+    }
+  }
+  return signals;
+}
+
+void remove_aside(const fs::path& target) {
+  std::error_code ignored;
+  const fs::path folder = fs::weakly_canonical(target, ignored).parent_path();
+  const std::string prefix = fmt::format(".cadre-{}-", ::getpid());
+  for (fs::directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
+    if (at->path().filename().string().starts_with(prefix)) fs::remove(at->path(), ignored);
+  }
+}
+
+/// Ends the program the way the signal does, so that shells know why.
+void end_by(int signal) {
+  std::signal(signal, SIG_DFL);
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, signal);
+  pthread_sigmask(SIG_UNBLOCK, &one, nullptr);
+  raise(signal);
+}
+
+void watch(const sigset_t& signals, const fs::path& target) {
+  int signal = 0;
+  if (sigwait(&signals, &signal) != 0 || signal == kStop) return;
+  remove_aside(target);
+  end_by(signal);
+}
+
+}  // namespace
+
+Interruption::Interruption(fs::path target) {
+  const sigset_t signals = watched();
+  pthread_sigmask(SIG_BLOCK, &signals, &before_);
+  thread_ = std::thread([signals, target = std::move(target)] { watch(signals, target); });
+}
+
+Interruption::~Interruption() {
+  pthread_kill(thread_.native_handle(), kStop);
+  thread_.join();
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+}  // namespace cadre::cli
