@@ -397,7 +397,7 @@ TEST_CASE("evidence for a no names the nearest row and what it lacked") {
   const Classification c = Classifier(rules).classify(person);
   CHECK(evidence_text(c, person, "trained") ==
         "false\n"
-        "  false any[0]: education: field in fields, degree at_least associate, mode not party-school\n"
+        "  false any[0]: education: field in fields, degree at_least associate, mode is not party-school\n"
         "    p/e2 false\n"
         "      field_zh [机械] fields/engineering\n"
         "      lacks degree at_least associate: is 'secondary'\n");
@@ -405,7 +405,7 @@ TEST_CASE("evidence for a no names the nearest row and what it lacked") {
   const Person nobody = person_from(kNobody);
   CHECK(evidence_text(Classifier(rules).classify(nobody), nobody, "trained") ==
         "unknown\n"
-        "  unknown any[0]: education: field in fields, degree at_least associate, mode not party-school (no education rows)\n");
+        "  unknown any[0]: education: field in fields, degree at_least associate, mode is not party-school (no education rows)\n");
 }
 
 }  // namespace
