@@ -53,7 +53,7 @@ std::vector<Example> examples_in(const std::string& page) {
 TEST_CASE("every example of the rule language reference is true") {
   const std::vector<Example> examples =
       examples_in(read_file(std::filesystem::path(CADRE_SOURCE_DIR) / "docs/rules.md"));
-  REQUIRE(examples.size() > 15);
+  REQUIRE(examples.size() >= 15);
 
   std::map<std::string, std::string> files;
   for (const Example& example : examples) files[example.file] = example.text;
