@@ -73,7 +73,8 @@ class Gatherer {
   std::string identity(const fs::path& path) const {
     std::error_code failed;
     if (!options_.read) {
-      fs::path real = fs::weakly_canonical(path, failed);
+      // Absolute first: of a relative path that is not there, weakly_canonical stays relative.
+      const fs::path real = fs::weakly_canonical(fs::absolute(path), failed);
       if (!failed) return real.generic_string();
     }
     std::string normal = fs::absolute(path, failed).lexically_normal().generic_string();
