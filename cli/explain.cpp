@@ -86,6 +86,11 @@ int run(const Options& options) {
     print(render_explanation_json(person, labels));
     return kSuccess;
   }
+  // Nothing is printed before all is known.
+  std::string explanation;
+  if (!options.label.empty()) {
+    explanation = render_explanation(explain(run, person.id, options.label), options.all, terminal);
+  }
   print(render_person(person, terminal));
   if (options.label.empty()) {
     print("\n" + overview(run, person, terminal));
@@ -93,7 +98,7 @@ int run(const Options& options) {
                           fmt::format("\nWhy? cadre explain {} {} LABEL", options.run, person.id)) +
           "\n");
   } else {
-    print(render_explanation(explain(run, person.id, options.label), options.all, terminal));
+    print(explanation);
   }
   return kSuccess;
 }

@@ -73,7 +73,12 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_DFL);
     std::raise(SIGPIPE);
   } catch (const cadre::Error& error) {
-    cadre::cli::print_error(fmt::format("cadre: {}\n", error.what()));
+    // What a user asked for wrongly is told without the file, which was right.
+    const std::string what = error.what();
+    const bool names_file = error.path().empty() || what.find(error.path()) != std::string::npos ||
+                            error.kind() == cadre::Error::Kind::kUsage;
+    cadre::cli::print_error(
+        fmt::format("cadre: {}{}\n", names_file ? "" : error.path() + ": ", what));
   } catch (const std::bad_alloc&) {
     cadre::cli::print_error("cadre: out of memory\n");
   } catch (const std::exception& error) {

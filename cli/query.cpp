@@ -4,7 +4,11 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/base/error.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
@@ -20,11 +24,29 @@ struct Options {
   std::string format = "table";
 };
 
+/// What may have been meant by a table that is not there: "; did you mean 'people'?" or nothing.
+std::string guess_table(const Run& run, const std::string& message) {
+  constexpr std::string_view kMissing = "no such table: ";
+  const std::size_t at = message.find(kMissing);
+  if (at == std::string::npos) return {};
+  std::vector<std::string> names;
+  for (const auto& row :
+       run.query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')").rows) {
+    names.push_back(cell_text(row.front()));
+  }
+  const std::string nearest = nearest_name(message.substr(at + kMissing.size()), names);
+  return nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
+}
+
 int run(const Options& options) {
   std::string sql = options.sql;
   if (sql == "-") sql.assign(std::istreambuf_iterator<char>(std::cin), {});
-  const Result result = Run::open(options.run).query(sql);
-  print(render_table(result, table_format(options.format), Terminal::of(stdout)));
+  const Run run = Run::open(options.run);
+  try {
+    print(render_table(run.query(sql), table_format(options.format), Terminal::of(stdout)));
+  } catch (const Error& error) {
+    throw Error(error.kind(), error.path(), error.what() + guess_table(run, error.what()));
+  }
   return kSuccess;
 }
 
