@@ -69,6 +69,7 @@ class FigureLoader {
       return list;
     }
     reader_.free_text(&node, fmt::format("'{}'", key));
+    if (node.plain && (node.text == "true" || node.text == "false")) return node.text == "true";
     return std::visit(
         [](const auto& value) -> nlohmann::ordered_json {
           if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {

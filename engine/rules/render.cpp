@@ -175,35 +175,40 @@ std::string render_json(const Diagnostics& diagnostics) {
 }
 
 std::string render_sarif(const Diagnostics& diagnostics) {
-  Json run;
-  Json& driver = run["tool"]["driver"];
-  driver["name"] = "cadre";
-  driver["version"] = kVersion;
-  driver["rules"] = Json::array();
-  run["columnKind"] = "unicodeCodePoints";
-  run["results"] = Json::array();
-
-  std::map<std::string, std::size_t> rules;  // codes, by their place in driver["rules"]
+  // Built apart and put together at the end: references into an ordered_json do not last.
+  Json rules = Json::array();
+  Json results = Json::array();
+  std::map<std::string, std::size_t> indices;  // of codes in `rules`
   for (const Diagnostic& diagnostic : diagnostics) {
-    const auto [rule, is_new] = rules.emplace(diagnostic.code, rules.size());
-    if (is_new) driver["rules"].push_back({{"id", diagnostic.code}});
+    const auto [index, is_new] = indices.emplace(diagnostic.code, indices.size());
+    if (is_new) rules.push_back(Json{{"id", diagnostic.code}});
     Json result;
     result["ruleId"] = diagnostic.code;
-    result["ruleIndex"] = rule->second;
+    result["ruleIndex"] = index->second;
     result["level"] = name(diagnostic.severity);
     std::string text = diagnostic.message;
     if (!diagnostic.hint.empty()) text += "\n" + diagnostic.hint;
     result["message"]["text"] = std::move(text);
     result["locations"] = Json::array({location(diagnostic.place)});
-    for (std::size_t i = 0; i < diagnostic.notes.size(); ++i) {
-      Json related = location(diagnostic.notes[i].place);
-      related["id"] = i;
-      related["message"]["text"] = diagnostic.notes[i].message;
-      result["relatedLocations"].push_back(std::move(related));
+    Json related = Json::array();
+    for (const Diagnostic::Note& note : diagnostic.notes) {
+      Json entry = location(note.place);
+      entry["id"] = related.size();
+      entry["message"]["text"] = note.message;
+      related.push_back(std::move(entry));
     }
-    run["results"].push_back(std::move(result));
+    if (!related.empty()) result["relatedLocations"] = std::move(related);
+    results.push_back(std::move(result));
   }
 
+  Json driver;
+  driver["name"] = "cadre";
+  driver["version"] = kVersion;
+  driver["rules"] = std::move(rules);
+  Json run;
+  run["tool"]["driver"] = std::move(driver);
+  run["columnKind"] = "unicodeCodePoints";
+  run["results"] = std::move(results);
   Json log;
   log["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
   log["version"] = "2.1.0";

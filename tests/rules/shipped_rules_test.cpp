@@ -1,0 +1,26 @@
+// The rule files that come with cadre load without a word.
+#include <filesystem>
+#include <string>
+
+#include "cadre/rules/load.hpp"
+#include "cadre/rules/render.hpp"
+#include "tests/catch.hpp"
+
+namespace cadre::test {
+namespace {
+
+TEST_CASE("shipped rules: no errors and no warnings") {
+  const std::filesystem::path folder = std::string(CADRE_SOURCE_DIR) + "/rules";
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".yaml") continue;
+    ++files;
+    const Loaded loaded = load_rules(entry.path());
+    CHECK(render_text(loaded.diagnostics) == "");
+    CHECK(loaded.rules.has_value());
+  }
+  CHECK(files > 0);
+}
+
+}  // namespace
+}  // namespace cadre::test
