@@ -24,126 +24,121 @@ class TreeReader {
     start_ = padded.data();
     od::parser parser;
     od::document document;
-    simdjson::error_code error = parser.iterate(padded).get(document);
-    if (error != simdjson::SUCCESS) return fail(error, file_.text().size());
-
+    if (const auto error = parser.iterate(padded).get(document)) {
+      return fail(error, file_.text().size());
+    }
     bool scalar = false;
-    if ((error = document.is_scalar().get(scalar)) != simdjson::SUCCESS) return fail(error, 0);
+    if (const auto error = document.is_scalar().get(scalar)) return fail(error, 0);
     if (scalar) {
       problems_.error("wrong-type", "the file must hold a JSON object", file_.place(0, 0));
       return std::nullopt;
     }
     Json tree;
     od::value root;
-    error = document.get_value().get(root);
-    const bool well = error == simdjson::SUCCESS && read_value(root, 1, tree, error);
-    if (error != simdjson::SUCCESS) return fail(error, location(document));
-    if (!well) return std::nullopt;
+    if (const auto error = document.get_value().get(root)) return fail(error, location(document));
+    if (const auto error = read_value(root, 1, tree)) return fail(error, location(document));
     if (!at_end(document)) return fail(simdjson::TRAILING_CONTENT, location(document));
+    if (key_twice_) return std::nullopt;
     return tree;
   }
 
  private:
-  /// False, with `error` set, where it is not JSON, or unset, where a problem has been told.
-  bool read_value(od::value& value, int depth, Json& out, simdjson::error_code& error) {
+  simdjson::error_code read_value(od::value& value, int depth, Json& out) {
     od::json_type type{};
-    if ((error = value.type().get(type)) != simdjson::SUCCESS) return false;
+    if (const auto error = value.type().get(type)) return error;
     const std::string_view token = trimmed(value.raw_json_token());
-    out.begin = offset(token.data());
+    out.begin = static_cast<std::size_t>(token.begin() - start_);
     out.end = out.begin + token.size();
     last_ = out.end;
-    if (depth > kDeepest) {
-      problems_.error("json-too-deep",
-                      fmt::format("lists and objects are nested more than {} deep", kDeepest),
-                      file_.place(out.begin, out.begin + 1));
-      return false;
-    }
+    if (depth > kDeepest) return simdjson::DEPTH_ERROR;
     switch (type) {
       case od::json_type::object:
-        return read_object(value, depth, out, error);
+        return read_object(value, depth, out);
       case od::json_type::array:
-        return read_list(value, depth, out, error);
+        return read_list(value, depth, out);
       case od::json_type::string: {
         out.kind = Json::Kind::kText;
         std::string_view text;
-        if ((error = value.get_string().get(text)) != simdjson::SUCCESS) return false;
+        if (const auto error = value.get_string().get(text)) return error;
         out.text = text;
-        return true;
+        return simdjson::SUCCESS;
       }
       case od::json_type::number: {
         out.kind = Json::Kind::kNumber;
         out.text = token;
         double number = 0;
-        return (error = value.get_double().get(number)) == simdjson::SUCCESS;
+        return value.get_double().get(number);
       }
       case od::json_type::boolean:
         out.kind = Json::Kind::kBool;
-        return (error = value.get_bool().get(out.boolean)) == simdjson::SUCCESS;
+        return value.get_bool().get(out.boolean);
       default: {
         bool null = false;
-        error = value.is_null().get(null);
-        if (error == simdjson::SUCCESS && !null) error = simdjson::N_ATOM_ERROR;
-        return error == simdjson::SUCCESS;
+        if (const auto error = value.is_null().get(null)) return error;
+        return null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
       }
     }
   }
 
-  bool read_list(od::value& value, int depth, Json& out, simdjson::error_code& error) {
+  simdjson::error_code read_list(od::value& value, int depth, Json& out) {
     out.kind = Json::Kind::kList;
     out.end = out.begin + 1;
     od::array array;
-    if ((error = value.get_array().get(array)) != simdjson::SUCCESS) return false;
+    if (const auto error = value.get_array().get(array)) return error;
     for (auto element : array) {
       od::value item;
-      if ((error = std::move(element).get(item)) != simdjson::SUCCESS) return false;
-      if (!read_value(item, depth + 1, out.items.emplace_back(), error)) return false;
+      if (const auto error = std::move(element).get(item)) return error;
+      if (const auto error = read_value(item, depth + 1, out.items.emplace_back())) return error;
     }
-    return true;
+    return simdjson::SUCCESS;
   }
 
-  bool read_object(od::value& value, int depth, Json& out, simdjson::error_code& error) {
+  simdjson::error_code read_object(od::value& value, int depth, Json& out) {
     out.kind = Json::Kind::kObject;
     out.end = out.begin + 1;
     od::object object;
-    if ((error = value.get_object().get(object)) != simdjson::SUCCESS) return false;
+    if (const auto error = value.get_object().get(object)) return error;
     std::unordered_map<std::string, std::size_t> seen;
-    bool well = true;
     for (auto entry : object) {
       od::field field;
-      if ((error = std::move(entry).get(field)) != simdjson::SUCCESS) return false;
+      if (const auto error = std::move(entry).get(field)) return error;
       JsonMember& member = out.members.emplace_back();
-      member.begin = offset(field.key().raw()) - 1;  // with its quote
+      member.begin = static_cast<std::size_t>(field.key().raw() - start_) - 1;  // with its quote
       std::string_view key;
-      if ((error = field.unescaped_key().get(key)) != simdjson::SUCCESS) return false;
+      if (const auto error = field.unescaped_key().get(key)) return error;
       member.name = key;
       member.end = member.begin + key.size() + 2;
       last_ = member.end;
       const auto [first, is_new] = seen.emplace(member.name, out.members.size() - 1);
-      if (!is_new) {
-        const JsonMember& before = out.members[first->second];
-        Diagnostic twice{Severity::kError,
-                         "duplicate-key",
-                         fmt::format("'{}' stands twice in one object", quotable(member.name)),
-                         file_.place(member.begin, member.end),
-                         "",
-                         {{file_.place(before.begin, before.end), "first here"}}};
-        problems_.add(std::move(twice));
-        well = false;
-      }
-      if (!read_value(field.value(), depth + 1, member.value, error)) return false;
+      if (!is_new) tell_twice(member, out.members[first->second]);
+      if (const auto error = read_value(field.value(), depth + 1, member.value)) return error;
     }
-    return well;
+    return simdjson::SUCCESS;
   }
 
-  std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - start_); }
+  void tell_twice(const JsonMember& member, const JsonMember& before) {
+    key_twice_ = true;
+    problems_.add({Severity::kError,
+                   "duplicate-key",
+                   fmt::format("'{}' stands twice in one object", quotable(member.name)),
+                   file_.place(member.begin, member.end),
+                   "",
+                   {{file_.place(before.begin, before.end), "first here"}}});
+  }
 
   std::size_t location(od::document& document) const {
     const char* at = nullptr;
     const bool known = document.current_location().get(at) == simdjson::SUCCESS;
-    return known ? offset(at) : last_;
+    return known ? static_cast<std::size_t>(at - start_) : last_;
   }
 
   std::optional<Json> fail(simdjson::error_code error, std::size_t at) {
+    if (error == simdjson::DEPTH_ERROR) {
+      problems_.error("json-too-deep",
+                      fmt::format("lists and objects are nested more than {} deep", kDeepest),
+                      file_.place(last_ - 1, last_));
+      return std::nullopt;
+    }
     at = std::min(at, file_.text().size());
     problems_.error("bad-json", fmt::format("this is not JSON: {}", json_error_in_words(error)),
                     file_.place(at, at + 1));
@@ -153,6 +148,7 @@ class TreeReader {
   const TextFile& file_;
   Problems& problems_;
   const char* start_ = nullptr;
+  bool key_twice_ = false;
   std::size_t last_ = 0;  // the end of the last token that was read
 };
 

@@ -112,7 +112,7 @@ void check_reference(const CsvTable& table, const std::vector<std::uint32_t>& co
   KeyOf key_of(columns);
   for (std::size_t row = 0; row < table.rows().size(); ++row) {
     const auto key = key_of(table.rows()[row]);
-    if (!key || known.count(std::string(*key)) != 0) continue;
+    if (!key || known.contains(std::string(*key))) continue;
     if (problems.full()) {
       problems.error({}, {}, {});
       continue;

@@ -347,7 +347,7 @@ class PackageReader {
       read_constraints(*constraints, rules);
     }
     read_values(json, column);
-    read_kind(json, keys.count(name->text) != 0, column, rules);
+    read_kind(json, keys.contains(name->text), column, rules);
     table.schema.columns.push_back(std::move(column));
     table.rules.push_back(std::move(rules));
   }

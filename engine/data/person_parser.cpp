@@ -96,7 +96,8 @@ struct PersonParser::State {
       return std::nullopt;
     }
     od::json_type type{};
-    if ((error = document.type().get(type)) == simdjson::SUCCESS && type != od::json_type::object) {
+    error = document.type().get(type);
+    if (error == simdjson::SUCCESS && type != od::json_type::object) {
       tell("wrong-type", fmt::format("a person must be an object, not {}", in_words(type)), 0, 1,
            "one person a line, each in { }");
       return std::nullopt;
@@ -116,7 +117,7 @@ struct PersonParser::State {
     if (error != simdjson::SUCCESS) {
       const char* at = nullptr;
       const bool known = document.current_location().get(at) == simdjson::SUCCESS;
-      fail(error, known ? offset(at) : last);
+      fail(error, known ? static_cast<std::size_t>(at - json.begin()) : last);
       return std::nullopt;
     }
     if (person.id.empty()) {
@@ -134,7 +135,8 @@ struct PersonParser::State {
     for (auto entry : object) {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
-      const std::size_t key_begin = offset(field.key().raw()) - 1;  // with its quote
+      const std::size_t key_begin =
+          static_cast<std::size_t>(field.key().raw() - json.begin()) - 1;  // with its quote
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       last = key_begin + key.size() + 2;
@@ -157,7 +159,7 @@ struct PersonParser::State {
         continue;
       }
       const bool is_id = given.schema.columns[*column].name == "id";
-      if (is_id) id_offset = offset(field.value().raw_json_token().data());
+      if (is_id) id_offset = offset(field.value().raw_json_token());
       std::string& cell = person.facts.cells[*column];
       if (const auto error = read_cell(field.value(), given.schema.columns[*column], cell)) {
         return error;
@@ -189,7 +191,7 @@ struct PersonParser::State {
         if (const auto error = wrong_type(item, what)) return error;
         continue;
       }
-      offsets.push_back(offset(item.raw_json_token().data()));
+      offsets.push_back(offset(item.raw_json_token()));
       if (const auto error = read_row(item, table, rows.emplace_back())) return error;
     }
     return simdjson::SUCCESS;
@@ -204,7 +206,7 @@ struct PersonParser::State {
     for (auto entry : object) {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
-      const std::size_t key_begin = offset(field.key().raw()) - 1;
+      const std::size_t key_begin = static_cast<std::size_t>(field.key().raw() - json.begin()) - 1;
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       last = key_begin + key.size() + 2;
@@ -220,7 +222,7 @@ struct PersonParser::State {
     }
     row.span = span_of(table, row.cells);
     if (const auto problem = check_span(row.span)) {
-      tell(*problem, offset(end.data()), offset(end.data()) + end.size());
+      tell(*problem, offset(end), offset(end) + end.size());
     }
     return simdjson::SUCCESS;
   }
@@ -229,7 +231,7 @@ struct PersonParser::State {
     od::json_type type{};
     if (const auto error = value.type().get(type)) return error;
     const std::string_view token = trimmed(value.raw_json_token());
-    const std::size_t begin = offset(token.data());
+    const std::size_t begin = offset(token);
     const std::size_t end = begin + token.size();
     if (type == od::json_type::null) return skip(value);
     if (type == od::json_type::string) {
@@ -264,7 +266,7 @@ struct PersonParser::State {
   simdjson::error_code wrong_type(od::value value, const std::string& what) {
     od::json_type type{};
     if (const auto error = value.type().get(type)) return error;
-    const std::size_t begin = offset(value.raw_json_token().data());
+    const std::size_t begin = offset(value.raw_json_token());
     if (const auto error = skip(value)) return error;
     tell("wrong-type", fmt::format("{}, not {}", what, in_words(type)), begin, begin + 1);
     return simdjson::SUCCESS;
@@ -386,7 +388,10 @@ struct PersonParser::State {
          *bad, *bad + 1);
   }
 
-  std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - json.data()); }
+  /// Where a token stands in the text.
+  std::size_t offset(std::string_view token) const {
+    return static_cast<std::size_t>(token.begin() - json.begin());
+  }
 };
 
 PersonParser::PersonParser(const Schema& schema, std::string path, const DataOptions& options)

@@ -45,7 +45,8 @@ class CsvTable {
  private:
   /// One of the table's files. It cannot move, as `file` points into `text`.
   struct Part {
-    Part(std::string path, std::string bytes) : text(std::move(bytes)), file(path, text) {}
+    Part(std::string path, std::string bytes)
+        : text(std::move(bytes)), file(std::move(path), text) {}
     Part(const Part&) = delete;
     Part& operator=(const Part&) = delete;
 
