@@ -12,6 +12,8 @@ const LabelValue& Classification::value(std::string_view name) const {
   return labels[*index];
 }
 
-Truth Classification::label(std::string_view name) const { return value(name).truth; }
+Truth Classification::label(std::string_view name) const {
+  return value(name).truth;
+}
 
 }  // namespace cadre

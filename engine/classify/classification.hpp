@@ -30,11 +30,11 @@ struct Words {
 /// A row that speaks for or against a condition.
 struct RowEvidence {
   Table table = Table::kCareer;
-  std::uint32_t row = 0;       ///< index into the person's rows of that table
-  Truth met = Truth::kTrue;    ///< false or unknown: the nearest row, and what it lacked
+  std::uint32_t row = 0;     ///< index into the person's rows of that table
+  Truth met = Truth::kTrue;  ///< false or unknown: the nearest row, and what it lacked
   /// That a row which met the condition adds inside its bounds, where that is known.
   std::optional<double> years;
-  std::vector<Words> words;    ///< the words that met the tests of this row
+  std::vector<Words> words;  ///< the words that met the tests of this row
   /// Tests that the row did not meet, in words with the row's own value, such as
   /// "degree at_least associate: is secondary".
   std::vector<std::string> lacks;
@@ -42,24 +42,24 @@ struct RowEvidence {
 
 /// One step of the reasoning. Steps of a label form a tree, stored in pre-order.
 struct Step {
-  std::uint32_t depth = 0;   ///< 0 for the label's own step
+  std::uint32_t depth = 0;  ///< 0 for the label's own step
   Truth value = Truth::kUnknown;
-  Range rule;                ///< the rule text that this step carries out
-  std::string path;          ///< where in the label, such as "any[0]"; empty for the label itself
-  std::string text;          ///< the condition in words
+  Range rule;        ///< the rule text that this step carries out
+  std::string path;  ///< where in the label, such as "any[0]"; empty for the label itself
+  std::string text;  ///< the condition in words
   std::optional<std::uint32_t> label;  ///< the label that this step refers to, if it does
-  std::string measured;      ///< such as "31.8 years, needs 1"; empty where nothing is measured
+  std::string measured;  ///< such as "31.8 years, needs 1"; empty where nothing is measured
   std::vector<RowEvidence> rows;
 };
 
 struct LabelValue {
-  Truth truth = Truth::kUnknown;  ///< for other kinds than plain: whether there is a value
-  bool closed = false;            ///< unknown was turned into this value by `unknown_as`
-  std::optional<Branch> category; ///< of a category label
-  std::optional<double> number;   ///< of a number label; with `number_high` above it, a range
+  Truth truth = Truth::kUnknown;   ///< for other kinds than plain: whether there is a value
+  bool closed = false;             ///< unknown was turned into this value by `unknown_as`
+  std::optional<Branch> category;  ///< of a category label
+  std::optional<double> number;    ///< of a number label; with `number_high` above it, a range
   std::optional<double> number_high;
-  std::optional<Date> date;       ///< of a date label
-  std::vector<Step> steps;        ///< the evidence; the first is the label itself
+  std::optional<Date> date;  ///< of a date label
+  std::vector<Step> steps;   ///< the evidence; the first is the label itself
 };
 
 struct Classification {

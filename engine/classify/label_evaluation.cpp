@@ -153,15 +153,17 @@ class Evaluation {
     }
     const auto parts = static_cast<std::uint32_t>(combination.parts.size());
     const auto at_least = [&](std::uint32_t needed) {
-      return met >= needed       ? Truth::kTrue
-             : possible < needed ? Truth::kFalse
-                                 : Truth::kUnknown;
+      return met >= needed ? Truth::kTrue : possible < needed ? Truth::kFalse : Truth::kUnknown;
     };
     switch (combination.op) {
-      case Combination::Op::kAll: return at_least(parts);
-      case Combination::Op::kAny: return at_least(1);
-      case Combination::Op::kNone: return !at_least(1);
-      default: return at_least(combination.at_least);
+      case Combination::Op::kAll:
+        return at_least(parts);
+      case Combination::Op::kAny:
+        return at_least(1);
+      case Combination::Op::kNone:
+        return !at_least(1);
+      default:
+        return at_least(combination.at_least);
     }
   }
 
@@ -230,16 +232,16 @@ class Evaluation {
           return truth(std::find(condition.values.begin(), condition.values.end(),
                                  category.group) != condition.values.end());
         }
-        return truth(std::any_of(
-            condition.branches.begin(), condition.branches.end(),
-            [&](const Branch& branch) { return holds(branch, *other.category); }));
+        return truth(
+            std::any_of(condition.branches.begin(), condition.branches.end(),
+                        [&](const Branch& branch) { return holds(branch, *other.category); }));
       }
       case LabelCondition::Op::kNumber: {
         if (!other.number) return Truth::kUnknown;
         const Bounds bounds{*other.number, other.number_high.value_or(*other.number)};
-        step.measured = bounds.exact() ? fmt::format("is {:.1f}", bounds.low)
-                                       : fmt::format("is between {:.1f} and {:.1f}", bounds.low,
-                                                     bounds.high);
+        step.measured = bounds.exact()
+                            ? fmt::format("is {:.1f}", bounds.low)
+                            : fmt::format("is between {:.1f} and {:.1f}", bounds.low, bounds.high);
         return cadre::holds(bounds, condition.number);
       }
       default: {
@@ -353,10 +355,9 @@ class Evaluation {
     std::map<std::uint32_t, std::vector<Words>> found;
     for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
       const Column& declared = table.columns[column];
-      const bool wanted = rule.columns.empty()
-                              ? declared.kind == Column::Kind::kText
-                              : std::find(rule.columns.begin(), rule.columns.end(),
-                                          declared.logical) != rule.columns.end();
+      const bool wanted = rule.columns.empty() ? declared.kind == Column::Kind::kText
+                                               : std::find(rule.columns.begin(), rule.columns.end(),
+                                                           declared.logical) != rule.columns.end();
       if (!wanted) continue;
       for (const Match& match : text_.matches(speaking.table, speaking.row.row, column)) {
         if (holds(rule.branch, {match.lexicon, match.category})) {
@@ -381,14 +382,17 @@ class Evaluation {
       case CategoryOf::Pick::kMostRows:
         if (a.rows.size() != b.rows.size()) return a.rows.size() > b.rows.size();
         break;
-      case CategoryOf::Pick::kFirst: break;
-      case CategoryOf::Pick::kLast: return in_order(b.rows.back(), a.rows.back());
+      case CategoryOf::Pick::kFirst:
+        break;
+      case CategoryOf::Pick::kLast:
+        return in_order(b.rows.back(), a.rows.back());
     }
     return in_order(a.rows.front(), b.rows.front());
   }
 
   /// "aerospace 31.8 years, machinery 2.0 years", the most first.
-  std::string describe(const std::map<std::uint32_t, Tally>& tallies, const CategoryOf& rule) const {
+  std::string describe(const std::map<std::uint32_t, Tally>& tallies,
+                       const CategoryOf& rule) const {
     const Lexicon& lexicon = rules_.lexicons[rule.branch.lexicon];
     std::vector<std::pair<std::uint32_t, const Tally*>> order;
     for (const auto& [category, tally] : tallies) order.emplace_back(category, &tally);
@@ -440,9 +444,8 @@ class Evaluation {
       const RowSpan& span = row(speaking).span;
       const std::optional<Date>& date = rule.what == DateOf::What::kFirst ? span.start : span.end;
       if (!date) continue;
-      if (!value.date || (rule.what == DateOf::What::kFirst
-                              ? date->first() < value.date->first()
-                              : date->last() > value.date->last())) {
+      if (!value.date || (rule.what == DateOf::What::kFirst ? date->first() < value.date->first()
+                                                            : date->last() > value.date->last())) {
         value.date = date;
         chosen = &speaking;
       }
@@ -460,9 +463,12 @@ class Evaluation {
 
   std::optional<Date> find_date(const DateRef& ref) const {
     switch (ref.kind) {
-      case DateRef::Kind::kDate: return ref.date;
-      case DateRef::Kind::kLabel: return values_[ref.label].date;
-      default: break;
+      case DateRef::Kind::kDate:
+        return ref.date;
+      case DateRef::Kind::kLabel:
+        return values_[ref.label].date;
+      default:
+        break;
     }
     const bool first = ref.kind == DateRef::Kind::kFirstPost;
     std::optional<Date> found;

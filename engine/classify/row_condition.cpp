@@ -118,7 +118,9 @@ class RowTester {
       any = any | value;
       if (value == Truth::kTrue) words.insert(words.end(), inner.words.begin(), inner.words.end());
       const auto order = [](const TestedRow& row) {
-        return std::pair(row.met == Truth::kTrue ? 2 : row.met == Truth::kUnknown ? 1 : 0,
+        return std::pair(row.met == Truth::kTrue      ? 2
+                         : row.met == Truth::kUnknown ? 1
+                                                      : 0,
                          row.nearness);
       };
       if (!best || (best->met != Truth::kTrue && order(inner) > order(*best))) {
@@ -217,8 +219,8 @@ class RowTester {
     return truth(any);
   }
 
-  Truth find_regex(const re2::RE2& regex, const std::vector<std::uint32_t>& columns,
-                   TestedRow& out, std::string& found) {
+  Truth find_regex(const re2::RE2& regex, const std::vector<std::uint32_t>& columns, TestedRow& out,
+                   std::string& found) {
     bool any = false;
     for (const std::uint32_t column : columns) {
       const FoldedText folded(cell(column));
@@ -263,8 +265,8 @@ class RowTester {
         if (!have || !need) return Truth::kUnknown;
         holds_here = rule.op == ColumnTest::Op::kAtLeast ? *have >= *need : *have <= *need;
       } else {
-        holds_here = std::find(rule.values.begin(), rule.values.end(), cell(column)) !=
-                     rule.values.end();
+        holds_here =
+            std::find(rule.values.begin(), rule.values.end(), cell(column)) != rule.values.end();
       }
       if (holds_here && rule.op != ColumnTest::Op::kIsNot) add_whole_cell(column, out);
       any = any || holds_here;

@@ -215,8 +215,7 @@ class Runner {
         const std::string found = value_in_words(value, label.kind(), rules_, expected.value);
         if (found == expected.value) continue;
         fail(expected.range,
-             fmt::format("{}: {} is {}, expected {}", test.name, label.name, found,
-                         expected.value),
+             fmt::format("{}: {} is {}, expected {}", test.name, label.name, found, expected.value),
              reason(value, rules_, person));
       }
     }
@@ -238,6 +237,8 @@ class Runner {
 
 }  // namespace
 
-RuleTestReport run_rule_tests(const Rules& rules) { return Runner(rules).run(); }
+RuleTestReport run_rule_tests(const Rules& rules) {
+  return Runner(rules).run();
+}
 
 }  // namespace cadre

@@ -9,9 +9,9 @@
 namespace cadre {
 
 struct RuleTestReport {
-  std::size_t run = 0;       ///< expectations held against results
+  std::size_t run = 0;  ///< expectations held against results
   std::size_t failed = 0;
-  Diagnostics diagnostics;   ///< an error "test-failed" for every expectation that failed
+  Diagnostics diagnostics;  ///< an error "test-failed" for every expectation that failed
 };
 
 /// Runs the tests of lexicons, eras and the rule set.

@@ -76,8 +76,7 @@ class SchemaCheck {
                                           test.values.front()) == column.values.end()) {
         report("value-not-in-data", range,
                fmt::format("the data's order of '{}' does not have '{}'{}", column.name,
-                           test.values.front(),
-                           did_you_mean(test.values.front(), column.values)));
+                           test.values.front(), did_you_mean(test.values.front(), column.values)));
       }
     }
   }

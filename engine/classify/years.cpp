@@ -52,7 +52,7 @@ Truth holds(Bounds bounds, const NumberTest& test) {
                                                                : Truth::kUnknown);
   }
   if (test.at_most) {
-    result = result & (bounds.high <= *test.at_most + kSlack  ? Truth::kTrue
+    result = result & (bounds.high <= *test.at_most + kSlack ? Truth::kTrue
                        : bounds.low > *test.at_most + kSlack ? Truth::kFalse
                                                              : Truth::kUnknown);
   }
@@ -85,7 +85,9 @@ Stretch stretch_of(const RowSpan& span, const Window& window, const std::optiona
   return stretch;
 }
 
-Bounds length(const Stretch& stretch) { return union_length({stretch}, {}); }
+Bounds length(const Stretch& stretch) {
+  return union_length({stretch}, {});
+}
 
 Bounds union_length(std::vector<Stretch> certain, std::vector<Stretch> possible) {
   std::vector<Part> low;

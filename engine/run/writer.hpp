@@ -36,8 +36,8 @@ void write_run_sqlite(const RunContents& run, const std::filesystem::path& targe
 /// and evidence with quoted words.
 void write_run_jsonl(const RunContents& run, std::ostream& out);
 
-/// One CSV row a person, one column a label: those of the view labels_wide. As in RFC 4180: lines end
-/// in CR LF.
+/// One CSV row a person, one column a label: those of the view labels_wide. As in RFC 4180: lines
+/// end in CR LF.
 void write_run_csv(const RunContents& run, std::ostream& out);
 
 }  // namespace cadre

@@ -7,7 +7,9 @@
 namespace cadre {
 namespace {
 
-Date date(const std::string& text) { return *Date::parse(text); }
+Date date(const std::string& text) {
+  return *Date::parse(text);
+}
 
 EraScheme committees() {
   EraScheme scheme;

@@ -80,7 +80,8 @@ TEST_CASE("a missing row or value is not a no") {
   CHECK(truth_of(rule, educated(R"({"field_zh": "机械", "degree": "secondary"})")) ==
         Truth::kFalse);
   // Another row that is known to meet it settles the matter.
-  CHECK(truth_of(rule, educated(R"({"field_zh": "机械"}, {"field_zh": "机械", "degree": "doctor"})")) ==
+  CHECK(truth_of(rule,
+                 educated(R"({"field_zh": "机械"}, {"field_zh": "机械", "degree": "doctor"})")) ==
         Truth::kTrue);
   // Closed worlds.
   CHECK(truth_of("{education: {field: {in: fields}}, unknown_as: false}", kNobody) ==
@@ -261,7 +262,8 @@ TEST_CASE("the category where most of the work was done") {
   const auto pick = [](const std::string& how) {
     const Rules rules = rules_with(R"(
   worked: {career: {org: {in: industries}}}
-  industry: {category_of: industries, where: worked, pick: )" + how + R"(}
+  industry: {category_of: industries, where: worked, pick: )" +
+                                   how + R"(}
   emerging: {all: [{industry.group: emerging}]}
   in_coal: {all: [{industry: industries/coal}]}
 )");
@@ -344,8 +346,8 @@ TEST_CASE("numbers and dates taken from rows") {
   CHECK(c.label("long") == Truth::kFalse);
 
   // What is certain is a value, and what more there may be is its upper bound.
-  c = classifier.classify(person_from(employed(
-      R"({"org_zh": "航天部", "start": "1970", "end": "1973"}, {"org_zh": "煤矿"})")));
+  c = classifier.classify(person_from(
+      employed(R"({"org_zh": "航天部", "start": "1970", "end": "1973"}, {"org_zh": "煤矿"})")));
   CHECK(c.value("years").number.value() == Catch::Approx(3));
   CHECK(c.value("years").number_high.has_value());
   CHECK(c.label("long") == Truth::kUnknown);
@@ -373,7 +375,8 @@ TEST_CASE("evidence for a yes names the rows, the words and the measure") {
   const Classification c = Classifier(rules).classify(person);
   CHECK(evidence_text(c, person, "worked") ==
         "true\n"
-        "  true any[0]: career: org in industries, before 1990; total_years at_least 5 (6.0 years, needs at least 5)\n"
+        "  true any[0]: career: org in industries, before 1990; total_years at_least 5 (6.0 years, "
+        "needs at least 5)\n"
         "    p/c1 true 6.0y\n"
         "      org_zh [航天] industries/aerospace\n"
         "      org_en [Aerospace] industries/aerospace\n"
@@ -397,7 +400,8 @@ TEST_CASE("evidence for a no names the nearest row and what it lacked") {
   const Classification c = Classifier(rules).classify(person);
   CHECK(evidence_text(c, person, "trained") ==
         "false\n"
-        "  false any[0]: education: field in fields, degree at_least associate, mode is not party-school\n"
+        "  false any[0]: education: field in fields, degree at_least associate, mode is not "
+        "party-school\n"
         "    p/e2 false\n"
         "      field_zh [机械] fields/engineering\n"
         "      lacks degree at_least associate: is 'secondary'\n");
@@ -405,7 +409,8 @@ TEST_CASE("evidence for a no names the nearest row and what it lacked") {
   const Person nobody = person_from(kNobody);
   CHECK(evidence_text(Classifier(rules).classify(nobody), nobody, "trained") ==
         "unknown\n"
-        "  unknown any[0]: education: field in fields, degree at_least associate, mode is not party-school (no education rows)\n");
+        "  unknown any[0]: education: field in fields, degree at_least associate, mode is not "
+        "party-school (no education rows)\n");
 }
 
 }  // namespace

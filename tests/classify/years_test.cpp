@@ -35,8 +35,8 @@ TEST_CASE("a date counts as the middle of its days, in calendar years") {
 TEST_CASE("durations of rows") {
   CHECK(years("1978", "1982") == Approx(4));
   CHECK(years("1978-09", "1982-07") == Approx(3 + 10.0 / 12));
-  CHECK(years("1984-12", "1985-12") == Approx(1));   // a year without a leap day
-  CHECK(years("1983-12", "1984-12") == Approx(1));   // and one with it
+  CHECK(years("1984-12", "1985-12") == Approx(1));  // a year without a leap day
+  CHECK(years("1983-12", "1984-12") == Approx(1));  // and one with it
   CHECK(years("1984-03-15", "1985-03-15") == Approx(1));
   CHECK(years("1985", "1985") == 0);
   CHECK(years("2021-12-31", "..") == Approx(1));
@@ -75,10 +75,9 @@ TEST_CASE("overlaps count once") {
   const auto stretch = [](const std::string& start, const std::string& end) {
     return stretch_of(span(start, end), {}, kAsOf);
   };
-  const Bounds together = union_length(
-      {stretch("1988", "1992"), stretch("1980", "1990"), stretch("1981", "1982"),
-       stretch("1995", "1996")},
-      {});
+  const Bounds together = union_length({stretch("1988", "1992"), stretch("1980", "1990"),
+                                        stretch("1981", "1982"), stretch("1995", "1996")},
+                                       {});
   CHECK(together.exact());
   CHECK(together.low == Approx(13));
 

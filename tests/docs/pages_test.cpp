@@ -1,5 +1,5 @@
-// Pages that show commands are run from their first line to their last: their files are written, their
-// commands carried out, and what these print is what the page shows.
+// Pages that show commands are run from their first line to their last: their files are written,
+// their commands carried out, and what these print is what the page shows.
 //
 // CADRE_UPDATE_DOCS=1 writes the pages anew with what the commands print now.
 #include <cstdio>
@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 /// What a shell prints for a command, both streams together.
 std::string shell(const std::string& command, const fs::path& folder) {
   const std::string bin = fs::path(CADRE_BINARY).parent_path().string();
-  const std::string line = "cd '" + folder.string() + "' && PATH='" + bin + "':\"$PATH\" && { " +
-                           command + "\n} 2>&1";
+  const std::string line =
+      "cd '" + folder.string() + "' && PATH='" + bin + "':\"$PATH\" && { " + command + "\n} 2>&1";
   std::FILE* pipe = popen(line.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string output;

@@ -23,8 +23,8 @@ struct Example {
   bool has_tests = false;
 };
 
-/// The fenced yaml blocks of a page. Those that begin with `# file:` are files; the others are parts
-/// of a rule set and get the head that the page promises.
+/// The fenced yaml blocks of a page. Those that begin with `# file:` are files; the others are
+/// parts of a rule set and get the head that the page promises.
 std::vector<Example> examples_in(const std::string& page) {
   const std::string kHead =
       "ruleset: example\ncadre: 1\n"

@@ -343,8 +343,7 @@ TEST_CASE("the same contents give the same bytes") {
 TEST_CASE("paths of rules do not depend on where they were kept") {
   HandMade made = make_study();
   const auto sources = std::make_shared<Sources>();
-  sources->add("/elsewhere/rules/../rules/rules.yaml",
-               std::string(made.rules.sources->text(0)));
+  sources->add("/elsewhere/rules/../rules/rules.yaml", std::string(made.rules.sources->text(0)));
   sources->add("/elsewhere/rules/lexicons/jobs.yaml", std::string(made.rules.sources->text(1)));
   const TemporaryFolder folder;
   made.written(folder, "a.sqlite");

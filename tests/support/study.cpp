@@ -52,15 +52,16 @@ std::string evidence_text(const Classification& classification, const Person& pe
       out += "\n";
       for (const Words& words : row.words) {
         const Match& match = words.match;
-        out += fmt::format("{}    {} [{}]", indent,
-                           schema.table(row.table).columns[words.column].name,
-                           source.cells[words.column].substr(match.begin, match.end - match.begin));
+        out +=
+            fmt::format("{}    {} [{}]", indent, schema.table(row.table).columns[words.column].name,
+                        source.cells[words.column].substr(match.begin, match.end - match.begin));
         if (match.lexicon != Words::kNoLexicon) {
           out += " " + rules.branch_name({match.lexicon, match.category});
         }
         out += "\n";
       }
-      for (const std::string& lack : row.lacks) out += fmt::format("{}    lacks {}\n", indent, lack);
+      for (const std::string& lack : row.lacks)
+        out += fmt::format("{}    lacks {}\n", indent, lack);
     }
   }
   return out;
