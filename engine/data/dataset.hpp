@@ -52,12 +52,13 @@ struct DataOptions {
 /// Reads a data package (a folder, or the path of its datapackage.json) or a JSON Lines file
 /// (.jsonl, .jsonl.gz, .jsonl.zst; `-` for standard input, compressed or not).
 /// Checked: encoding, columns, types, enumerations, dates, order of start and end, unique keys,
-/// foreign keys. Throws Error when a file is missing or cannot be read or decompressed.
+/// foreign keys; a table whose file is missing is a diagnostic too. Throws Error when the folder or
+/// file that `path` names is missing, or any file cannot be read or decompressed.
 LoadedDataset load_dataset(const std::string& path, const DataOptions& options = {});
 
 /// One line of JSON Lines: a person with nested `education`, `career` and `posts`, by the columns
 /// of `schema`. Nothing, and diagnostics, when the line is not such a person. `path` and `line`
-/// are for the places in diagnostics.
+/// are for the places in diagnostics. For many lines data/person_parser.hpp is quicker.
 std::optional<Person> parse_person(std::string_view json, const Schema& schema,
                                    std::string_view path, std::size_t line,
                                    Diagnostics& diagnostics, const DataOptions& options = {});
