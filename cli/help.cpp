@@ -74,7 +74,7 @@ std::string usage(const CLI::App& app, const std::string& name) {
   return text + " [OPTIONS]\n";
 }
 
-std::string help(const CLI::App* app, std::string name, CLI::AppFormatMode) {
+std::string help(const CLI::App* app, const std::string& name, CLI::AppFormatMode) {
   std::string arguments;
   std::string options;
   std::string commands;

@@ -1,9 +1,9 @@
 #include "cli/interruption.hpp"
 
 #include <fmt/format.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <string>
 #include <system_error>
 #include <utility>

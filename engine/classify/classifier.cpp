@@ -12,11 +12,11 @@
 namespace cadre {
 
 struct Classifier::Compiled {
-  Compiled(const Rules& rules_, const Schema& schema_)
-      : rules(rules_),
-        schema(schema_),
-        matcher(rules_.lexicons),
-        conditions(bind_conditions(rules_, schema_)) {}
+  Compiled(const Rules& the_rules, const Schema& the_schema)
+      : rules(the_rules),
+        schema(the_schema),
+        matcher(the_rules.lexicons),
+        conditions(bind_conditions(the_rules, the_schema)) {}
 
   const Rules& rules;
   const Schema& schema;

@@ -89,7 +89,7 @@ Bounds length(const Stretch& stretch) {
   return union_length({stretch}, {});
 }
 
-Bounds union_length(std::vector<Stretch> certain, std::vector<Stretch> possible) {
+Bounds union_length(const std::vector<Stretch>& certain, const std::vector<Stretch>& possible) {
   std::vector<Part> low;
   std::vector<Part> high;
   for (const Stretch& stretch : certain) {

@@ -58,6 +58,6 @@ Bounds length(const Stretch& stretch);
 
 /// The length of the union: overlaps count once. `certain` stretches count in both bounds,
 /// `possible` ones in the upper bound only.
-Bounds union_length(std::vector<Stretch> certain, std::vector<Stretch> possible);
+Bounds union_length(const std::vector<Stretch>& certain, const std::vector<Stretch>& possible);
 
 }  // namespace cadre

@@ -28,6 +28,8 @@ struct LoadOptions {
   std::vector<std::pair<std::string, std::string>> settings;
 
   std::size_t max_file_bytes = std::size_t{16} << 20;
+  std::size_t max_files = 1000;        ///< that one rule set includes and extends, all together
+  std::size_t max_links = 32;          ///< files that include or extend each other in a chain
   std::size_t max_depth = 64;          ///< nesting of one YAML file
   std::size_t max_nodes = 2'000'000;   ///< YAML nodes of all files, aliases counted as expanded
   std::size_t max_entries = 20'000;    ///< of one map or list; lists of terms have no such limit

@@ -292,6 +292,17 @@ class Gatherer {
 
   std::optional<std::string> read_linked(const Node& node, const fs::path& path,
                                          std::string_view what) {
+    if (open_.size() > options_.max_links) {
+      reader_.error(node, "too-many-links",
+                    fmt::format("more than {} files include or extend each other in a chain",
+                                options_.max_links));
+      return std::nullopt;
+    }
+    if (sources_.size() >= options_.max_files) {
+      reader_.error(node, "too-many-files",
+                    fmt::format("the rule set has more than {} files", options_.max_files));
+      return std::nullopt;
+    }
     try {
       return read(path);
     } catch (const Error& error) {
