@@ -118,6 +118,27 @@ TEST_CASE("include: a folder and a file that is too large cannot be included") {
   CHECK(loaded.diagnostics[1].code == "file-too-large");
 }
 
+TEST_CASE("include: chains of files and their number are limited") {
+  Files files = {{"l.yaml", kLexicon}};
+  for (int i = 0; i < 100; ++i) {
+    files["r" + std::to_string(i) + ".yaml"] =
+        "ruleset: r\ninclude: [r" + std::to_string(i + 1) + ".yaml]\n";
+  }
+  Loaded loaded = load(files, "r0.yaml");
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].code == "too-many-links");
+  CHECK(loaded.diagnostics[0].place.path == "r32.yaml");
+
+  LoadOptions options;
+  options.max_files = 2;
+  loaded = load({{"r.yaml", "ruleset: r\ninclude: [l.yaml, m.yaml]\n"},
+                 {"l.yaml", kLexicon},
+                 {"m.yaml", "lexicon: m\ncategories: {a: {terms: {en: [b]}}}\n"}},
+                "r.yaml", options);
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].code == "too-many-files");
+}
+
 TEST_CASE("include: an included rule set is no variant") {
   const Loaded loaded =
       load({{"r.yaml", "ruleset: r\ninclude: [s.yaml]\n"}, {"s.yaml", "ruleset: s\nextends: t\n"}},

@@ -1,5 +1,6 @@
 // Labels and conditions: every construct of the language, as it comes out in the model.
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -31,11 +32,11 @@ Rules rules(const std::string& labels, const std::string& head = "") {
   return *loaded.rules;
 }
 
-const Condition& condition(const Rules& rules, const std::string& label) {
+const Condition& condition(const Rules& rules, std::string_view label) {
   return std::get<Condition>(rules.labels[*rules.find_label(label)].body);
 }
 
-const RowsCondition& rows(const Rules& rules, const std::string& label) {
+const RowsCondition& rows(const Rules& rules, std::string_view label) {
   return std::get<RowsCondition>(condition(rules, label).what);
 }
 
