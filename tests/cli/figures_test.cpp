@@ -1,0 +1,68 @@
+// cadre figures, as a user runs it.
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.hpp"
+#include "tests/cli/study.hpp"
+
+namespace cadre {
+namespace {
+
+using nlohmann::json;
+using testing::Outcome;
+using testing::Study;
+
+TEST_CASE("figures prints all of them, or those that are named") {
+  const Study study;
+  study.classify("run.sqlite");
+  const auto golden = [&](std::vector<std::string> more, const std::string& name) {
+    std::vector<std::string> arguments = {"figures", "run.sqlite"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = study.run(arguments);
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
+    testing::check_golden(name, outcome.out);
+  };
+  golden({}, "figures.txt");
+  golden({"--list"}, "figures-list.txt");
+  golden({"leaders", "--chart"}, "figures-chart.txt");
+  golden({"--format", "markdown"}, "figures.md");
+  golden({"leaders", "--format", "csv"}, "figures-leaders.csv");
+}
+
+TEST_CASE("figures --format json gives measured, published and their difference") {
+  const Study study;
+  study.classify("run.sqlite");
+  const Outcome outcome = study.run({"figures", "run.sqlite", "--format", "json"});
+  CHECK(outcome.status == 0);
+  const json figures = json::parse(outcome.out);
+  REQUIRE(figures.size() == 2);
+  CHECK(figures[0]["figure"] == "leaders");
+  const json row = figures[0]["rows"][0];
+  CHECK(row["technocrats"] == 1);
+  CHECK(row["technocrats_published"] == 2);
+  CHECK(row["technocrats_difference"] == -1);
+}
+
+TEST_CASE("a run without figures says so") {
+  const Study study;
+  study.change("technocrats.yaml", ", figures.yaml, names.yaml", "");
+  study.classify("run.sqlite");
+  const std::string says = "this run has no figures: its rule set includes no figure files\n";
+  for (const char* option : {"--list", "--chart", "--format=csv"}) {
+    const Outcome outcome = study.run({"figures", "run.sqlite", option});
+    CHECK(outcome.status == 0);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err == says);
+  }
+  CHECK(study.run({"figures", "run.sqlite", "--format=json"}).out == "[]\n");
+}
+
+TEST_CASE("a figure without rows says so") {
+  const Study study;
+  study.change("names.yaml", "ORDER BY", "WHERE people.id = 'nobody' ORDER BY");
+  study.classify("run.sqlite");
+  CHECK(study.run({"figures", "run.sqlite", "names"}).out == "Who they are  names\nno rows\n");
+}
+
+}  // namespace
+}  // namespace cadre
