@@ -235,7 +235,7 @@ class BodyReader {
   }
 
   bool is_label_name(std::string_view name) const {
-    return loading_.label_index.count(name.substr(0, name.find('.'))) != 0;
+    return loading_.label_index.contains(name.substr(0, name.find('.')));
   }
 
   // -------------------------------------------------------------------------------------------
@@ -598,7 +598,7 @@ class Ordering {
       const LabelUse use = uses_[label][next++];
       if (states_[use.label] == State::kNew) {
         states_[use.label] = State::kOpen;
-        path_.push_back({use.label, 0});
+        path_.emplace_back(use.label, 0);
       } else if (states_[use.label] == State::kOpen) {
         report_cycle(use);
       }

@@ -259,7 +259,7 @@ class Gatherer {
     open_.pop_back();
   }
 
-  static void merge(RuleTree part, RuleTree& tree) {
+  static void merge(const RuleTree& part, RuleTree& tree) {
     const auto append = [](auto& to, const auto& from) {
       to.insert(to.end(), from.begin(), from.end());
     };

@@ -106,7 +106,7 @@ class TestLoader {
   /// The value as run_rule_tests (classify/rule_tests.hpp) compares it.
   std::optional<std::string> expectation(std::uint32_t label, const Node& value) {
     const LabelHead& head = loading_.heads[label];
-    const auto text = reader_.free_text(&value, fmt::format("'{}'", head.name));
+    auto text = reader_.free_text(&value, fmt::format("'{}'", head.name));
     if (!text || !head.kind) return std::nullopt;
     if (*text == "unknown") return text;
     switch (*head.kind) {
