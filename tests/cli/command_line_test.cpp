@@ -62,7 +62,7 @@ TEST_CASE("no line of help is wider than a page") {
   }
 }
 
-TEST_CASE("--version tells the version") {
+TEST_CASE("the version is told on demand") {
   const Study study;
   const Outcome outcome = study.run({"--version"});
   CHECK(outcome.status == 0);
