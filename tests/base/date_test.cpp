@@ -104,8 +104,8 @@ TEST_CASE("the middle of a date") {
   const auto years = [](std::string_view from, std::string_view to) {
     return (date(to).middle() - date(from).middle()) / kDaysPerYear;
   };
-  CHECK(years("1978", "1982") == Approx(4).margin(0.002));
-  CHECK(years("1978-09", "1982-07") == Approx(3.83).margin(0.005));
+  CHECK(years("1978", "1982") == Catch::Approx(4).margin(0.002));
+  CHECK(years("1978-09", "1982-07") == Catch::Approx(3.83).margin(0.005));
   CHECK(years("1982", "1982") == 0);
 }
 
