@@ -54,7 +54,7 @@ class Tree {
       : labels_(labels), all_(all), terminal_(terminal) {
     for (const ExplainedLabel& label : labels_) {
       widen(label.place);
-      for (const ExplainedStep& step : label.steps) widen(step.place);
+      for (const ExplainedStep& step : label.steps) widen(step);
     }
   }
 
@@ -315,8 +315,18 @@ class Tree {
 
   // --- lines ----------------------------------------------------------------------------------
 
+  /// Makes room for the longest place.
   void widen(const RulePlace& place) {
     place_width_ = std::max(place_width_, display_width(place_text(place)));
+  }
+
+  void widen(const ExplainedStep& step) {
+    widen(step.place);
+    for (const ExplainedRow& row : step.rows) {
+      for (const ExplainedCell& cell : row.cells) {
+        for (const ExplainedWords& words : cell.words) widen(words.place);
+      }
+    }
   }
 
   /// A line: `head` whole, then `text`, which is cut (or, with --all, broken) where it and `end`

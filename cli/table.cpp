@@ -116,7 +116,7 @@ std::string as_table(const Result& result, const Terminal& terminal) {
       if (std::holds_alternative<std::string>(row[i])) numeric[i] = false;
     }
   }
-  if (terminal.is_terminal) fit(widths, terminal.width);
+  if (terminal.is_terminal) fit(widths, terminal.width + 2);  // nothing stands after the last one
 
   std::string out;
   const auto add = [&](const std::vector<std::string>& cells, bool heading) {
