@@ -41,7 +41,9 @@ bool is_written_without_spaces(UChar32 c) {
                                       USCRIPT_BOPOMOFO, USCRIPT_HANGUL,   USCRIPT_YI,
                                       USCRIPT_THAI,     USCRIPT_LAO,      USCRIPT_KHMER,
                                       USCRIPT_MYANMAR,  USCRIPT_TIBETAN};
-  // Script extensions, as ー and 〆 belong to no single script.
+  // Script extensions, as ー and 〆 belong to no single script. What Latin uses too joins words:
+  // since Unicode 16 the apostrophe letter ʼ lists Thai among many others.
+  if (uscript_hasScript(c, USCRIPT_LATIN)) return false;
   return std::any_of(std::begin(kScripts), std::end(kScripts),
                      [c](UScriptCode script) { return uscript_hasScript(c, script); });
 }

@@ -69,8 +69,8 @@ const Tables& tables() {
   return kRead;
 }
 
-const std::vector<Cells>& rows(const std::string& table) {
-  return tables().rows.at(table);
+const std::vector<Cells>& rows(std::string_view table) {
+  return tables().rows.at(std::string(table));
 }
 
 bool contains(std::string_view text, std::string_view part) {
