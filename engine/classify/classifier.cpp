@@ -65,7 +65,9 @@ std::vector<Classification> Classifier::classify(std::span<const Person> people,
     }
   };
 
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  // More threads than a few for each core only cost memory.
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  threads = threads == 0 ? cores : std::min(threads, 16 * cores);
   const std::size_t portions = (people.size() + kPortion - 1) / kPortion;
   const std::size_t helpers = std::min<std::size_t>(threads, portions) - (portions > 0 ? 1 : 0);
   {

@@ -19,10 +19,13 @@ namespace cadre {
 /// and the data lacks, an ordered test on a column without an order, a value out of no list.
 Diagnostics check_schema(const Rules& rules, const Schema& schema);
 
-/// Safe to share between threads. Keeps references to `rules` and `schema`, which must outlive it.
+/// Safe to share between threads. Keeps references into `rules` and `schema`, which must outlive it
+/// and stay where they are.
 class Classifier {
  public:
   explicit Classifier(const Rules& rules, const Schema& schema = Schema::standard());
+  explicit Classifier(const Rules&& rules, const Schema& schema = Schema::standard()) = delete;
+  Classifier(const Rules& rules, const Schema&& schema) = delete;
   ~Classifier();
   Classifier(Classifier&&) noexcept;
   Classifier& operator=(Classifier&&) noexcept;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -45,6 +46,8 @@ struct Speaking {
 struct Basis {
   std::vector<Speaking> met;
   std::vector<Speaking> possible;
+  /// Of a number label: what the number lies between, also where that is too little for a value.
+  std::optional<Bounds> number;
 };
 
 class Evaluation {
@@ -84,24 +87,38 @@ class Evaluation {
     if (value.truth == Truth::kUnknown && label.unknown_as) {
       value.truth = truth(*label.unknown_as);
       value.closed = true;
-      value.steps.front().measured = "unknown, counted as " + std::string(name(value.truth));
+      std::string& measured = value.steps.front().measured;
+      if (!measured.empty()) measured += "; ";
+      measured += "unknown, counted as " + std::string(name(value.truth));
     }
     value.steps.front().value = value.truth;
-    settle(value.truth, bases_[index]);
+    settle(value, bases_[index]);
   }
 
-  /// Only rows under a true label speak for it; under an unknown one they may.
-  static void settle(Truth value, Basis& basis) {
-    if (value == Truth::kTrue) {
-      if (basis.met.empty()) basis.met.swap(basis.possible);
-      return;
-    }
-    if (value == Truth::kUnknown) {
+  /// Only rows under a true label speak for it; under an unknown one they may. Where unknown was
+  /// closed to true, what is possible is taken for certain.
+  static void settle(const LabelValue& value, Basis& basis) {
+    if (value.truth == Truth::kFalse) {
+      basis = {};
+    } else if (value.truth == Truth::kUnknown) {
       basis.possible.insert(basis.possible.end(), basis.met.begin(), basis.met.end());
-    } else {
+      basis.met.clear();
+    } else if (value.closed) {
+      basis.met.insert(basis.met.end(), basis.possible.begin(), basis.possible.end());
       basis.possible.clear();
     }
-    basis.met.clear();
+    // Labels that name each other many times over must not multiply their rows.
+    keep_each_once(basis);
+  }
+
+  /// Each row once, certain before possible, with the part of it that was found first.
+  static void keep_each_once(Basis& basis) {
+    std::set<std::pair<Table, std::uint32_t>> seen;
+    const auto again = [&](const Speaking& row) {
+      return !seen.insert({row.table, row.row.row}).second;
+    };
+    std::erase_if(basis.met, again);
+    std::erase_if(basis.possible, again);
   }
 
   // --- plain labels ---------------------------------------------------------------------------
@@ -180,7 +197,7 @@ class Evaluation {
     for (const TestedRow& row : result.met) {
       step.rows.push_back(evidence(condition.table, row));
     }
-    if (result.value != Truth::kTrue && result.nearest) {
+    if (result.nearest) {
       step.rows.push_back(evidence(condition.table, *result.nearest));
     }
     for (TestedRow& row : result.met) basis.met.push_back({condition.table, std::move(row)});
@@ -211,8 +228,12 @@ class Evaluation {
   Truth evaluate(const LabelCondition& condition, Step& step, Basis& basis) const {
     const LabelValue& other = values_[condition.label];
     step.label = condition.label;
-    if (condition.op != LabelCondition::Op::kIs && other.truth == Truth::kUnknown) {
-      return Truth::kUnknown;
+    if (condition.op != LabelCondition::Op::kIs) {
+      // A label without a value meets no test. What bounds a number may settle is settled below.
+      if (other.truth == Truth::kFalse) return Truth::kFalse;
+      const bool bounded =
+          condition.op == LabelCondition::Op::kNumber && bases_[condition.label].number.has_value();
+      if (other.truth == Truth::kUnknown && !bounded) return Truth::kUnknown;
     }
     switch (condition.op) {
       case LabelCondition::Op::kIs: {
@@ -237,10 +258,11 @@ class Evaluation {
                         [&](const Branch& branch) { return holds(branch, *other.category); }));
       }
       case LabelCondition::Op::kNumber: {
-        if (!other.number) return Truth::kUnknown;
-        const Bounds bounds{*other.number, other.number_high.value_or(*other.number)};
-        step.measured = bounds.exact()
-                            ? fmt::format("is {:.1f}", bounds.low)
+        if (!bases_[condition.label].number) return Truth::kUnknown;
+        const Bounds bounds = *bases_[condition.label].number;
+        step.measured = bounds.exact() ? fmt::format("is {:.1f}", bounds.low)
+                        : bounds.high == kForever
+                            ? fmt::format("is {:.1f} or more", bounds.low)
                             : fmt::format("is between {:.1f} and {:.1f}", bounds.low, bounds.high);
         return cadre::holds(bounds, condition.number);
       }
@@ -276,13 +298,7 @@ class Evaluation {
       step.measured = unused.measured;
       if (value != Truth::kTrue) step.rows = std::move(unused.rows);
     }
-    std::set<std::pair<Table, std::uint32_t>> seen;
-    const auto again = [&](const Speaking& row) {
-      return !seen.insert({row.table, row.row.row}).second;
-    };
-    basis.met.erase(std::remove_if(basis.met.begin(), basis.met.end(), again), basis.met.end());
-    basis.possible.erase(std::remove_if(basis.possible.begin(), basis.possible.end(), again),
-                         basis.possible.end());
+    keep_each_once(basis);
     std::stable_sort(basis.met.begin(), basis.met.end(), in_order);
     return value;
   }
@@ -377,7 +393,8 @@ class Evaluation {
   bool better(const Tally& a, const Tally& b, CategoryOf::Pick pick) const {
     switch (pick) {
       case CategoryOf::Pick::kMostYears:
-        if (a.years != b.years) return a.years > b.years;
+        // Equal years may differ in their last digits when they were added up otherwise.
+        if (std::abs(a.years - b.years) > 1e-9) return a.years > b.years;
         break;
       case CategoryOf::Pick::kMostRows:
         if (a.rows.size() != b.rows.size()) return a.rows.size() > b.rows.size();
@@ -385,7 +402,9 @@ class Evaluation {
       case CategoryOf::Pick::kFirst:
         break;
       case CategoryOf::Pick::kLast:
-        return in_order(b.rows.back(), a.rows.back());
+        if (in_order(b.rows.back(), a.rows.back())) return true;
+        if (in_order(a.rows.back(), b.rows.back())) return false;
+        break;
     }
     return in_order(a.rows.front(), b.rows.front());
   }
@@ -425,6 +444,12 @@ class Evaluation {
     // What is certain is a value even where more might be; nothing certain at all is unknown.
     const bool nothing_certain = bounds.low == 0 && (where == Truth::kUnknown || !bounds.exact());
     value.truth = nothing_certain ? Truth::kUnknown : Truth::kTrue;
+    // The rows of an unknown label may not be all that could speak for it, but those of a condition
+    // are, where there are any.
+    const bool bounded =
+        where != Truth::kUnknown ||
+        (std::holds_alternative<RowsCondition>(rule.where) && !basis.possible.empty());
+    if (bounded) basis.number = bounds;
     if (value.truth == Truth::kTrue) {
       value.number = bounds.low;
       if (!bounds.exact()) value.number_high = bounds.high;
@@ -439,20 +464,33 @@ class Evaluation {
     Step& step = value.steps.front();
     value.truth = rows_from(rule.where, step, basis);
     if (value.truth != Truth::kTrue) return;
-    const Speaking* chosen = nullptr;
-    for (const Speaking& speaking : basis.met) {
+    const bool first = rule.what == DateOf::What::kFirst;
+    const auto wins = [first](const Date& a, const Date& b) {
+      return first ? a.first() < b.first() : a.last() > b.last();
+    };
+    const auto date_of = [&](const Speaking& speaking) {
       const RowSpan& span = row(speaking).span;
-      const std::optional<Date>& date = rule.what == DateOf::What::kFirst ? span.start : span.end;
-      if (!date) continue;
-      if (!value.date || (rule.what == DateOf::What::kFirst ? date->first() < value.date->first()
-                                                            : date->last() > value.date->last())) {
+      return first ? span.start : span.open ? text_.schema().as_of : span.end;
+    };
+    const Speaking* chosen = nullptr;
+    bool open = false;  // whether a date that is missing, or a row that may count, could decide
+    for (const Speaking& speaking : basis.met) {
+      const std::optional<Date> date = date_of(speaking);
+      if (!date) {
+        open = true;
+      } else if (!value.date || wins(*date, *value.date)) {
         value.date = date;
         chosen = &speaking;
       }
     }
-    if (!chosen) {
+    for (const Speaking& speaking : basis.possible) {
+      const std::optional<Date> date = date_of(speaking);
+      open = open || !date || !value.date || wins(*date, *value.date);
+    }
+    if (!chosen || open) {
       value.truth = Truth::kUnknown;
-      step.measured = "the rows have no dates";
+      value.date.reset();
+      step.measured = chosen ? "a date that is not known may decide" : "the rows have no dates";
       return;
     }
     step.measured = value.date->text();
@@ -474,7 +512,7 @@ class Evaluation {
     std::optional<Date> found;
     for (const Row& post : text_.person().posts) {
       const std::optional<Date>& start = post.span.start;
-      if (!start) continue;
+      if (!start) return std::nullopt;  // it may be the one
       if (!found || (first ? start->first() < found->first() : start->first() > found->first())) {
         found = start;
       }

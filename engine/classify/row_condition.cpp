@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cadre/base/error.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
 
@@ -104,6 +105,8 @@ class RowTester {
       TestedRow inner;
       const Truth value = all_of(test.parts, inner);
       take(inner, value == Truth::kTrue, out);
+      // If the row meets them after all, only this part of it counts.
+      if (value == Truth::kUnknown) out.window.narrow(inner.window);
       return value;
     }
     // The first alternative that holds decides which part of the row counts; the words of all that
@@ -141,8 +144,10 @@ class RowTester {
     return any;
   }
 
-  /// Adds what a group found to the row.
+  /// Adds what a group found to the row. What it met counts for the nearest row, but never as much
+  /// as a test that is met.
   static void take(TestedRow& inner, bool met, TestedRow& out) {
+    if (!met) out.nearness += inner.nearness / (inner.nearness + 1) / 2;
     if (met) {
       out.window.narrow(inner.window);
       out.words.insert(out.words.end(), inner.words.begin(), inner.words.end());
@@ -278,26 +283,28 @@ class RowTester {
     const RowSpan& span = row_->span;
     Truth value = Truth::kTrue;
     Window window;
+    const DateRef* missing = nullptr;
     if (rule.to) {
-      const std::optional<Date> to = find_date_(*rule.to);
-      if (!to) {
-        found = "the day of " + rule.to->text + " is not known";
-        return Truth::kUnknown;
+      if (const std::optional<Date> to = find_date_(*rule.to)) {
+        value = value & starts_before(span, *to);
+        window.to = calendar_years(*to);
+      } else {
+        missing = &*rule.to;
       }
-      value = value & starts_before(span, *to);
-      window.to = calendar_years(*to);
     }
     if (rule.from) {
-      const std::optional<Date> from = find_date_(*rule.from);
-      if (!from) {
-        found = "the day of " + rule.from->text + " is not known";
-        return Truth::kUnknown;
+      if (const std::optional<Date> from = find_date_(*rule.from)) {
+        value = value & ends_after(span, *from);
+        window.from = calendar_years(*from);
+      } else {
+        missing = &*rule.from;
       }
-      value = value & ends_after(span, *from);
-      window.from = calendar_years(*from);
     }
+    if (missing != nullptr) value = value & Truth::kUnknown;
     if (value != Truth::kFalse) out.window.narrow(window);
-    if (value != Truth::kTrue) {
+    if (value == Truth::kUnknown && missing != nullptr) {
+      found = "the day of " + missing->text + " is not known";
+    } else if (value != Truth::kTrue) {
       found = fmt::format("lasts from {} to {}", span.start ? span.start->text() : "?",
                           span.end    ? span.end->text()
                           : span.open ? "now"
@@ -352,6 +359,11 @@ BoundTest bind(const RowTest& rule, const Rules& model, const TableSchema& table
       options.set_longest_match(true);
       options.set_log_errors(false);
       test.regex = std::make_unique<re2::RE2>(fold_pattern(column->values.front()), options);
+      if (!test.regex->ok()) {
+        throw Error(Error::Kind::kLimit, "",
+                    fmt::format("cannot compile the regular expression '{}': {}",
+                                column->values.front(), test.regex->error()));
+      }
     }
   }
   return test;
@@ -409,12 +421,14 @@ RowsResult BoundRows::apply(PersonText& text, const FindDate& find_date) const {
     if (row.met == Truth::kTrue) {
       result.met.push_back(std::move(row));
     } else {
-      if (!result.nearest || row.nearness > result.nearest->nearness) result.nearest = row;
+      // A row that may meet them comes nearer than any that does not.
+      const auto order = [](const TestedRow& tested) {
+        return std::pair(tested.met == Truth::kUnknown, tested.nearness);
+      };
+      if (!result.nearest || order(row) > order(*result.nearest)) result.nearest = row;
       if (row.met == Truth::kUnknown) result.possible.push_back(std::move(row));
     }
   }
-  if (!result.met.empty()) result.nearest.reset();
-
   Truth value = !result.met.empty()        ? Truth::kTrue
                 : !result.possible.empty() ? Truth::kUnknown
                                            : Truth::kFalse;
@@ -439,6 +453,9 @@ RowsResult BoundRows::apply(PersonText& text, const FindDate& find_date) const {
     result.measured += years_in_words(*result.years) + ", " + need(*condition_->total_years);
   }
   result.value = value;
+  // Beside rows that met the tests, another is told only when it may decide.
+  const bool may_decide = value == Truth::kUnknown && !result.possible.empty();
+  if (value == Truth::kTrue || (!result.met.empty() && !may_decide)) result.nearest.reset();
   return result;
 }
 

@@ -28,11 +28,13 @@ struct TestedRow {
 /// What a condition came to.
 struct RowsResult {
   Truth value = Truth::kUnknown;
-  std::vector<TestedRow> met;        ///< the rows that met all tests
-  std::vector<TestedRow> possible;   ///< those of which it is unknown
-  std::optional<TestedRow> nearest;  ///< when none met them, the nearest of the others
-  std::optional<Bounds> years;       ///< where years are asked for
-  std::string measured;              ///< for people, such as "31.8 years, needs at least 1"
+  std::vector<TestedRow> met;       ///< the rows that met all tests
+  std::vector<TestedRow> possible;  ///< those of which it is unknown
+  /// When the condition does not hold: of the other rows the one that came nearest, if no row met
+  /// the tests or if it may decide.
+  std::optional<TestedRow> nearest;
+  std::optional<Bounds> years;  ///< where years are asked for
+  std::string measured;         ///< for people, such as "31.8 years, needs at least 1"
 };
 
 /// The day that a rule names, for this person; nothing when it is not known.

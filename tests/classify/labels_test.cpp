@@ -353,6 +353,99 @@ TEST_CASE("numbers and dates taken from rows") {
   CHECK(c.label("long") == Truth::kUnknown);
 }
 
+TEST_CASE("a row that still runs ends where the data end") {
+  const Rules rules = rules_with(R"(
+  worked: {career: {org: {in: industries}}}
+  until: {last_date_of: worked}
+)");
+  const auto until = [&](const std::string& end) {
+    Schema schema = Schema::standard();
+    schema.as_of = Date::parse("2022-12-31");
+    const Classification c = Classifier(rules, schema)
+                                 .classify(person_from(employed(
+                                     R"({"org_zh": "煤矿", "start": "1980", "end": "1990"},
+                                        {"org_zh": "煤矿", "start": "1990", "end": ")" +
+                                     end + R"("})")));
+    const LabelValue& value = c.value("until");
+    return value.date ? value.date->text() : std::string(name(value.truth));
+  };
+  CHECK(until("1999") == "1999");
+  CHECK(until("..") == "2022-12-31");
+  CHECK(until("") == "unknown");
+}
+
+TEST_CASE("a date that is missing makes a first date unknown where it may decide") {
+  const Rules rules = rules_with(R"(
+  since: {first_date_of: {career: {org: {in: industries}}}}
+  early: {all: [{since: {before: 1980}}]}
+)");
+  const Classifier classifier(rules);
+  const auto since = [&](const std::string& rows) {
+    return classifier.classify(person_from(employed(rows))).label("since");
+  };
+  CHECK(since(R"({"org_zh": "煤矿", "start": "1985"})") == Truth::kTrue);
+  CHECK(since(R"({"org_zh": "煤矿", "start": "1985"}, {"org_zh": "煤矿"})") == Truth::kUnknown);
+  CHECK(since(R"({"org_zh": "煤矿", "start": "1985"}, {"start": "1970"})") == Truth::kUnknown);
+  CHECK(since(R"({"org_zh": "煤矿", "start": "1985"}, {"start": "1990"})") == Truth::kTrue);
+  // No work in an industry: there is no first date, and that is known.
+  CHECK(classifier.classify(person_from(employed(R"({"org_zh": "市政府"})"))).label("early") ==
+        Truth::kFalse);
+}
+
+TEST_CASE("a number test is settled by bounds") {
+  const Rules rules = rules_with(R"(
+  years: {years_of: {career: {org: {in: industries}}}}
+  five: {all: [{years: {at_least: 5}}]}
+  two: {all: [{years: {at_least: 2}}]}
+  closed_years: {years_of: {career: {org: {in: industries}}}, unknown_as: false}
+  closed_five: {all: [{closed_years: {at_least: 5}}]}
+)");
+  const Classifier classifier(rules);
+  Classification c =
+      classifier.classify(person_from(employed(R"({"start": "1980", "end": "1983"})")));
+  CHECK(c.label("years") == Truth::kUnknown);
+  CHECK(c.label("five") == Truth::kFalse);  // three years at the most
+  CHECK(c.label("two") == Truth::kUnknown);
+  c = classifier.classify(person_from(kNobody));
+  CHECK(c.label("five") == Truth::kUnknown);
+  CHECK(c.label("closed_five") == Truth::kFalse);
+}
+
+TEST_CASE("a bound that decides makes the other needless") {
+  const std::string rule =
+      "{career: {org: {in: industries}, during: {from: 1990, to: first_post}}}";
+  CHECK(truth_of(rule, employed(R"({"org_zh": "煤矿", "start": "1960", "end": "1965"})")) ==
+        Truth::kFalse);
+  CHECK(truth_of(rule, employed(R"({"org_zh": "煤矿", "start": "1960", "end": "1995"})")) ==
+        Truth::kUnknown);
+}
+
+TEST_CASE("labels that name each other many times over do not multiply their rows") {
+  std::string labels = "  l0: {career: {org: {in: industries}}}\n";
+  for (int i = 1; i <= 60; ++i) {
+    const std::string below = "l" + std::to_string(i - 1);
+    labels += "  l" + std::to_string(i) + ": {all: [" + below + ", " + below + "]}\n";
+  }
+  const Rules rules = rules_with(labels + "  jobs: {count_of: l60}\n");
+  const Classification c =
+      Classifier(rules).classify(person_from(employed(R"({"org_zh": "煤矿"})")));
+  CHECK(c.value("jobs").number.value() == 1);
+}
+
+TEST_CASE("evidence for unknown names the row that may decide") {
+  const Rules rules = rules_with(R"(
+  trained: {education: {field: {in: fields}, degree: {at_least: associate}, mode: full-time}}
+)");
+  const Person person = person_from(R"({"id": "p", "education": [
+    {"id": "p/e1", "field_zh": "机械", "degree": "bachelor", "mode": "visiting"},
+    {"id": "p/e2", "degree": "bachelor"}]})");
+  const Classification c = Classifier(rules).classify(person);
+  const std::string text = evidence_text(c, person, "trained");
+  CHECK(c.label("trained") == Truth::kUnknown);
+  CHECK(text.find("p/e2 unknown") != std::string::npos);
+  CHECK(text.find("p/e1") == std::string::npos);
+}
+
 TEST_CASE("facts of the person") {
   const std::string rule = "{person: {gender: F, birth: {before: 1950}}}";
   CHECK(truth_of(rule, R"({"id": "p", "gender": "F", "birth": "1949-12"})") == Truth::kTrue);
