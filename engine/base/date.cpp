@@ -65,10 +65,6 @@ Day Date::last() const {
   return day_of(year_, month, days_in_month(year_, month));
 }
 
-double Date::middle() const {
-  return (first() + last() + 1) / 2.0;
-}
-
 std::string Date::text() const {
   if (month_ == 0) return fmt::format("{:04}", year_);
   if (day_ == 0) return fmt::format("{:04}-{:02}", year_, month_);

@@ -5,8 +5,9 @@
 //
 //   Order     Dates whose days do not overlap are ordered. Equal dates are equal. Otherwise (1982
 //             against 1982-03) the order is unknown.
-//   Duration  A date counts as the middle of its days, so that 1978 to 1982 is four years and
-//             1978-09 to 1982-07 is 3.83.
+//   Duration  A date counts as the middle of its days, and years are calendar years
+//             (classify/years.hpp), so that 1978 to 1982 is four years and 1978-09 to 1982-07
+//             is 3.83.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +22,6 @@ namespace cadre {
 /// Days since 1970-01-01 in the proleptic Gregorian calendar.
 using Day = std::int32_t;
 
-/// The mean length of a Gregorian year, the unit of all durations.
-inline constexpr double kDaysPerYear = 365.2425;
-
 class Date {
  public:
   /// Reads YYYY, YYYY-MM or YYYY-MM-DD with a year from 0001 to 9999; nothing for anything else,
@@ -34,9 +32,8 @@ class Date {
   int month() const { return month_; }  ///< 1 to 12, or 0 if not known
   int day() const { return day_; }      ///< 1 to 31, or 0 if not known
 
-  Day first() const;      ///< the first day it may be
-  Day last() const;       ///< the last day it may be
-  double middle() const;  ///< the middle of its days, in days since 1970-01-01 00:00
+  Day first() const;  ///< the first day it may be
+  Day last() const;   ///< the last day it may be
 
   std::string text() const;  ///< as it was written
 

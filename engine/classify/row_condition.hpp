@@ -53,8 +53,6 @@ class BoundRows {
 
   RowsResult apply(PersonText& text, const FindDate& find_date) const;
 
-  const RowsCondition& condition() const { return *condition_; }
-
  private:
   const RowsCondition* condition_;
   std::vector<BoundTest> tests_;

@@ -9,8 +9,7 @@ namespace {
 
 class EraLoader {
  public:
-  EraLoader(EraScheme& scheme, Loading& loading)
-      : scheme_(scheme), loading_(loading), reader_(loading.reader) {}
+  EraLoader(EraScheme& scheme, Loading& loading) : scheme_(scheme), reader_(loading.reader) {}
 
   void load(const RuleFile& file) {
     const Fields fields = reader_.fields(file.root, MapKind::kEras, "an era file");
@@ -178,7 +177,6 @@ class EraLoader {
   }
 
   EraScheme& scheme_;
-  Loading& loading_;
   Reader& reader_;
   bool broken_ = false;  // some era has no good dates: then nothing is said of their order
 };

@@ -62,7 +62,7 @@ std::vector<std::string> tests_of(ColumnKind kind) {
     case ColumnKind::kOrdered:
       return {"at_least", "at_most", "is", "not", "one_of", "known"};
     case ColumnKind::kDate:
-      return {"before", "after", "at_least", "at_most", "known"};
+      return {"before", "after", "known"};
   }
   return {};
 }
@@ -345,19 +345,13 @@ class RowReader {
                            in_words(test.values));
         break;
       case Op::kAtLeast:
-      case Op::kAtMost:
-        if (column.kind == ColumnKind::kDate) {
-          const auto date = reader_.date(&argument, fmt::format("'{}'", key));
-          if (!date) return;
-          test.values = {date->text()};
-        } else {
-          const auto at =
-              reader_.choice(&argument, fmt::format("'{}'", column.name), column.values);
-          if (!at) return;
-          test.values = {column.values[*at]};
-        }
+      case Op::kAtMost: {
+        const auto at = reader_.choice(&argument, fmt::format("'{}'", column.name), column.values);
+        if (!at) return;
+        test.values = {column.values[*at]};
         text += test.values.front();
         break;
+      }
       case Op::kBefore:
       case Op::kAfter: {
         auto date = read_date_ref(&argument, fmt::format("'{}'", key), uses_, loading_);

@@ -95,20 +95,6 @@ TEST_CASE("days count from 1970-01-01") {
   CHECK(iso_date(11017) == "2000-03-01");
 }
 
-TEST_CASE("the middle of a date") {
-  CHECK(date("1970-01-01").middle() == 0.5);
-  CHECK(date("1970-01").middle() == 15.5);
-  CHECK(date("1984").middle() == day_of(1984, 7, 2));
-  CHECK(date("1985").middle() == day_of(1985, 7, 2) + 0.5);
-
-  const auto years = [](std::string_view from, std::string_view to) {
-    return (date(to).middle() - date(from).middle()) / kDaysPerYear;
-  };
-  CHECK(years("1978", "1982") == Catch::Approx(4).margin(0.002));
-  CHECK(years("1978-09", "1982-07") == Catch::Approx(3.83).margin(0.005));
-  CHECK(years("1982", "1982") == 0);
-}
-
 TEST_CASE("dates are ordered when their days do not overlap") {
   struct Row {
     const char* a;

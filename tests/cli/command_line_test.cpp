@@ -7,6 +7,7 @@
 #include "cadre/base/version.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -24,7 +25,7 @@ bool has_program(const std::string& name) {
 
 /// What a command line of the shell prints in the study's folder, and its status as the last line.
 std::string shell(const Study& study, const std::string& line) {
-  const std::string bin = std::filesystem::path(CADRE_BINARY).parent_path().string();
+  const std::string bin = testing::cadre_binary().parent_path().string();
   const std::string whole = "cd '" + study.path().string() + "' && PATH='" + bin +
                             "':\"$PATH\" bash -c '" + line + "' > shell.out 2>&1";
   const int status = std::system(whole.c_str());

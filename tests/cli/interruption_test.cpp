@@ -12,6 +12,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -20,11 +21,12 @@ using testing::Study;
 
 /// `cadre classify technocrats.yaml INPUT -o results/run.sqlite` beside the test.
 pid_t start(const Study& study, const char* input) {
+  const std::string binary = testing::cadre_binary();
   const pid_t child = fork();
   if (child != 0) return child;
   const int nowhere = open("/dev/null", O_RDWR);
   if (chdir(study.path().c_str()) != 0 || dup2(nowhere, 1) < 0 || dup2(nowhere, 2) < 0) _exit(126);
-  execl(CADRE_BINARY, "cadre", "classify", "technocrats.yaml", input, "-o", "results/run.sqlite",
+  execl(binary.c_str(), "cadre", "classify", "technocrats.yaml", input, "-o", "results/run.sqlite",
         static_cast<char*>(nullptr));
   _exit(127);
 }

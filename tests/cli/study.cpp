@@ -4,13 +4,14 @@
 
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre::testing {
 
 namespace fs = std::filesystem;
 
 Study::Study() {
-  fs::copy(fs::path(CADRE_SOURCE_DIR) / "tests/cli/study", path(),
+  fs::copy(testing::source_dir() / "tests/cli/study", path(),
            fs::copy_options::recursive | fs::copy_options::overwrite_existing);
 }
 
@@ -41,7 +42,7 @@ std::set<std::string> Study::files() const {
 }
 
 void check_golden(const std::string& name, const std::string& text) {
-  const fs::path path = fs::path(CADRE_SOURCE_DIR) / "tests/cli/golden" / name;
+  const fs::path path = testing::source_dir() / "tests/cli/golden" / name;
   if (std::getenv("CADRE_UPDATE_GOLDEN") != nullptr) write_file(path, text);
   INFO("CADRE_UPDATE_GOLDEN=1 writes what cadre prints now to " << path.string());
   CHECK(text == read_file(path));

@@ -7,14 +7,15 @@
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
 
 const Dataset& leaders() {
   static const LoadedDataset loaded =
-      load_dataset(std::string(CADRE_SOURCE_DIR) + "/datasets/provincial-leaders");
-  CHECK(testing::told(loaded.diagnostics, CADRE_SOURCE_DIR).empty());
+      load_dataset(testing::source_dir() / "datasets/provincial-leaders");
+  CHECK(testing::told(loaded.diagnostics, testing::source_dir().string()).empty());
   REQUIRE(loaded.dataset);
   return *loaded.dataset;
 }

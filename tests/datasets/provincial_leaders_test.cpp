@@ -13,12 +13,13 @@
 #include "cadre/base/date.hpp"
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/paths.hpp"
 
 namespace {
 
 using cadre::Date;
 
-const std::string kFolder = CADRE_SOURCE_DIR "/datasets/provincial-leaders";
+const std::filesystem::path kFolder = cadre::testing::source_dir() / "datasets/provincial-leaders";
 
 /// A row by the names of its columns.
 using Cells = std::map<std::string, std::string>;
@@ -116,7 +117,7 @@ struct Correction {
 
 /// The lines of the tables of CORRECTIONS.md that name a row, a field, an old and a new value.
 std::vector<Correction> corrections() {
-  std::ifstream file(kFolder + "/CORRECTIONS.md");
+  std::ifstream file(kFolder / "CORRECTIONS.md");
   REQUIRE(file.good());
   std::vector<Correction> found;
   bool in_table = false;
@@ -255,7 +256,7 @@ TEST_CASE("provincial leaders: nobody studies, works or joins as a child", "[pro
     const std::optional<Date> born = Date::parse(birth);
     const std::optional<Date> date = Date::parse(then);
     if (!born || !date) return true;
-    return static_cast<double>(date->last() - born->first()) >= 12.9 * cadre::kDaysPerYear;
+    return static_cast<double>(date->last() - born->first()) >= 12.9 * 365.2425;
   };
   for (const Cells& row : rows("people")) {
     INFO(row.at("id"));

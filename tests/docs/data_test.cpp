@@ -13,12 +13,13 @@
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/command.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
 
 std::string page() {
-  return read_file(std::filesystem::path(CADRE_SOURCE_DIR) / "docs/data.md");
+  return read_file(testing::source_dir() / "docs/data.md");
 }
 
 /// The fenced blocks that name a file: "```csv leaders/people.csv".

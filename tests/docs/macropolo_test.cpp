@@ -17,6 +17,7 @@
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/command.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -31,7 +32,7 @@ struct Study {
 class Page {
  public:
   explicit Page(const fs::path& path) : path_(path), text_(read_file(path)) {
-    const fs::path source(CADRE_SOURCE_DIR);
+    const fs::path source = testing::source_dir();
     fs::create_directory_symlink(source / "rules", folder_.path() / "rules");
     fs::create_directory_symlink(source / "datasets", folder_.path() / "datasets");
     classify("rules/macropolo-2022.yaml", {"leaders.sqlite", "As shipped"});
@@ -124,7 +125,7 @@ class Page {
 };
 
 TEST_CASE("the page on the study shows what cadre prints") {
-  Page page(fs::path(CADRE_SOURCE_DIR) / "docs/macropolo-2022.md");
+  Page page(testing::source_dir() / "docs/macropolo-2022.md");
   page.run_variants();
   CHECK(page.check_blocks() > 15);
 }

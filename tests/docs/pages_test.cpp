@@ -10,6 +10,7 @@
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/command.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 /// What a shell prints for a command, both streams together.
 std::string shell(const std::string& command, const fs::path& folder) {
-  const std::string bin = fs::path(CADRE_BINARY).parent_path().string();
+  const std::string bin = testing::cadre_binary().parent_path().string();
   const std::string line =
       "cd '" + folder.string() + "' && PATH='" + bin + "':\"$PATH\" && { " + command + "\n} 2>&1";
   std::FILE* pipe = popen(line.c_str(), "r");
@@ -47,7 +48,7 @@ std::string run_console(const std::string& block, const fs::path& folder) {
 
 /// Runs a page of the repository in `folder` and returns how many blocks of commands it has.
 std::size_t run_page(const std::string& name, const fs::path& folder) {
-  const fs::path path = fs::path(CADRE_SOURCE_DIR) / name;
+  const fs::path path = testing::source_dir() / name;
   const std::string page = read_file(path);
   std::string updated;
   std::size_t blocks = 0;
@@ -83,7 +84,7 @@ std::size_t run_page(const std::string& name, const fs::path& folder) {
 /// Puts cadre's own rules and data into a folder, as a checkout has them.
 void lay_out(const fs::path& folder) {
   for (const char* const name : {"rules", "datasets"}) {
-    fs::create_directory_symlink(fs::path(CADRE_SOURCE_DIR) / name, folder / name);
+    fs::create_directory_symlink(testing::source_dir() / name, folder / name);
   }
 }
 

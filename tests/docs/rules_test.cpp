@@ -13,6 +13,7 @@
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -52,7 +53,7 @@ std::vector<Example> examples_in(const std::string& page) {
 
 TEST_CASE("every example of the rule language reference is true") {
   const std::vector<Example> examples =
-      examples_in(read_file(std::filesystem::path(CADRE_SOURCE_DIR) / "docs/rules.md"));
+      examples_in(read_file(testing::source_dir() / "docs/rules.md"));
   REQUIRE(examples.size() >= 15);
 
   std::map<std::string, std::string> files;

@@ -7,6 +7,7 @@
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -16,7 +17,7 @@ using testing::HandMade;
 using testing::TemporaryFolder;
 
 std::string page() {
-  return read_file(std::string(CADRE_SOURCE_DIR) + "/docs/runs.md");
+  return read_file(testing::source_dir() / "docs/runs.md");
 }
 
 /// A run with something in it for every query of the page.

@@ -86,8 +86,8 @@ TEST_CASE("labels: tests of time") {
   CHECK(tests("posts: {during: reigns/second}") == Words{"during reigns/second"});
   CHECK(tests("career: {during: {from: 1966, to: 1976}}") == Words{"during 1966 to 1976"});
   CHECK(tests("career: {years: {at_least: 0.5}}") == Words{"years at_least 0.5"});
-  CHECK(tests("person: {birth: {before: 1950, at_least: 1940}}") ==
-        Words{"birth at_least 1940", "birth before 1950"});
+  CHECK(tests("person: {birth: {before: 1950, after: 1940}}") ==
+        Words{"birth before 1950", "birth after 1940"});
 }
 
 TEST_CASE("labels: an era in a test is its two days") {

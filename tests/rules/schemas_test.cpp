@@ -7,6 +7,7 @@
 #include "cadre/base/files.hpp"
 #include "cadre/rules/keys.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre::test {
 namespace {
@@ -17,8 +18,7 @@ using Keys = std::set<std::string>;
 const std::vector<std::string> kSchemas = {"ruleset", "lexicon", "eras", "figure"};
 
 Json schema(const std::string& name) {
-  return Json::parse(
-      read_file(std::string(CADRE_SOURCE_DIR) + "/schemas/" + name + ".schema.json"));
+  return Json::parse(read_file(testing::source_dir() / "schemas" / (name + ".schema.json")));
 }
 
 Keys properties(const Json& definition) {

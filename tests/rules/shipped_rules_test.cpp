@@ -5,12 +5,13 @@
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/paths.hpp"
 
 namespace cadre::test {
 namespace {
 
 TEST_CASE("shipped rules: no errors and no warnings") {
-  const std::filesystem::path folder = std::string(CADRE_SOURCE_DIR) + "/rules";
+  const std::filesystem::path folder = testing::source_dir() / "rules";
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".yaml") continue;

@@ -1,4 +1,5 @@
 #include "tests/support/command.hpp"
+#include "tests/support/paths.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -33,7 +34,7 @@ Outcome run_cadre(const std::vector<std::string>& arguments, const std::filesyst
   const std::filesystem::path out = streams.write("out", "");
   const std::filesystem::path err = streams.write("err", "");
 
-  std::vector<std::string> words = {CADRE_BINARY};
+  std::vector<std::string> words = {testing::cadre_binary().string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
