@@ -69,17 +69,32 @@ class Gatherer {
   };
 
   /// Without options.read the disk is read, and links are followed to the real file, so that one
-  /// file is known by one name and cannot be reached outside the rule set's folder.
+  /// file is known by one name and cannot be reached outside the rule set's folder. With it,
+  /// nothing depends on where the program runs: relative paths start from a folder that no `..`
+  /// leads out of.
   std::string identity(const fs::path& path) const {
     std::error_code failed;
+    fs::path whole = path;
     if (!options_.read) {
       // Absolute first: of a relative path that is not there, weakly_canonical stays relative.
       const fs::path real = fs::weakly_canonical(fs::absolute(path), failed);
       if (!failed) return real.generic_string();
+      whole = fs::absolute(path, failed);
+    } else if (path.is_relative()) {
+      whole = deep_folder() / path;
     }
-    std::string normal = fs::absolute(path, failed).lexically_normal().generic_string();
+    std::string normal = whole.lexically_normal().generic_string();
     if (normal.size() > 1 && normal.back() == '/') normal.pop_back();
     return normal;
+  }
+
+  static const fs::path& deep_folder() {
+    static const fs::path kDeep = [] {
+      fs::path deep = "/";
+      for (int i = 0; i < 256; ++i) deep /= "_";
+      return deep;
+    }();
+    return kDeep;
   }
 
   std::string read(const fs::path& path) const {

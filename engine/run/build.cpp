@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "cadre/base/files.hpp"
@@ -42,17 +43,18 @@ void write_run(sqlite3* database, const RunContents& run) {
   insert.row("data", run.dataset.name);
   insert.row("data_title", run.dataset.title);
   insert.row("data_as_of", run.dataset.schema.as_of ? run.dataset.schema.as_of->text() : "");
+  insert.row("data_languages", nlohmann::json(run.dataset.schema.languages).dump());
   for (const auto& [name, value] : run.options) insert.row("option." + name, value);
 }
 
 void write_inputs(sqlite3* database, const RunContents& run, const RulePlaces& places) {
-  sqlite::Insert insert(database, "inputs", 4);
+  sqlite::Insert insert(database, "inputs", 5);
   for (std::uint32_t file = 0; file < places.paths().size(); ++file) {
     const std::string_view text = run.rules.sources->text(file);
-    insert.row("rules", places.paths()[file], text.size(), sha256(text));
+    insert.row("rules", places.paths()[file], text.size(), sha256(text), text);
   }
   for (const InputFile& file : run.dataset.inputs) {
-    insert.row("data", file.path, file.bytes, file.sha256);
+    insert.row("data", file.path, file.bytes, file.sha256, "");
   }
 }
 

@@ -1,7 +1,10 @@
 #include "cadre/run/dataset_tables.hpp"
 
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -119,29 +122,68 @@ void write_table(sqlite3* database, Table table, const StoredTable& stored,
   }
 }
 
-void write_columns(sqlite::Insert& insert, Table table, const TableSchema& schema,
-                   const StoredNames& names) {
-  constexpr std::array kKinds = {"text", "name", "date", "number"};
-  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
-    const Column& column = schema.columns[i];
-    insert.row(stored_name(table), names[i], column.logical, column.language,
-               kKinds.at(static_cast<std::size_t>(column.kind)), i);
-  }
-}
+/// What is said of the tables and of their columns, for all of them.
+class Descriptions {
+ public:
+  explicit Descriptions(sqlite3* database)
+      : tables_(database, "tables", 3),
+        columns_(database, "columns", 9),
+        numbers_(database, "numbers_as_written", 4) {}
 
-void write_extra(sqlite3* database, const ExtraTable& table, std::string_view name) {
-  Names names;
+  void write(std::string_view table, const TableSchema& schema, const StoredNames& names) {
+    constexpr std::array kKinds = {"text", "name", "date", "number"};
+    tables_.row(table, schema.name, position_++);
+    for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+      const Column& column = schema.columns[i];
+      const std::string allowed =
+          column.values.empty() ? std::string() : nlohmann::json(column.values).dump();
+      columns_.row(table, names[i], column.logical, column.language,
+                   kKinds.at(static_cast<std::size_t>(column.kind)), i, column.name, allowed,
+                   column.ordered ? 1 : 0);
+    }
+  }
+
+  /// Keeps what SQL would not give back as it was written.
+  void write_numbers(std::string_view table, const TableSchema& schema, const StoredNames& names,
+                     std::size_t position, const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+      const bool differs = schema.columns[i].kind == Column::Kind::kNumber && !cells[i].empty() &&
+                           !is_plain_whole_number(cells[i]);
+      if (differs) numbers_.row(table, names[i], position, cells[i]);
+    }
+  }
+
+ private:
+  static bool is_plain_whole_number(const std::string& text) {
+    std::int64_t number = 0;
+    const char* const end = text.data() + text.size();
+    return std::from_chars(text.data(), end, number).ptr == end && std::to_string(number) == text;
+  }
+
+  sqlite::Insert tables_;
+  sqlite::Insert columns_;
+  sqlite::Insert numbers_;
+  std::size_t position_ = 0;
+};
+
+void write_extra(sqlite3* database, const ExtraTable& table, std::string_view name,
+                 Descriptions& descriptions) {
+  Names taken;
+  StoredNames names;
   std::string columns;
   for (const Column& column : table.schema.columns) {
     if (!columns.empty()) columns += ", ";
-    columns += definition(names.add(column.name), column.kind);
+    names.push_back(taken.add(column.name));
+    columns += definition(names.back(), column.kind);
   }
   if (columns.empty()) return;
+  descriptions.write(name, table.schema, names);
   sqlite::execute(database, "CREATE TABLE " + sqlite::quoted(name) + " (" + columns + ")");
   sqlite::Insert insert(database, name, table.schema.columns.size());
-  for (const std::vector<std::string>& row : table.rows) {
-    for (const std::string& cell : row) insert.bind(cell);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    for (const std::string& cell : table.rows[i]) insert.bind(cell);
     insert.finish();
+    descriptions.write_numbers(name, table.schema, names, i, table.rows[i]);
   }
 }
 
@@ -149,12 +191,18 @@ void write_extra(sqlite3* database, const ExtraTable& table, std::string_view na
 
 std::vector<StoredNames> write_dataset(sqlite3* database, const Dataset& dataset) {
   std::vector<StoredNames> names;
-  sqlite::Insert columns(database, "columns", 6);
+  Descriptions descriptions(database);
   for (const Table table : kTables) {
     const TableSchema& schema = dataset.schema.table(table);
     StoredTable stored = store(table, schema);
+    descriptions.write(stored_name(table), schema, stored.names);
     write_table(database, table, stored, dataset);
-    write_columns(columns, table, schema, stored.names);
+    std::size_t position = 0;
+    for (const Person& person : dataset.people) {
+      for (const Row& row : person.rows(table)) {
+        descriptions.write_numbers(stored_name(table), schema, stored.names, position++, row.cells);
+      }
+    }
     names.push_back(std::move(stored.names));
   }
   Names taken;
@@ -162,7 +210,8 @@ std::vector<StoredNames> write_dataset(sqlite3* database, const Dataset& dataset
   for (const ExtraTable& table : dataset.extra) {
     // SQLite keeps names that begin with sqlite_ for itself.
     const bool refused = table.schema.name.starts_with("sqlite_") || table.schema.name.empty();
-    write_extra(database, table, taken.add((refused ? "data_" : "") + table.schema.name));
+    write_extra(database, table, taken.add((refused ? "data_" : "") + table.schema.name),
+                descriptions);
   }
   return names;
 }

@@ -112,6 +112,14 @@ Run Run::open(const std::filesystem::path& path) {
   return Run(std::move(database));
 }
 
+Run Run::in_memory(const RunContents& contents) {
+  auto database = std::make_unique<Database>();
+  database->handle = sqlite::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  build_run(database->handle.get(), contents);
+  allow_reading_only(database->handle.get());
+  return Run(std::move(database));
+}
+
 Result Run::query(std::string_view sql, const std::vector<std::string>& arguments,
                   const QueryLimits& limits) const {
   sqlite3* handle = database_->handle.get();

@@ -12,8 +12,10 @@
 
 namespace cadre {
 
+struct RunContents;
+
 /// The number of the format of run files; another number means other tables.
-inline constexpr int kRunFormat = 1;
+inline constexpr int kRunFormat = 2;
 
 /// The answer to a query. Texts are valid UTF-8; a blob is given as SQL writes it, X'00FF'.
 struct Result {
@@ -35,6 +37,10 @@ class Run {
   /// Throws Error: kMissing, kIo, or kCorrupt when the file is no run, was cut short, or was made
   /// by a version whose runs this one cannot read.
   static Run open(const std::filesystem::path& path);
+
+  /// A run in memory only, for figures of rules that somebody is trying out. Throws as
+  /// write_run_sqlite does.
+  static Run in_memory(const RunContents& contents);
 
   ~Run();
   Run(Run&&) noexcept;

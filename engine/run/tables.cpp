@@ -16,19 +16,39 @@ std::vector<std::string_view> table_definitions() {
   path   TEXT NOT NULL,     -- relative to the folder of the rule set, or of the dataset
   bytes  INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
+  text   TEXT,              -- of a rule file: all of it
   PRIMARY KEY (role, path)
 ))sql",
 
+      R"sql(CREATE TABLE tables (
+  -- The tables of the dataset: people, education, career and posts, then all others.
+  "table"  TEXT PRIMARY KEY,
+  name     TEXT,            -- the dataset's own name
+  position INTEGER NOT NULL
+))sql",
+
       R"sql(CREATE TABLE columns (
-  -- The columns of people, education, career and posts, as the dataset describes them.
+  -- The columns of those tables, as the dataset describes them.
   "table"  TEXT NOT NULL,
   "column" TEXT NOT NULL,
-  logical  TEXT NOT NULL,   -- the name that rules use: org for org_zh and org_en
+  logical  TEXT,            -- the name that rules use: org for org_zh and org_en
   language TEXT,            -- zh, en, ... or empty
   kind     TEXT NOT NULL,   -- text (terms are looked for in it), name, date or number
   position INTEGER NOT NULL,
+  name     TEXT,            -- the dataset's own name
+  allowed  TEXT,            -- a JSON array of the values that it may have; empty: any
+  ordered  INTEGER NOT NULL,  -- 1: those values are ordered from the least
   PRIMARY KEY ("table", "column")
 ))sql",
+
+      R"sql(CREATE TABLE numbers_as_written (
+  -- Numbers of the dataset that stand otherwise in its files than SQL writes them: 1.50, 007.
+  "table"  TEXT NOT NULL,
+  "column" TEXT NOT NULL,
+  position INTEGER NOT NULL,  -- the place of the row in the table, from 0
+  text     TEXT NOT NULL,
+  PRIMARY KEY ("table", "column", position)
+) WITHOUT ROWID)sql",
 
       R"sql(CREATE TABLE parameters (
   name      TEXT PRIMARY KEY,
@@ -174,12 +194,19 @@ std::vector<std::string_view> table_definitions() {
 }
 
 std::vector<std::string_view> reserved_table_names() {
-  return {"run",           "inputs",         "columns",      "parameters",
-          "lexicons",      "categories",     "era_schemes",  "eras",
-          "figures",       "labels",         "evidence",     "label_definitions",
-          "evidence_rows", "evidence_words", "people",       "education",
-          "career",        "posts",          "labels_wide",  "tenures",
-          "post_eras",     "promotions",     "province_eras"};
+  return {"run",           "inputs",
+          "columns",       "parameters",
+          "tables",        "numbers_as_written",
+          "lexicons",      "categories",
+          "era_schemes",   "eras",
+          "figures",       "labels",
+          "evidence",      "label_definitions",
+          "evidence_rows", "evidence_words",
+          "people",        "education",
+          "career",        "posts",
+          "labels_wide",   "tenures",
+          "post_eras",     "promotions",
+          "province_eras"};
 }
 
 }  // namespace cadre

@@ -98,10 +98,10 @@ TEST_CASE("a run of another format, and one that was cut short") {
   const fs::path path = folder.path() / "run.sqlite";
   const std::string whole = read_file(path);
   std::string bytes = whole;
-  bytes[63] = 2;  // the last byte of user_version
+  bytes[63] = 1;  // the last byte of user_version
   folder.write("run.sqlite", bytes);
   CHECK(open_error(path) == "corrupt: cannot read the run '" + path.string() +
-                                "': its format is 2, and this cadre reads format 1");
+                                "': its format is 1, and this cadre reads format 2");
   folder.write("run.sqlite", whole.substr(0, whole.size() - 4096));
   CHECK(open_error(path) ==
         "corrupt: cannot read the run '" + path.string() + "': it was cut short or added to");

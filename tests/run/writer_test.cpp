@@ -120,9 +120,10 @@ TEST_CASE("the run tells what was run, with which files and options") {
   const TemporaryFolder folder;
   const Run run = made.written(folder);
   CHECK(table_text(run, "SELECT * FROM run") ==
-        "format | 1\nengine | cadre " + std::string(kVersion) +
+        "format | 2\nengine | cadre " + std::string(kVersion) +
             "\nrules | made\nrules_title | Made by hand\ndata | made-people\ndata_title | -\n"
-            "data_as_of | 2022-12-31\noption.set | years=3\noption.set | degree=[a, b]\n");
+            "data_as_of | 2022-12-31\ndata_languages | [\"zh\",\"en\"]\noption.set | "
+            "years=3\noption.set | degree=[a, b]\n");
   CHECK(table_text(run, "SELECT role, path, bytes, sha256 FROM inputs ORDER BY role DESC, path") ==
         "rules | lexicons/jobs.yaml | 32 | " + sha256(made.rules.sources->text(1)) + "\n" +
             "rules | rules.yaml | 48 | " + sha256(made.rules.sources->text(0)) + "\n" +
