@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kZipSignature = "PK\x03\x04";  // also of .xlsx and .ods
 
 /// Whether the text begins as JSON Lines do; otherwise every line would be wrong.
 bool check_form(const TextFile& file, Problems& problems) {
@@ -35,6 +36,10 @@ bool check_form(const TextFile& file, Problems& problems) {
     problems.error("not-json-lines", "this is a JSON list, not JSON Lines",
                    file.place(begin, begin + 1),
                    "write each person on a line of its own: jq -c '.[]' FILE");
+  } else if (text.starts_with(kZipSignature)) {
+    problems.error("not-json-lines", "this is a spreadsheet or another zip archive, not JSON Lines",
+                   file.whole(),
+                   "save each sheet as CSV in a folder with a datapackage.json (docs/data.md)");
   } else {
     problems.error("not-json-lines", "this is not JSON Lines: the first line does not begin with {",
                    file.place(begin, begin + 1));

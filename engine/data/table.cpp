@@ -137,14 +137,19 @@ bool CsvTable::read_rows(const Part& part, Problems& problems) {
       if (!reader.next(cells)) return true;
     }
   }
+  bool whole = as_described;
   do {
-    for (const CsvMistake& mistake : reader.mistakes()) tell(mistake, part.file, problems);
+    for (const CsvMistake& mistake : reader.mistakes()) {
+      tell(mistake, part.file, problems);
+      // The rows behind such a quote are inside one cell: nothing can be said of what is missing.
+      whole = whole && mistake.kind != CsvMistake::Kind::kUnclosedQuote;
+    }
     const bool well_parted = !reader.mistakes().empty() || check_cell_count(cells, part, problems);
     places_.push_back({number, begin});
     take_row(cells, well_parted, part, problems);
     begin = reader.position();
   } while (reader.next(cells));
-  return as_described;
+  return whole;
 }
 
 /// False when it makes no sense to read on.

@@ -587,6 +587,10 @@ TEST_CASE("bad data: JSON Lines") {
        "id,name_zh\na,b\n",
        {"people.jsonl:1:1-2 error[not-json-lines] this is not JSON Lines: the first line does not "
         "begin with {"}},
+      {"a spreadsheet",
+       "PK\x03\x04 and so on",
+       {"people.jsonl error[not-json-lines] this is a spreadsheet or another zip archive, not JSON "
+        "Lines | save each sheet as CSV in a folder with a datapackage.json (docs/data.md)"}},
       {"a line that is a list",
        "{\"id\": \"a\"}\n[1]\n",
        {"people.jsonl:2:1-2 error[wrong-type] a person must be an object, not a list | one person "
