@@ -1,16 +1,12 @@
 #include "cadre/match/matcher.hpp"
 
-#include <fmt/format.h>
-#include <re2/re2.h>
-#include <re2/stringpiece.h>
-
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 
-#include "cadre/base/error.hpp"
 #include "cadre/match/overlap.hpp"
-#include "cadre/match/trie.hpp"
+#include "cadre/match/regex_set.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
 #include "cadre/text/utf8.hpp"
@@ -63,57 +59,99 @@ struct Owner {
   }
 };
 
-struct Literal {
+/// A term that a literal stands for.
+struct LiteralTerm {
   Owner owner;
-  FoldedTerm folded;  // its text is empty once it is in the trie
+  bool boundary_after = false;
   bool is_except = false;
 };
-
-struct Regex {
-  Owner owner;
-  std::unique_ptr<const RE2> re2;
-};
-
-std::unique_ptr<const RE2> compile(const std::string& pattern, std::size_t memory) {
-  RE2::Options options;
-  options.set_case_sensitive(false);
-  options.set_longest_match(true);
-  options.set_log_errors(false);
-  options.set_max_mem(static_cast<std::int64_t>(memory));
-  const std::string folded = fold_pattern(pattern);
-  auto re2 = std::make_unique<RE2>(re2::StringPiece(folded.data(), folded.size()), options);
-  if (!re2->ok()) {
-    throw Error(
-        Error::Kind::kLimit, "",
-        fmt::format("cannot compile the regular expression '{}': {}", pattern, re2->error()));
-  }
-  return re2;
-}
 
 bool joins_words_at(std::string_view text, std::size_t at) {
   return at < text.size() && joins_words(next_code_point(text, at));
 }
 
+bool joins_words_before(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  std::size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return joins_words(next_code_point(text, begin));
+}
+
 }  // namespace
+
+// --- batches
+// --------------------------------------------------------------------------------------
+
+void MatchBatch::clear() {
+  texts_.clear();
+  std::fill(slots_.begin(), slots_.end(), 0);
+  bytes_ = 0;
+  matches_.clear();
+  first_match_.assign(1, 0);
+}
+
+std::uint32_t MatchBatch::add(std::string_view text, std::string_view language) {
+  constexpr std::size_t kFewestSlots = 1024;
+  if (slots_.empty()) slots_.resize(kFewestSlots);
+  std::uint32_t& slot = slots_[std::hash<std::string_view>()(text) % slots_.size()];
+  for (std::uint32_t i = slot; i != 0; i = texts_[i - 1].next_same_slot) {
+    if (texts_[i - 1].text == text && texts_[i - 1].language == language) return i - 1;
+  }
+  texts_.push_back({text, language, slot});
+  slot = static_cast<std::uint32_t>(texts_.size());
+  bytes_ += text.size();
+  return slot - 1;
+}
+
+/// Puts the hits of each text together, in the order in which they were found.
+void MatchBatch::Hits::sort(const FoldedBlock& block) {
+  first.assign(block.size() + 1, 0);
+  text_of.resize(found.size());
+  std::uint32_t text = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    while (found[i].begin > block.end(text)) ++text;
+    while (found[i].begin < block.begin(text)) --text;
+    text_of[i] = text;
+    ++first[text];
+  }
+  std::uint32_t before = 0;
+  for (std::uint32_t& count : first) before += std::exchange(count, before);
+  by_text.resize(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto begin = static_cast<std::uint32_t>(found[i].begin - block.begin(text_of[i]));
+    by_text[first[text_of[i]]++] = {found[i].word, begin};
+  }
+  for (std::size_t i = first.size(); i-- > 1;) first[i] = first[i - 1];
+  first[0] = 0;
+}
+
+// --- the matcher
+// ----------------------------------------------------------------------------------
 
 struct Matcher::Compiled {
   std::vector<LexiconShape> lexicons;
   Languages languages;
-  std::vector<Literal> literals;             // sorted by folded text
-  std::vector<std::uint32_t> first_literal;  // of each word of the trie, and the end
-  Trie trie;
-  std::vector<Regex> regexes;
+  LiteralSet literals;
+  std::vector<bool> boundary_before;      // of each literal
+  std::vector<std::uint32_t> first_term;  // of each literal, and the end
+  std::vector<LiteralTerm> terms;
+  RegexSet regexes;
+  std::vector<Owner> regex_owners;
 
   Compiled(std::span<const Lexicon> source, const MatcherOptions& options);
 
-  void add_term(const Owner& owner, const Term& term, const MatcherOptions& options);
-  void build_trie();
-  void find_literals(const FoldedText& text, Asked asked, std::vector<Match>& matches,
-                     std::vector<Match>& excepts) const;
-  void find_regexes(const FoldedText& text, Asked asked, std::vector<Match>& matches) const;
+  void find_literals(const FoldedView& folded, std::span<const LiteralSet::Hit> hits, Asked asked,
+                     std::vector<Match>& matches, std::vector<Match>& excepts) const;
+  void find_regexes(const FoldedView& folded, std::span<const int> candidates, Asked asked,
+                    std::vector<Match>& matches) const;
 };
 
 Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatcherOptions& options) {
+  struct Literal {
+    FoldedTerm folded;
+    LiteralTerm term;
+  };
+  std::vector<Literal> all;
   for (std::uint32_t number = 0; number < source.size(); ++number) {
     const Lexicon& lexicon = source[number];
     LexiconShape shape{lexicon.overlap == Lexicon::Overlap::kLongest, {}};
@@ -121,81 +159,66 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatcherOption
     lexicons.push_back(std::move(shape));
     for (std::uint32_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
-      add_term({number, term.category, i, languages.add(term.language)}, term, options);
+      const Owner owner{number, term.category, i, languages.add(term.language)};
+      if (term.kind == Term::Kind::kRegex) {
+        regexes.add(term.text, options.regex_memory);
+        regex_owners.push_back(owner);
+        continue;
+      }
+      FoldedTerm folded = fold_term(term.text);
+      if (folded.text.empty()) continue;
+      const bool is_except = term.kind == Term::Kind::kExcept;
+      all.push_back({std::move(folded), {owner, folded.boundary_after, is_except}});
     }
   }
-  build_trie();
-}
+  regexes.compile();
 
-void Matcher::Compiled::add_term(const Owner& owner, const Term& term,
-                                 const MatcherOptions& options) {
-  if (term.kind == Term::Kind::kRegex) {
-    regexes.push_back({owner, compile(term.text, options.regex_memory)});
-    return;
-  }
-  FoldedTerm folded = fold_term(term.text);
-  if (!folded.text.empty()) {
-    literals.push_back({owner, std::move(folded), term.kind == Term::Kind::kExcept});
-  }
-}
-
-void Matcher::Compiled::build_trie() {
-  std::stable_sort(literals.begin(), literals.end(), [](const Literal& a, const Literal& b) {
+  std::stable_sort(all.begin(), all.end(), [](const Literal& a, const Literal& b) {
     return a.folded.text < b.folded.text;
   });
   std::vector<std::string_view> words;
-  for (std::uint32_t i = 0; i < literals.size(); ++i) {
-    const std::string& text = literals[i].folded.text;
-    if (!words.empty() && words.back() == text) continue;
-    words.push_back(text);
-    first_literal.push_back(i);
+  terms.reserve(all.size());
+  for (const Literal& literal : all) {
+    if (words.empty() || words.back() != literal.folded.text) {
+      words.push_back(literal.folded.text);
+      boundary_before.push_back(literal.folded.boundary_before);
+      first_term.push_back(static_cast<std::uint32_t>(terms.size()));
+    }
+    terms.push_back(literal.term);
   }
-  first_literal.push_back(static_cast<std::uint32_t>(literals.size()));
-  trie = Trie(words);
-  for (Literal& literal : literals) literal.folded.text = {};
+  first_term.push_back(static_cast<std::uint32_t>(terms.size()));
+  literals = LiteralSet(words);
 }
 
-void Matcher::Compiled::find_literals(const FoldedText& folded, Asked asked,
+void Matcher::Compiled::find_literals(const FoldedView& folded,
+                                      std::span<const LiteralSet::Hit> hits, Asked asked,
                                       std::vector<Match>& matches,
                                       std::vector<Match>& excepts) const {
   const std::string_view text = folded.text();
-  bool joined_before = false;
-  for (std::size_t begin = 0, next = 0; begin < text.size(); begin = next) {
-    const bool joins = joins_words(next_code_point(text, next));
-    const bool inside_word = joined_before && joins;  // where no term can begin
-    joined_before = joins;
-    if (inside_word || !folded.between_characters(begin)) continue;
-    trie.find_at(text, begin, [&](std::uint32_t word, std::size_t end) {
-      if (!folded.between_characters(end)) return;
-      const bool joins_after = joins_words_at(text, end);
-      for (std::uint32_t i = first_literal[word]; i < first_literal[word + 1]; ++i) {
-        const Literal& literal = literals[i];
-        if (!asked.tries(literal.owner.language)) continue;
-        if (joins_after && literal.folded.boundary_after) continue;
-        (literal.is_except ? excepts : matches).push_back(literal.owner.match(begin, end));
-      }
-    });
+  for (const LiteralSet::Hit& hit : hits) {
+    const std::size_t begin = hit.begin;
+    const std::size_t end = begin + literals.length(hit.word);
+    if (boundary_before[hit.word] && joins_words_before(text, begin)) continue;
+    if (!folded.between_characters(begin) || !folded.between_characters(end)) continue;
+    for (std::uint32_t i = first_term[hit.word]; i < first_term[hit.word + 1]; ++i) {
+      const LiteralTerm& term = terms[i];
+      if (!asked.tries(term.owner.language)) continue;
+      if (term.boundary_after && joins_words_at(text, end)) continue;
+      (term.is_except ? excepts : matches).push_back(term.owner.match(begin, end));
+    }
   }
 }
 
-void Matcher::Compiled::find_regexes(const FoldedText& folded, Asked asked,
-                                     std::vector<Match>& matches) const {
-  const std::string_view text = folded.text();
-  const re2::StringPiece whole(text.data(), text.size());
-  for (const Regex& regex : regexes) {
-    if (!asked.tries(regex.owner.language)) continue;
-    re2::StringPiece found;
-    std::size_t at = 0;
-    while (at < text.size() &&
-           regex.re2->Match(whole, at, text.size(), RE2::UNANCHORED, &found, 1)) {
-      const auto begin = static_cast<std::size_t>(found.data() - text.data());
-      at = begin + found.size();
-      if (found.empty()) {
-        ++at;  // RE2 finds no match inside a code point
-      } else if (folded.between_characters(begin) && folded.between_characters(at)) {
-        matches.push_back(regex.owner.match(begin, at));
+void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const int> candidates,
+                                     Asked asked, std::vector<Match>& matches) const {
+  for (const int regex : candidates) {
+    const Owner& owner = regex_owners[static_cast<std::size_t>(regex)];
+    if (!asked.tries(owner.language)) continue;
+    regexes.find(regex, folded.text(), [&](std::size_t begin, std::size_t end) {
+      if (folded.between_characters(begin) && folded.between_characters(end)) {
+        matches.push_back(owner.match(begin, end));
       }
-    }
+    });
   }
 }
 
@@ -205,25 +228,56 @@ Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 
-void Matcher::find(std::string_view text, std::string_view language,
-                   std::vector<Match>& out) const {
-  find(FoldedText(text), language, out);
+void Matcher::find(MatchBatch& batch) const {
+  const Compiled& compiled = *compiled_;
+  FoldedBlock& block = batch.block_;
+  block.clear();
+  for (const MatchBatch::Text& text : batch.texts_) block.add(text.text);
+  batch.terms_.found.clear();
+  compiled.literals.find(block.text(), batch.scratch_, batch.terms_.found);
+  batch.terms_.sort(block);
+  batch.atoms_.found.clear();
+  if (!compiled.regexes.empty()) {
+    compiled.regexes.atoms().find(block.text(), batch.scratch_, batch.atoms_.found);
+  }
+  batch.atoms_.sort(block);
+
+  batch.matches_.clear();
+  batch.first_match_.assign(1, 0);
+  std::vector<int> candidates;
+  for (std::size_t i = 0; i < batch.texts_.size(); ++i) {
+    const FoldedView folded = block[i];
+    const Asked asked(compiled.languages.find(batch.texts_[i].language));
+    batch.found_.clear();
+    batch.excepts_.clear();
+    compiled.find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
+    compiled.regexes.candidates(batch.atoms_.of(i), candidates);
+    compiled.find_regexes(folded, candidates, asked, batch.found_);
+    resolve_overlaps(compiled.lexicons, batch.found_, batch.excepts_);
+    for (Match match : batch.found_) {
+      const FoldedView::SourceSpan span = folded.source_span(match.begin, match.end);
+      match.begin = span.begin;
+      match.end = span.end;
+      batch.matches_.push_back(match);
+    }
+    batch.first_match_.push_back(static_cast<std::uint32_t>(batch.matches_.size()));
+  }
 }
 
-void Matcher::find(const FoldedText& text, std::string_view language,
+void Matcher::find(std::string_view text, std::string_view language,
                    std::vector<Match>& out) const {
-  const Asked asked(compiled_->languages.find(language));
-  std::vector<Match> matches;
-  std::vector<Match> excepts;
-  compiled_->find_literals(text, asked, matches, excepts);
-  compiled_->find_regexes(text, asked, matches);
-  resolve_overlaps(compiled_->lexicons, matches, excepts);
-  for (Match& match : matches) {
-    const FoldedText::SourceSpan span = text.source_span(match.begin, match.end);
-    match.begin = span.begin;
-    match.end = span.end;
-    out.push_back(match);
-  }
+  MatchBatch batch;
+  const std::uint32_t number = batch.add(text, language);
+  find(batch);
+  const std::span<const Match> found = batch.matches(number);
+  out.insert(out.end(), found.begin(), found.end());
+}
+
+std::size_t Matcher::literal_memory() const {
+  const Compiled& compiled = *compiled_;
+  return compiled.literals.memory() + compiled.boundary_before.capacity() / 8 +
+         compiled.first_term.capacity() * sizeof(std::uint32_t) +
+         compiled.terms.capacity() * sizeof(LiteralTerm);
 }
 
 }  // namespace cadre

@@ -24,11 +24,11 @@
 #include <string_view>
 #include <vector>
 
+#include "cadre/match/literal_set.hpp"
 #include "cadre/rules/model.hpp"
+#include "cadre/text/fold.hpp"
 
 namespace cadre {
-
-class FoldedText;
 
 /// One term found in one text.
 struct Match {
@@ -46,6 +46,61 @@ struct MatcherOptions {
   std::size_t regex_memory = std::size_t{8} << 20;
 };
 
+/// Texts to be matched together, and what is found in them: that is several times quicker than one
+/// text after the other, and a text that comes again is matched once. A batch belongs to one
+/// thread; used again and again it keeps its memory.
+class MatchBatch {
+ public:
+  /// Forgets the texts and their matches.
+  void clear();
+
+  /// Adds a text (valid UTF-8, shorter than 1 GiB) and returns its number: that of the same text in
+  /// the same language, where there is one. Both must live until clear().
+  std::uint32_t add(std::string_view text, std::string_view language);
+
+  /// Different texts so far, and their bytes. Batches of some ten thousand bytes are quickest.
+  std::size_t size() const { return texts_.size(); }
+  std::size_t bytes() const { return bytes_; }
+
+  /// What Matcher::find found in a text, in its order. Good until the batch changes.
+  std::span<const Match> matches(std::uint32_t text) const {
+    return std::span(matches_).subspan(first_match_[text],
+                                       first_match_[text + 1] - first_match_[text]);
+  }
+
+ private:
+  friend class Matcher;
+
+  struct Text {
+    std::string_view text;
+    std::string_view language;
+    std::uint32_t next_same_slot = 0;  // another text whose hash falls into the same slot, plus one
+  };
+  struct Hits {  // of one of the two sets of literals, text by text
+    std::vector<LiteralSet::Hit> found;
+    std::vector<LiteralSet::Hit> by_text;  // begin counts from the beginning of the text
+    std::vector<std::uint32_t> first;      // of each text in by_text, and the end
+    std::vector<std::uint32_t> text_of;    // of each of found
+    std::span<const LiteralSet::Hit> of(std::size_t text) const {
+      return std::span(by_text).subspan(first[text], first[text + 1] - first[text]);
+    }
+    void sort(const FoldedBlock& block);
+  };
+
+  std::vector<Text> texts_;
+  std::vector<std::uint32_t> slots_;  // of a hash table over texts_: an index plus one, or 0
+  std::size_t bytes_ = 0;
+  std::vector<Match> matches_;
+  std::vector<std::uint32_t> first_match_ = {0};  // of each text, and the end
+
+  FoldedBlock block_;
+  LiteralSet::Scratch scratch_;
+  Hits terms_;
+  Hits atoms_;
+  std::vector<Match> found_;
+  std::vector<Match> excepts_;
+};
+
 /// Compiled once, then safe to share between threads. It does not keep the lexicons.
 class Matcher {
  public:
@@ -61,8 +116,11 @@ class Matcher {
   /// tried; an empty `language` tries the terms of every language.
   void find(std::string_view text, std::string_view language, std::vector<Match>& out) const;
 
-  /// The same for a text that is folded already.
-  void find(const FoldedText& text, std::string_view language, std::vector<Match>& out) const;
+  /// The same for all the texts of a batch.
+  void find(MatchBatch& batch) const;
+
+  /// Bytes that literals take, without the regular expressions.
+  std::size_t literal_memory() const;
 
  private:
   struct Compiled;

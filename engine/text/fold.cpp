@@ -6,6 +6,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 #include "cadre/text/han_variants.hpp"
@@ -48,71 +49,367 @@ bool is_written_without_spaces(UChar32 c) {
                      [c](UScriptCode script) { return uscript_hasScript(c, script); });
 }
 
-}  // namespace
+/// What folding does to a code point that stands alone.
+enum class Class : std::uint8_t {
+  kItself,     // nothing
+  kMapped,     // gives another one of the BMP, of no more bytes
+  kSeparator,  // gives a space
+  kContinues,  // may be joined to the character before it
+  kOther,      // anything else
+};
 
-void FoldedText::append(char32_t folded, std::uint32_t begin, std::uint32_t end) {
-  if (is_separator(folded)) {
-    if (text_.ends_with(' ')) {
-      ends_.back() = end;
+/// The classes of the BMP and what it maps to: nearly all text is folded by table, at several times
+/// the speed of ICU, which is asked only for the rest.
+class Table {
+ public:
+  static const Table& get() {
+    static const Table table;
+    return table;
+  }
+
+  Class class_of(char32_t c) const { return classes_[c]; }
+  char32_t mapped(char32_t c) const { return mapped_[c]; }
+
+ private:
+  Table() : classes_(kSize, Class::kOther), mapped_(kSize) {
+    for (char32_t c = 0; c < kSize; ++c) {
+      const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
+      const bool hangul = c >= 0xAC00 && c <= 0xD7A3;
+      if (surrogate) continue;
+      if (hangul) {
+        classes_[c] = Class::kItself;
+      } else if (is_plain_han(c)) {
+        map(c, simplified(c));
+      } else {
+        classify(c);
+      }
+    }
+  }
+
+  void classify(char32_t c) {
+    const icu::Normalizer2& normalizer = nfkc_casefold();
+    if (!normalizer.hasBoundaryBefore(static_cast<UChar32>(c))) {
+      classes_[c] = Class::kContinues;
       return;
     }
-    folded = ' ';
+    if (normalizer.isInert(static_cast<UChar32>(c))) {
+      map(c, simplified(c));
+      return;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString normal =
+        normalizer.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+    if (normal.length() == 1) map(c, simplified(normal.charAt(0)));
   }
-  append_utf8(folded, text_);
-  begins_.resize(text_.size(), begin);
-  ends_.resize(text_.size(), end);
+
+  void map(char32_t c, char32_t to) {
+    if (is_separator(to)) {
+      classes_[c] = Class::kSeparator;
+    } else if (to == c) {
+      classes_[c] = Class::kItself;
+    } else if (to < kSize && utf8_length(to) <= utf8_length(c)) {
+      classes_[c] = Class::kMapped;
+      mapped_[c] = static_cast<char16_t>(to);
+    }
+  }
+
+  static std::size_t utf8_length(char32_t c) {
+    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  }
+
+  static constexpr char32_t kSize = 0x10000;
+  std::vector<Class> classes_;
+  std::vector<char16_t> mapped_;
+};
+
+constexpr std::uint64_t bytes_of(std::uint8_t byte) {
+  return 0x0101010101010101U * byte;
+}
+
+/// The high bit of each byte of `word`, all below 0x80, that equals `byte`.
+constexpr std::uint64_t equal_bytes(std::uint64_t word, std::uint8_t byte) {
+  return ~((word ^ bytes_of(byte)) + bytes_of(0x7F)) & bytes_of(0x80);
+}
+
+/// Eight bytes of ASCII folded at once, or nothing where one of them needs a closer look: it is not
+/// ASCII, or a hyphen or other white space than single spaces. (The tricks are those of Warren,
+/// Hacker's Delight, chapter 6; none of them depends on the order of bytes.)
+bool fold_eight(const char* source, char* out) {
+  std::uint64_t word;
+  std::memcpy(&word, source, sizeof word);
+  if ((word & bytes_of(0x80)) != 0) return false;
+  const std::uint64_t visible = (word + bytes_of(0x80 - 0x20)) & bytes_of(0x80);
+  const std::uint64_t spaces = equal_bytes(word, ' ');
+  if (visible != bytes_of(0x80) || equal_bytes(word, '-') != 0 || (spaces & (spaces >> 8)) != 0) {
+    return false;
+  }
+  const std::uint64_t from_a = word + bytes_of(0x80 - 'A');
+  const std::uint64_t above_z = word + bytes_of(0x80 - 'Z' - 1);
+  word |= (from_a & ~above_z & bytes_of(0x80)) >> 2;
+  std::memcpy(out, &word, sizeof word);
+  return true;
+}
+
+/// Folds one text onto the end of `out`.
+class Folder {
+ public:
+  Folder(std::string_view source, std::string& out, std::vector<FoldStep>& steps)
+      : source_(source), out_(out), steps_(steps), start_(out.size()), first_step_(steps.size()) {}
+
+  void run() {
+    // Every step but that of fold_character writes at most as many bytes as it reads, and may
+    // scribble over kSlack more.
+    out_.resize(start_ + source_.size() + kSlack);
+    size_ = start_;
+    std::size_t at = 0;
+    Letter letter = at < source_.size() ? read(at) : Letter{};
+    while (at < source_.size()) {
+      if (letter.code < 0x80 && fold_ascii(at)) {
+        if (at < source_.size()) letter = read(at);
+        continue;
+      }
+      const std::size_t after = at + letter.length;
+      const Letter next = after < source_.size() ? read(after) : Letter{};
+      if (letter.kind >= Class::kContinues || next.kind == Class::kContinues) {
+        at = fold_character(at);
+        if (at < source_.size()) letter = read(at);
+        continue;
+      }
+      if (letter.kind == Class::kItself) {
+        std::memcpy(&out_[size_], &source_[at], letter.length);
+        size_ += letter.length;
+      } else if (letter.kind == Class::kMapped) {
+        put_mapped(table_.mapped(letter.code), at, after);
+      } else {
+        put_separator(at, after);
+      }
+      at = after;
+      letter = next;
+    }
+    out_.resize(size_);
+  }
+
+ private:
+  static constexpr std::size_t kSlack = 16;
+
+  struct Letter {
+    char32_t code = 0;
+    std::uint32_t length = 1;
+    Class kind = Class::kItself;
+  };
+
+  Letter read(std::size_t at) const {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(source_[at + i]));
+    };
+    const std::uint32_t lead = byte(0);
+    if (lead < 0x80) return {lead, 1, table_.class_of(lead)};
+    const std::size_t left = source_.size() - at;
+    if (lead >= 0xE0 && lead < 0xF0 && left >= 3 && ((byte(1) ^ 0x80) | (byte(2) ^ 0x80)) < 0x40) {
+      const char32_t c = (lead & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+      const bool well_formed = c >= 0x800 && (c < 0xD800 || c > 0xDFFF);
+      if (well_formed) return {c, 3, table_.class_of(c)};
+    }
+    if (lead >= 0xC2 && lead < 0xE0 && left >= 2 && (byte(1) ^ 0x80) < 0x40) {
+      const char32_t c = (lead & 0x1F) << 6 | (byte(1) & 0x3F);
+      return {c, 2, table_.class_of(c)};
+    }
+    std::size_t end = at;
+    const char32_t c = next_code_point(source_, end);
+    return {c, static_cast<std::uint32_t>(end - at),
+            continues(c) ? Class::kContinues : Class::kOther};
+  }
+
+  static bool continues(char32_t c) {
+    return c >= 0x80 && !is_plain_han(c) &&
+           !nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(c));
+  }
+
+  /// Folds ASCII by eights and moves `at`, as long as nothing that follows could be joined to it.
+  bool fold_ascii(std::size_t& at) {
+    const std::size_t begin = at;
+    while (at + 8 < source_.size() && static_cast<unsigned char>(source_[at + 8]) < 0x80 &&
+           !(source_[at] == ' ' && ends_in_space()) && fold_eight(&source_[at], &out_[size_])) {
+      at += 8;
+      size_ += 8;
+    }
+    return at != begin;
+  }
+
+  bool ends_in_space() const { return size_ > start_ && out_[size_ - 1] == ' '; }
+  std::uint32_t folded(std::size_t offset) const {
+    return static_cast<std::uint32_t>(offset - start_);
+  }
+
+  void put_mapped(char32_t c, std::size_t begin, std::size_t end) {
+    const std::size_t before = size_;
+    if (c < 0x80) {
+      out_[size_++] = static_cast<char>(c);
+    } else if (c < 0x800) {
+      out_[size_++] = static_cast<char>(0xC0 | c >> 6);
+      out_[size_++] = static_cast<char>(0x80 | (c & 0x3F));
+    } else {
+      out_[size_++] = static_cast<char>(0xE0 | c >> 12);
+      out_[size_++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+      out_[size_++] = static_cast<char>(0x80 | (c & 0x3F));
+    }
+    if (size_ - before != end - begin) add_step(before, size_, begin, end);
+  }
+
+  void put_separator(std::size_t begin, std::size_t end) {
+    if (ends_in_space()) {
+      widen_space(end);
+    } else {
+      out_[size_++] = ' ';
+      if (end - begin != 1) add_step(size_ - 1, size_, begin, end);
+    }
+  }
+
+  void add_step(std::size_t out_begin, std::size_t out_end, std::size_t begin, std::size_t end) {
+    steps_.push_back({folded(out_begin), folded(out_end), static_cast<std::uint32_t>(begin),
+                      static_cast<std::uint32_t>(end)});
+  }
+
+  /// Lets the space that was written last stand for the source up to `end`.
+  void widen_space(std::size_t end) {
+    const std::uint32_t after = folded(size_);
+    const auto last_is = [&](std::uint32_t begin_at_least) {
+      return steps_.size() > first_step_ && steps_.back().folded_end == after &&
+             steps_.back().folded_begin >= begin_at_least;
+    };
+    while (last_is(after)) steps_.pop_back();  // what vanished after the space
+    if (last_is(0)) {
+      steps_.back().source_end = static_cast<std::uint32_t>(end);
+      return;
+    }
+    std::uint32_t begin = after - 1;
+    if (steps_.size() > first_step_) {
+      begin = steps_.back().source_end + (after - 1 - steps_.back().folded_end);
+    }
+    add_step(size_ - 1, size_, begin, end);
+  }
+
+  /// Folds the source character at `begin` by ICU and returns where it ends: it goes on as long as
+  /// normalisation may join the next code point to it.
+  std::size_t fold_character(std::size_t begin) {
+    icu::UnicodeString character;
+    std::size_t end = begin;
+    int length = 0;
+    do {
+      character.append(static_cast<UChar32>(next_code_point(source_, end)));
+      ++length;
+      std::size_t after = end;
+      if (end == source_.size() || !continues(next_code_point(source_, after))) break;
+    } while (length < kLongestCharacter);
+
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString normal = nfkc_casefold().normalize(character, status);
+    std::string letters;
+    const bool joins_space = ends_in_space();
+    bool first_is_space = false;
+    for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
+      const char32_t c = simplified(static_cast<char32_t>(normal.char32At(i)));
+      if (!is_separator(c)) {
+        append_utf8(c, letters);
+      } else if (letters.empty() && joins_space) {
+        first_is_space = true;
+      } else if (!letters.ends_with(' ')) {
+        letters += ' ';
+      }
+    }
+    // What begins with a space goes on with the space before it.
+    if (first_is_space) widen_space(end);
+    const std::size_t before = size_;
+    if (letters.size() > end - begin) out_.resize(out_.size() + letters.size());
+    std::memcpy(&out_[size_], letters.data(), letters.size());
+    size_ += letters.size();
+    if (first_is_space) {
+      steps_.back().folded_end = folded(size_);
+    } else if (length > 1 || letters.size() != end - begin || count_code_points(letters) != 1) {
+      add_step(before, size_, begin, end);
+    }
+    return end;
+  }
+
+  const Table& table_ = Table::get();
+  std::string_view source_;
+  std::string& out_;
+  std::vector<FoldStep>& steps_;
+  std::size_t start_;       // of this text in out_
+  std::size_t first_step_;  // and of its steps
+  std::size_t size_ = 0;    // of what is written of out_
+};
+
+bool begins_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
+
+}  // namespace
+
+bool FoldedView::between_characters(std::size_t at) const {
+  if (at == 0 || at == text_.size()) return true;
+  if (!begins_character(text_[at])) return false;
+  const auto after = std::lower_bound(
+      steps_.begin(), steps_.end(), at,
+      [](const FoldStep& step, std::size_t offset) { return step.folded_begin < offset; });
+  return after == steps_.begin() || std::prev(after)->folded_end <= at;
+}
+
+/// The source character to which the folded byte `at` belongs.
+FoldedView::SourceSpan FoldedView::character_at(std::size_t at) const {
+  const auto after = std::upper_bound(
+      steps_.begin(), steps_.end(), at,
+      [](std::size_t offset, const FoldStep& step) { return offset < step.folded_begin; });
+  std::size_t shift_from = 0, shift_to = 0;
+  if (after != steps_.begin()) {
+    const FoldStep& step = *std::prev(after);
+    if (at < step.folded_end) return {step.source_begin, step.source_end};
+    shift_from = step.folded_end;
+    shift_to = step.source_end;
+  }
+  std::size_t begin = at;
+  while (begin > 0 && !begins_character(text_[begin])) --begin;
+  std::size_t end = at + 1;
+  while (end < text_.size() && !begins_character(text_[end])) ++end;
+  return {static_cast<std::uint32_t>(begin - shift_from + shift_to),
+          static_cast<std::uint32_t>(end - shift_from + shift_to)};
+}
+
+FoldedView::SourceSpan FoldedView::source_span(std::size_t begin, std::size_t end) const {
+  if (begin < end) return {character_at(begin).begin, character_at(end - 1).end};
+  const std::uint32_t at = begin < text_.size() ? character_at(begin).begin
+                           : text_.empty()      ? 0
+                                                : character_at(text_.size() - 1).end;
+  return {at, at};
 }
 
 void FoldedText::assign(std::string_view source) {
   text_.clear();
-  begins_.clear();
-  ends_.clear();
-  text_.reserve(source.size());
-  begins_.reserve(source.size());
-  ends_.reserve(source.size());
-
-  const icu::Normalizer2& normalizer = nfkc_casefold();
-  icu::UnicodeString character;
-  icu::UnicodeString normal;
-  for (std::size_t at = 0; at < source.size();) {
-    const std::size_t start = at;
-    const char32_t first = next_code_point(source, at);
-    // A source character goes on as long as normalisation may join the next code point to it.
-    std::size_t end = at;
-    for (int length = 1; length < kLongestCharacter && end < source.size() &&
-                         static_cast<unsigned char>(source[end]) >= 0x80;
-         ++length) {
-      std::size_t after = end;
-      const char32_t next = next_code_point(source, after);
-      if (is_plain_han(next) || normalizer.hasBoundaryBefore(static_cast<UChar32>(next))) break;
-      end = after;
-    }
-    const auto begin_offset = static_cast<std::uint32_t>(start);
-    const auto end_offset = static_cast<std::uint32_t>(end);
-
-    if (end == at && first < 0x80) {
-      const bool upper = first >= 'A' && first <= 'Z';
-      append(upper ? first + ('a' - 'A') : first, begin_offset, end_offset);
-    } else if (end == at && is_plain_han(first)) {
-      append(simplified(first), begin_offset, end_offset);
-    } else {
-      character.setTo(static_cast<UChar32>(first));
-      while (at < end) character.append(static_cast<UChar32>(next_code_point(source, at)));
-      UErrorCode status = U_ZERO_ERROR;
-      normalizer.normalize(character, normal, status);
-      for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
-        append(simplified(static_cast<char32_t>(normal.char32At(i))), begin_offset, end_offset);
-      }
-    }
-    at = end;
-  }
+  steps_.clear();
+  Folder(source, text_, steps_).run();
 }
 
-FoldedText::SourceSpan FoldedText::source_span(std::size_t begin, std::size_t end) const {
-  if (begin < end) return {begins_[begin], ends_[end - 1]};
-  const std::uint32_t at =
-      begin < begins_.size() ? begins_[begin] : (ends_.empty() ? 0 : ends_.back());
-  return {at, at};
+void FoldedBlock::clear() {
+  text_.clear();
+  steps_.clear();
+  texts_.clear();
+}
+
+void FoldedBlock::add(std::string_view source) {
+  Text text;
+  text.begin = static_cast<std::uint32_t>(text_.size());
+  text.first_step = static_cast<std::uint32_t>(steps_.size());
+  Folder(source, text_, steps_).run();
+  text.end = static_cast<std::uint32_t>(text_.size());
+  text.end_step = static_cast<std::uint32_t>(steps_.size());
+  text_ += '\n';
+  texts_.push_back(text);
+}
+
+FoldedView FoldedBlock::operator[](std::size_t index) const {
+  const Text& one = texts_[index];
+  return {text().substr(one.begin, one.end - one.begin),
+          std::span(steps_).subspan(one.first_step, one.end_step - one.first_step)};
 }
 
 std::string fold(std::string_view source) {

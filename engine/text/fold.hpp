@@ -12,30 +12,36 @@
 // to é, in which the term e is not found. Folding what is folded changes nothing.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace cadre {
 
-/// A folded text that knows where each of its bytes came from. Use it again and again: `assign`
-/// keeps the memory.
-class FoldedText {
- public:
-  FoldedText() = default;
-  explicit FoldedText(std::string_view source) { assign(source); }
+/// A place where folded text and source text do not run in step: one source character, or a run of
+/// separators, that folds to another number of bytes or to several characters, or to none. Between
+/// these places every source character folds to one character of as many bytes. Offsets are bytes
+/// from the beginning of the text.
+struct FoldStep {
+  std::uint32_t folded_begin = 0;
+  std::uint32_t folded_end = 0;
+  std::uint32_t source_begin = 0;
+  std::uint32_t source_end = 0;
+};
 
-  /// Folds `source`, which must be valid UTF-8 and shorter than 2 GiB.
-  void assign(std::string_view source);
+/// A folded text that lies somewhere else, with the way back to its source.
+class FoldedView {
+ public:
+  FoldedView(std::string_view text, std::span<const FoldStep> steps) : text_(text), steps_(steps) {}
 
   std::string_view text() const { return text_; }
 
   /// Whether the folded offset `at` lies between two source characters, or at an end of the text.
   /// It does not when it lies inside what one source character folds to, such as ㈱ to (株).
-  bool between_characters(std::size_t at) const {
-    return at == 0 || at == text_.size() || begins_[at] >= ends_[at - 1];
-  }
+  bool between_characters(std::size_t at) const;
 
   /// The bytes of the source text that the folded bytes [begin, end) stand for; both ends lie on
   /// code-point boundaries of the source. Source characters of which the range holds only a part
@@ -47,11 +53,63 @@ class FoldedText {
   SourceSpan source_span(std::size_t begin, std::size_t end) const;
 
  private:
-  void append(char32_t folded, std::uint32_t begin, std::uint32_t end);
+  SourceSpan character_at(std::size_t at) const;
 
+  std::string_view text_;
+  std::span<const FoldStep> steps_;
+};
+
+/// One folded text. Use it again and again: `assign` keeps the memory.
+class FoldedText {
+ public:
+  using SourceSpan = FoldedView::SourceSpan;
+
+  FoldedText() = default;
+  explicit FoldedText(std::string_view source) { assign(source); }
+
+  /// Folds `source`, which must be valid UTF-8 and shorter than 2 GiB.
+  void assign(std::string_view source);
+
+  std::string_view text() const { return text_; }
+  FoldedView view() const { return {text_, steps_}; }
+  bool between_characters(std::size_t at) const { return view().between_characters(at); }
+  SourceSpan source_span(std::size_t begin, std::size_t end) const {
+    return view().source_span(begin, end);
+  }
+
+ private:
   std::string text_;
-  std::vector<std::uint32_t> begins_;  // for each folded byte, where its source character begins
-  std::vector<std::uint32_t> ends_;    // and where it ends
+  std::vector<FoldStep> steps_;
+};
+
+/// Many texts folded into one block, so that what is looked for in all of them is looked for once.
+/// Each is followed by a line feed, which no folded text and no folded term holds.
+class FoldedBlock {
+ public:
+  /// Forgets the texts and keeps the memory.
+  void clear();
+
+  /// Folds `source` as FoldedText does and appends it. A block must stay below 2 GiB.
+  void add(std::string_view source);
+
+  std::size_t size() const { return texts_.size(); }  ///< texts
+  std::string_view text() const { return text_; }     ///< the whole block
+
+  /// Where in the block a text begins; it ends one byte before the next one.
+  std::size_t begin(std::size_t index) const { return texts_[index].begin; }
+  std::size_t end(std::size_t index) const { return texts_[index].end; }
+
+  /// Good until the block changes.
+  FoldedView operator[](std::size_t index) const;
+
+ private:
+  struct Text {
+    std::uint32_t begin = 0, end = 0;
+    std::uint32_t first_step = 0, end_step = 0;
+  };
+  std::string text_;
+  std::vector<FoldStep> steps_;
+  std::vector<Text> texts_;
 };
 
 /// The folded form alone.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <tuple>
@@ -43,6 +44,9 @@ class Generator {
     out.language = one_of(std::vector<std::string>{"", "zh", "en", "fr"});
     return out;
   }
+
+  /// Another text of the same pieces as the last case.
+  std::string more_text() { return text(0, 30); }
 
  private:
   static inline const std::vector<std::string> kPieces = {
@@ -215,6 +219,103 @@ TEST_CASE("the matcher finds what the reference finds") {
   // The cases must be worth something.
   CHECK(with_matches > 5'000);
   CHECK(matches > 20'000);
+}
+
+/// Texts and their languages, matched together.
+struct ManyTexts {
+  std::vector<Lexicon> lexicons;
+  std::vector<std::string> texts;
+  std::vector<std::string> languages;
+
+  void check() const {
+    const Matcher matcher(lexicons);
+    MatchBatch batch;
+    for (int again = 0; again < 2; ++again) {
+      batch.clear();
+      std::vector<std::uint32_t> numbers;
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        numbers.push_back(batch.add(texts[i], languages[i]));
+      }
+      matcher.find(batch);
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto found = batch.matches(numbers[i]);
+        const Case one{lexicons, texts[i], languages[i]};
+        if (std::vector<Match>(found.begin(), found.end()) != expected_of(one)) {
+          FAIL(fmt::format("text {} of {}\n{}", i, texts.size(), describe(one)));
+        }
+      }
+    }
+  }
+};
+
+TEST_CASE("texts that are matched together do not touch each other") {
+  Generator generator(19491001);
+  for (int round = 0; round < 500; ++round) {
+    const Case first = generator.next();
+    ManyTexts many{first.lexicons, {}, {}};
+    for (int i = 0; i < 12; ++i) {
+      many.texts.push_back(generator.more_text());
+      many.languages.push_back(i % 3 == 0 ? "zh" : i % 3 == 1 ? "en" : "");
+    }
+    many.texts.push_back(many.texts.front());
+    many.languages.emplace_back("zh");
+    many.check();
+  }
+}
+
+TEST_CASE("terms of every length, in texts around the sizes in which the matcher works") {
+  std::mt19937 random(1956);
+  const auto number = [&](std::size_t low, std::size_t high) {
+    return std::uniform_int_distribution<std::size_t>(low, high)(random);
+  };
+  const std::vector<std::string> letters = {"a", "b",  "a",  " ", "-", "é",
+                                            "и", "航", "天", "(", "7"};
+  const auto text_of = [&](std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += letters[number(0, letters.size() - 1)];
+    return text;
+  };
+  for (const std::size_t around : {1, 8, 64, 128, 4096, 8192}) {
+    for (int round = 0; round < 4; ++round) {
+      std::vector<std::string> texts;
+      for (int i = 0; i < 3; ++i) texts.push_back(text_of(around + number(0, 9) - 1));
+      // Terms are cut out of the texts, so that they are found.
+      LexiconBuilder builder("l");
+      builder.overlap_all();
+      for (std::size_t length = 1; length <= 64; ++length) {
+        const std::string& text = texts[number(0, texts.size() - 1)];
+        std::size_t begin = number(0, text.size());
+        while (begin < text.size() && (text[begin] & 0xC0) == 0x80) ++begin;
+        std::size_t end = std::min(begin + length, text.size());
+        while (end < text.size() && (text[end] & 0xC0) == 0x80) ++end;
+        builder.term("c", text.substr(begin, end - begin) + (length % 3 == 0 ? "*" : ""));
+      }
+      ManyTexts{{builder.build()}, texts, {texts.size(), ""}}.check();
+    }
+  }
+}
+
+TEST_CASE("many terms that resemble each other") {
+  std::mt19937 random(2022);
+  const auto text_of = [&](int letters) {
+    static const std::vector<std::string> kLetters = {"一", "乙", "甲", "a", " "};
+    std::string text;
+    for (int i = 0; i < letters; ++i) {
+      text += kLetters[std::uniform_int_distribution<std::size_t>(0, 4)(random)];
+    }
+    return text;
+  };
+  LexiconBuilder builder("l");
+  for (int i = 0; i < 1500; ++i) {
+    const std::string text = text_of(1 + i % 9);
+    i % 10 == 0 ? builder.except("c", text) : builder.term("c", text);
+  }
+  ManyTexts many{{builder.build()}, {}, {}};
+  for (int i = 0; i < 12; ++i) {
+    many.texts.push_back(text_of(i * 5));
+    many.languages.emplace_back("");
+  }
+  many.check();
 }
 
 TEST_CASE("matches have clean ends and stand in the order that is promised") {

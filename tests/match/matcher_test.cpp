@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cadre/base/error.hpp"
-#include "cadre/text/fold.hpp"
 #include "tests/catch.hpp"
 #include "tests/match/lexicon_builder.hpp"
 #include "tests/match/reference.hpp"
@@ -339,10 +338,6 @@ TEST_CASE("find appends in the order that it promises") {
   const std::vector<Match> expected = {
       {9, 9, 9, 9, 9}, {0, 2, 1, 0, 6}, {0, 3, 2, 0, 3}, {0, 1, 0, 3, 6}, {1, 1, 0, 0, 3}};
   CHECK(matches == expected);
-
-  std::vector<Match> of_folded;
-  matcher.find(FoldedText("甲乙"), "", of_folded);
-  CHECK(of_folded == std::vector<Match>(expected.begin() + 1, expected.end()));
 }
 
 TEST_CASE("a matcher outlives its lexicons and can be moved") {
