@@ -16,13 +16,33 @@ struct Classifier::Compiled {
       : rules(the_rules),
         schema(the_schema),
         matcher(the_rules.lexicons),
-        conditions(bind_conditions(the_rules, the_schema)) {}
+        conditions(bind_conditions(the_rules, the_schema)),
+        searched(searched_columns(the_rules, the_schema)) {}
+
+  /// Classifies people whose texts are matched together.
+  void classify(std::span<const Person> people, MatchBatch& batch,
+                std::span<Classification> results) const;
 
   const Rules& rules;
   const Schema& schema;
   Matcher matcher;
   BoundConditions conditions;
+  SearchedColumns searched;
 };
+
+void Classifier::Compiled::classify(std::span<const Person> people, MatchBatch& batch,
+                                    std::span<Classification> results) const {
+  batch.clear();
+  std::vector<PersonText> texts;
+  texts.reserve(people.size());
+  for (const Person& person : people) texts.emplace_back(schema, person, batch, searched);
+  matcher.find(batch);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    results[i].person = people[i].id;
+    results[i].rules = &rules;
+    results[i].labels = evaluate_labels(rules, conditions, texts[i]);
+  }
+}
 
 Classifier::Classifier(const Rules& rules, const Schema& schema)
     : compiled_(std::make_unique<const Compiled>(rules, schema)) {}
@@ -32,18 +52,16 @@ Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 
 Classification Classifier::classify(const Person& person) const {
-  PersonText text(compiled_->matcher, compiled_->schema, person);
+  MatchBatch batch;
   Classification result;
-  result.person = person.id;
-  result.rules = &compiled_->rules;
-  result.labels = evaluate_labels(compiled_->rules, compiled_->conditions, text);
+  compiled_->classify({&person, 1}, batch, {&result, 1});
   return result;
 }
 
 std::vector<Classification> Classifier::classify(std::span<const Person> people, unsigned threads,
                                                  Progress* progress) const {
-  // People are handed out in small portions: few enough to share the work evenly, many enough that
-  // the counter costs nothing.
+  // People are handed out in small portions: few enough to share the work evenly and to keep a
+  // batch of their texts in the cache, many enough to make one.
   constexpr std::size_t kPortion = 16;
 
   std::vector<Classification> results(people.size());
@@ -53,11 +71,13 @@ std::vector<Classification> Classifier::classify(std::span<const Person> people,
 
   const auto work = [&] {
     try {
+      MatchBatch batch;
       while (!failed && !(progress && progress->cancel)) {
         const std::size_t begin = next.fetch_add(kPortion);
         if (begin >= people.size()) return;
         const std::size_t end = std::min(begin + kPortion, people.size());
-        for (std::size_t i = begin; i < end; ++i) results[i] = classify(people[i]);
+        compiled_->classify(people.subspan(begin, end - begin), batch,
+                            std::span(results).subspan(begin, end - begin));
         if (progress) progress->done += end - begin;
       }
     } catch (...) {

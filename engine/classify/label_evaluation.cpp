@@ -52,7 +52,7 @@ struct Basis {
 
 class Evaluation {
  public:
-  Evaluation(const Rules& rules, const BoundConditions& conditions, PersonText& text)
+  Evaluation(const Rules& rules, const BoundConditions& conditions, const PersonText& text)
       : rules_(rules),
         conditions_(conditions),
         text_(text),
@@ -522,7 +522,7 @@ class Evaluation {
 
   const Rules& rules_;
   const BoundConditions& conditions_;
-  PersonText& text_;
+  const PersonText& text_;
   std::vector<LabelValue> values_;
   std::vector<Basis> bases_;
   FindDate find_date_;
@@ -543,7 +543,7 @@ BoundConditions bind_conditions(const Rules& rules, const Schema& schema) {
 }
 
 std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
-                                        PersonText& text) {
+                                        const PersonText& text) {
   return Evaluation(rules, conditions, text).run();
 }
 

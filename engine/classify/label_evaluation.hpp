@@ -18,6 +18,6 @@ BoundConditions bind_conditions(const Rules& rules, const Schema& schema);
 
 /// Values of all the labels, parallel to Rules::labels.
 std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
-                                        PersonText& text);
+                                        const PersonText& text);
 
 }  // namespace cadre

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/classify/searched_columns.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
 
@@ -34,16 +35,6 @@ struct BoundTest {
 
 namespace {
 
-/// The `text` of a table: every column that terms are looked for in.
-std::vector<std::uint32_t> columns_called(std::string_view name, const TableSchema& table) {
-  if (name != "text") return table.find_logical(name);
-  std::vector<std::uint32_t> all;
-  for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].kind == Column::Kind::kText) all.push_back(i);
-  }
-  return all;
-}
-
 std::optional<std::size_t> rank(const Column& column, const std::string& value) {
   const auto found = std::find(column.values.begin(), column.values.end(), value);
   if (found == column.values.end()) return std::nullopt;
@@ -53,7 +44,7 @@ std::optional<std::size_t> rank(const Column& column, const std::string& value) 
 /// Applies the tests of one condition to one row.
 class RowTester {
  public:
-  RowTester(Table table, PersonText& text, const FindDate& find_date)
+  RowTester(Table table, const PersonText& text, const FindDate& find_date)
       : table_(table),
         columns_(text.schema().table(table).columns),
         text_(text),
@@ -333,7 +324,7 @@ class RowTester {
 
   Table table_;
   const std::vector<Column>& columns_;
-  PersonText& text_;
+  const PersonText& text_;
   const FindDate& find_date_;
   const Row* row_ = nullptr;
   std::uint32_t row_index_ = 0;
@@ -407,7 +398,7 @@ BoundRows::~BoundRows() = default;
 BoundRows::BoundRows(BoundRows&&) noexcept = default;
 BoundRows& BoundRows::operator=(BoundRows&&) noexcept = default;
 
-RowsResult BoundRows::apply(PersonText& text, const FindDate& find_date) const {
+RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) const {
   const std::span<const Row> rows = text.person().rows(condition_->table);
   RowsResult result;
   if (rows.empty()) {

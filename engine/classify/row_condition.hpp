@@ -51,7 +51,7 @@ class BoundRows {
   BoundRows(BoundRows&&) noexcept;
   BoundRows& operator=(BoundRows&&) noexcept;
 
-  RowsResult apply(PersonText& text, const FindDate& find_date) const;
+  RowsResult apply(const PersonText& text, const FindDate& find_date) const;
 
  private:
   const RowsCondition* condition_;

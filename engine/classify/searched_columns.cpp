@@ -1,0 +1,90 @@
+#include "cadre/classify/searched_columns.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace cadre {
+namespace {
+
+constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
+
+class Search {
+ public:
+  explicit Search(const Schema& schema) : schema_(schema) {}
+
+  SearchedColumns run(const Rules& rules) {
+    for (const Label& label : rules.labels) {
+      if (const auto* condition = std::get_if<Condition>(&label.body)) {
+        add(*condition);
+      } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
+        add(category->where);
+        for (const Table table : kTables) add(*category, table);
+      } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
+        add(number->where);
+      } else {
+        add(std::get<DateOf>(label.body).where);
+      }
+    }
+    for (std::vector<std::uint32_t>& columns : found_) {
+      std::sort(columns.begin(), columns.end());
+      columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void add(const Condition& condition) {
+    if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
+      add(rows->row, rows->table);
+    } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
+      for (const Condition& part : combination->parts) add(part);
+    }
+  }
+
+  void add(const RowsFrom& where) {
+    if (const auto* rows = std::get_if<RowsCondition>(&where)) add(rows->row, rows->table);
+  }
+
+  void add(const RowGroup& group, Table table) {
+    for (const RowTest& test : group.tests) {
+      if (const auto* inner = std::get_if<RowGroup>(&test.test)) {
+        add(*inner, table);
+      } else if (const auto* column = std::get_if<ColumnTest>(&test.test)) {
+        const bool searches =
+            column->op == ColumnTest::Op::kIn || column->op == ColumnTest::Op::kNotIn;
+        if (searches) add(column->column, table);
+      }
+    }
+  }
+
+  void add(const CategoryOf& category, Table table) {
+    if (category.columns.empty()) add("text", table);
+    for (const std::string& column : category.columns) add(column, table);
+  }
+
+  void add(std::string_view name, Table table) {
+    const std::vector<std::uint32_t> columns = columns_called(name, schema_.table(table));
+    std::vector<std::uint32_t>& found = found_[static_cast<std::size_t>(table)];
+    found.insert(found.end(), columns.begin(), columns.end());
+  }
+
+  const Schema& schema_;
+  SearchedColumns found_;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> columns_called(std::string_view name, const TableSchema& table) {
+  if (name != "text") return table.find_logical(name);
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].kind == Column::Kind::kText) all.push_back(i);
+  }
+  return all;
+}
+
+SearchedColumns searched_columns(const Rules& rules, const Schema& schema) {
+  return Search(schema).run(rules);
+}
+
+}  // namespace cadre

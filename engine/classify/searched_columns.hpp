@@ -1,0 +1,24 @@
+// Which columns terms are looked for in: those, and no others, are matched.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "cadre/data/schema.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// The columns that a condition means by a name: all forms of a logical column, or, for `text`,
+/// every column of text.
+std::vector<std::uint32_t> columns_called(std::string_view name, const TableSchema& table);
+
+/// For each table the columns whose matches some label of the rules may ask for, in ascending
+/// order.
+using SearchedColumns = std::array<std::vector<std::uint32_t>, 4>;
+
+SearchedColumns searched_columns(const Rules& rules, const Schema& schema);
+
+}  // namespace cadre
