@@ -207,6 +207,12 @@ class Variant {
     }
   }
 
+  static std::vector<std::string> names_of(const Node& categories) {
+    std::vector<std::string> out;
+    for (const Node* key : categories.keys) out.push_back(key->text);
+    return out;
+  }
+
   std::string guess_category(const Node& root, std::string_view path) {
     std::vector<std::string> paths;
     append_paths(root, "", paths);
@@ -243,8 +249,8 @@ class Variant {
       }
       return;
     }
-    // A new category; but a name almost like one that is there is a slip.
-    if (!found.parent || !guess_category(root, path.text).empty()) {
+    // A new category; but a name almost like one that stands beside it is a slip.
+    if (!found.parent || !reader_.guess(found.name, names_of(*found.categories)).empty()) {
       unknown_category(root, path,
                        found.parent ? "a new category needs a name less like those that are there"
                                     : "a new category is added below one that is there");

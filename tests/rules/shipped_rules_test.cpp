@@ -1,7 +1,8 @@
-// The rule files that come with cadre load without a word.
+// The rule files that come with cadre load without a word, and do what their own tests say.
 #include <filesystem>
 #include <string>
 
+#include "cadre/classify/rule_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
 #include "tests/catch.hpp"
@@ -10,7 +11,7 @@
 namespace cadre::test {
 namespace {
 
-TEST_CASE("shipped rules: no errors and no warnings") {
+TEST_CASE("shipped rules: no errors, no warnings, and their own tests pass") {
   const std::filesystem::path folder = testing::source_dir() / "rules";
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -18,7 +19,9 @@ TEST_CASE("shipped rules: no errors and no warnings") {
     ++files;
     const Loaded loaded = load_rules(entry.path());
     CHECK(render_text(loaded.diagnostics) == "");
-    CHECK(loaded.rules.has_value());
+    REQUIRE(loaded.rules.has_value());
+    const RuleTestReport report = run_rule_tests(*loaded.rules);
+    CHECK(render_text(report.diagnostics) == "");
   }
   CHECK(files > 0);
 }

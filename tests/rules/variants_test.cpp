@@ -136,6 +136,12 @@ TEST_CASE("variants: categories are added, removed and given another group") {
   CHECK(terms(rules, "core/shipbuilding") == Words{"造船"});
 }
 
+TEST_CASE("variants: a new category may be called by a path that is like its parent's") {
+  const Rules rules = variant(
+      "lexicons: {fields: {add: {core/nuclear/fuel: {terms: {zh: [核燃料]}}}}}\n");
+  CHECK(terms(rules, "core/nuclear/fuel") == Words{"核燃料"});
+}
+
 TEST_CASE("variants: set replaces whole lists of terms") {
   const Rules rules = variant("lexicons: {fields: {set: {core: {terms: {zh: [汽车]}}}}}\n");
   CHECK(terms(rules, "core") == Words{"汽车"});
