@@ -16,6 +16,8 @@ TEST_CASE("shipped rules: no errors, no warnings, and their own tests pass") {
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".yaml") continue;
+    // A sweep is no rule file but names rule files.
+    if (entry.path().parent_path().filename() == "sweeps") continue;
     ++files;
     const Loaded loaded = load_rules(entry.path());
     CHECK(render_text(loaded.diagnostics) == "");
