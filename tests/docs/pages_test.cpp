@@ -102,5 +102,11 @@ TEST_CASE("the README shows what cadre prints") {
   CHECK(run_page("README.md", folder.path()) == 4);
 }
 
+TEST_CASE("the page of definitions shows whom each one takes in and leaves out") {
+  const testing::TemporaryFolder folder;
+  lay_out(folder.path());
+  CHECK(run_page("docs/definitions.md", folder.path()) == 5);
+}
+
 }  // namespace
 }  // namespace cadre

@@ -137,8 +137,8 @@ TEST_CASE("variants: categories are added, removed and given another group") {
 }
 
 TEST_CASE("variants: a new category may be called by a path that is like its parent's") {
-  const Rules rules = variant(
-      "lexicons: {fields: {add: {core/nuclear/fuel: {terms: {zh: [核燃料]}}}}}\n");
+  const Rules rules =
+      variant("lexicons: {fields: {add: {core/nuclear/fuel: {terms: {zh: [核燃料]}}}}}\n");
   CHECK(terms(rules, "core/nuclear/fuel") == Words{"核燃料"});
 }
 
