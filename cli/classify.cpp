@@ -2,10 +2,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
+#include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
+#include <span>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -17,6 +21,7 @@
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
+#include "cadre/run/stream.hpp"
 #include "cadre/run/writer.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
@@ -105,21 +110,76 @@ void write(const RunContents& run, const Options& options) {
   });
 }
 
-/// How many people each label is true of, false of and unknown of.
-Result count_labels(const Rules& rules, const std::vector<Classification>& classifications) {
+/// How many people each label is true of, false of and unknown of: by Truth.
+using LabelCounts = std::vector<std::array<std::size_t, 3>>;
+
+LabelCounts count_labels(const Rules& rules, const std::vector<Classification>& classifications) {
+  LabelCounts counts(rules.labels.size());
+  for (const Classification& one : classifications) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      ++counts[i][static_cast<std::size_t>(one.labels[i].truth)];
+    }
+  }
+  return counts;
+}
+
+void print_summary(const Options& options, const Rules& rules, const LabelCounts& counts,
+                   std::size_t people) {
   Result result;
   result.columns = {"label", "true", "false", "unknown", "title"};
   for (std::size_t i = 0; i < rules.labels.size(); ++i) {
-    std::int64_t counts[3] = {0, 0, 0};
-    for (const Classification& one : classifications) {
-      ++counts[static_cast<std::size_t>(one.labels[i].truth)];
-    }
-    result.rows.push_back({rules.labels[i].name, counts[static_cast<std::size_t>(Truth::kTrue)],
-                           counts[static_cast<std::size_t>(Truth::kFalse)],
-                           counts[static_cast<std::size_t>(Truth::kUnknown)],
-                           rules.labels[i].title});
+    const auto count = [&](Truth truth) {
+      return static_cast<std::int64_t>(counts[i][static_cast<std::size_t>(truth)]);
+    };
+    result.rows.push_back({rules.labels[i].name, count(Truth::kTrue), count(Truth::kFalse),
+                           count(Truth::kUnknown), rules.labels[i].title});
   }
-  return result;
+  const Terminal terminal = Terminal::of(stderr);
+  print_error(render_table(result, TableFormat::kTable, terminal));
+  print_error(fmt::format(
+      "{} classified by {}{}\n", counted(people, "person", "people"), rules.name,
+      options.output == "-" ? ""
+                            : ", written to " + terminal.styled(Style::kBold, options.output)));
+}
+
+/// Whether people can be classified as they come: JSON Lines in, JSON Lines to standard output.
+bool can_stream(const Options& options) {
+  namespace fs = std::filesystem;
+  if (options.output != "-" || output_format(options) != "jsonl") return false;
+  if (options.data == "-") return true;
+  std::error_code none;
+  const std::string ending = fs::path(options.data).extension().string();
+  return (ending == ".jsonl" || ending == ".ndjson") && fs::is_regular_file(options.data, none);
+}
+
+int run_stream(const Options& options, const Rules& rules) {
+  const Diagnostics mismatches = check_schema(rules, Schema::standard());
+  print_diagnostics(mismatches);
+  if (has_errors(mismatches)) return kMistake;
+
+  StreamOptions stream;
+  stream.threads = options.threads;
+  const bool standard_input = options.data == "-";
+  const std::string name = standard_input ? stream.data.standard_input_name : options.data;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
+      std::fopen(standard_input ? "/dev/stdin" : options.data.c_str(), "rb"), &std::fclose);
+  const auto cannot_read = [&] {
+    return Error(Error::Kind::kIo, name,
+                 fmt::format("cannot read '{}': {}", name, std::generic_category().message(errno)));
+  };
+  if (!file) throw cannot_read();
+  const StreamReport report = classify_stream(
+      rules, name,
+      [&](std::span<char> bytes) {
+        const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), file.get());
+        if (got == 0 && std::ferror(file.get()) != 0) throw cannot_read();
+        return got;
+      },
+      [](std::string_view lines) { print(lines); }, stream);
+  print_diagnostics(report.diagnostics);
+  if (has_errors(report.diagnostics)) return kMistake;
+  if (!options.quiet) print_summary(options, rules, report.labels, report.people);
+  return kSuccess;
 }
 
 int run(const Options& options) {
@@ -133,6 +193,8 @@ int run(const Options& options) {
     throw Error(Error::Kind::kUsage, options.rules,
                 fmt::format("'{}' has no labels to classify by; give a rule set", options.rules));
   }
+
+  if (can_stream(options)) return run_stream(options, *rules.rules);
 
   std::optional<Interruption> interruption;
   if (options.output != "-") interruption.emplace(options.output);
@@ -165,14 +227,8 @@ int run(const Options& options) {
   }
 
   if (!options.quiet) {
-    const Terminal terminal = Terminal::of(stderr);
-    print_error(
-        render_table(count_labels(*rules.rules, classifications), TableFormat::kTable, terminal));
-    print_error(fmt::format(
-        "{} classified by {}{}\n", counted(data.dataset->people.size(), "person", "people"),
-        rules.rules->name,
-        options.output == "-" ? ""
-                              : ", written to " + terminal.styled(Style::kBold, options.output)));
+    print_summary(options, *rules.rules, count_labels(*rules.rules, classifications),
+                  classifications.size());
   }
   return kSuccess;
 }

@@ -98,17 +98,22 @@ class IdCheck {
 }  // namespace
 
 std::optional<Dataset> read_json_lines(const std::string& text, const std::string& name,
-                                       const DataOptions& options, Problems& problems) {
-  const TextFile file(name, text);
-  if (!check_encoding(file, problems) || !check_form(file, problems)) return std::nullopt;
+                                       const DataOptions& options, Problems& problems,
+                                       std::size_t first_line) {
+  const TextFile file(name, text, first_line);
+  const bool whole = first_line == 1;
+  if (whole || !text.empty()) {
+    if (!check_encoding(file, problems)) return std::nullopt;
+  }
+  if (whole && !check_form(file, problems)) return std::nullopt;
 
   Dataset dataset;
   dataset.schema = Schema::standard();
   PersonParser parser(dataset.schema, name, options);
   std::vector<std::size_t> id_offsets;
   const std::string_view all = text;
-  std::size_t line = 1;
-  std::size_t at = all.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  std::size_t line = first_line;
+  std::size_t at = whole && all.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   for (; at < all.size(); ++line) {
     const std::size_t end = std::min(all.find('\n', at), all.size());
     const std::string_view json = all.substr(at, end - at);

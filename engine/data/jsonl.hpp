@@ -1,6 +1,7 @@
 // JSON Lines as a dataset: one person a line (https://jsonlines.org). Blank lines are skipped.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -10,8 +11,10 @@
 namespace cadre {
 
 /// The people in a text that was read from `name`, by Schema::standard(). Nothing when there are
-/// errors in `problems`. Does not fill in Dataset::inputs.
+/// errors in `problems`. Does not fill in Dataset::inputs. A text that begins with another line
+/// than the first is the middle of a file: it may be empty.
 std::optional<Dataset> read_json_lines(const std::string& text, const std::string& name,
-                                       const DataOptions& options, Problems& problems);
+                                       const DataOptions& options, Problems& problems,
+                                       std::size_t first_line = 1);
 
 }  // namespace cadre

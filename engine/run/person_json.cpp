@@ -1,0 +1,263 @@
+#include "cadre/run/person_json.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string_view>
+
+#include "cadre/text/utf8.hpp"
+
+namespace cadre {
+namespace {
+
+/// Writes JSON as it goes. Commas are put where a value follows another.
+class JsonLine {
+ public:
+  explicit JsonLine(std::string& out) : out_(out) {}
+
+  void begin(char bracket) {
+    separate();
+    out_ += bracket;
+    first_ = true;
+  }
+  void end(char bracket) {
+    out_ += bracket;
+    first_ = false;
+  }
+  void key(std::string_view name) {
+    text(name);
+    out_ += ':';
+    first_ = true;
+  }
+  void text(std::string_view text) {
+    separate();
+    out_ += '"';
+    if (find_invalid_utf8(text)) {
+      std::string well_formed;
+      for (std::size_t at = 0; at < text.size();) {
+        append_utf8(next_code_point(text, at), well_formed);
+      }
+      escape(well_formed);
+    } else {
+      escape(text);
+    }
+    out_ += '"';
+  }
+  void number(std::uint32_t number) {
+    separate();
+    const fmt::format_int digits(number);
+    out_.append(digits.data(), digits.size());
+  }
+  void number(double number) {
+    separate();
+    if (!std::isfinite(number)) {  // JSON has no infinity: null says that there is no bound
+      out_ += "null";
+      return;
+    }
+    const std::size_t start = out_.size();
+    fmt::format_to(std::back_inserter(out_), "{}", number);
+    if (out_.find_first_of(".e", start) == std::string::npos) out_ += ".0";
+  }
+  void truth(Truth value) {
+    separate();
+    out_ += value == Truth::kUnknown ? "null" : value == Truth::kTrue ? "true" : "false";
+  }
+
+  void field(std::string_view name, std::string_view value) {
+    key(name);
+    text(value);
+  }
+
+ private:
+  void separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+
+  void escape(std::string_view text) {
+    std::size_t written = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const char c = text[at];
+      if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+      out_.append(text, written, at - written);
+      written = at + 1;
+      switch (c) {
+        case '"':
+        case '\\':
+          out_ += '\\';
+          out_ += c;
+          break;
+        case '\b':
+          out_ += "\\b";
+          break;
+        case '\f':
+          out_ += "\\f";
+          break;
+        case '\n':
+          out_ += "\\n";
+          break;
+        case '\r':
+          out_ += "\\r";
+          break;
+        case '\t':
+          out_ += "\\t";
+          break;
+        default:
+          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
+      }
+    }
+    out_.append(text, written);
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+class Writer {
+ public:
+  Writer(const Rules& rules, const Schema& schema, const RulePlaces& places, const Person& person,
+         std::string& out)
+      : rules_(rules), schema_(schema), places_(places), person_(person), json_(out) {}
+
+  void write(const std::vector<LabelValue>& values) {
+    json_.begin('{');
+    json_.field("id", person_.id);
+    json_.key("labels");
+    json_.begin('{');
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      json_.key(rules_.labels[i].name);
+      write(values[i]);
+    }
+    json_.end('}');
+    json_.key("evidence");
+    json_.begin('{');
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      json_.key(rules_.labels[i].name);
+      json_.begin('[');
+      for (const Step& step : values[i].steps) write(step);
+      json_.end(']');
+    }
+    json_.end('}');
+    json_.end('}');
+  }
+
+ private:
+  void write(const LabelValue& value) {
+    json_.begin('{');
+    json_.key("value");
+    json_.truth(value.truth);
+    if (value.closed) {
+      json_.key("closed");
+      json_.truth(Truth::kTrue);
+    }
+    if (value.category) {
+      const Category& category =
+          rules_.lexicons[value.category->lexicon].categories[value.category->category];
+      json_.field("category", category.path);
+      if (!category.group.empty()) json_.field("group", category.group);
+    }
+    if (value.number) {
+      json_.key("number");
+      json_.number(*value.number);
+    }
+    if (value.number_high) {
+      json_.key("number_high");
+      json_.number(*value.number_high);
+    }
+    if (value.date) json_.field("date", value.date->text());
+    json_.end('}');
+  }
+
+  void write(const Step& step) {
+    json_.begin('{');
+    json_.key("depth");
+    json_.number(step.depth);
+    json_.key("value");
+    json_.truth(step.value);
+    if (!step.path.empty()) json_.field("path", step.path);
+    if (!step.text.empty()) json_.field("text", step.text);
+    if (!step.measured.empty()) json_.field("measured", step.measured);
+    if (step.label) json_.field("refers_to", rules_.labels[*step.label].name);
+    write_rule(step.rule);
+    if (!step.rows.empty()) {
+      json_.key("rows");
+      json_.begin('[');
+      for (const RowEvidence& row : step.rows) write(row);
+      json_.end(']');
+    }
+    json_.end('}');
+  }
+
+  void write(const RowEvidence& evidence) {
+    const bool is_person = evidence.table == Table::kPerson;
+    const Row& row = person_.rows(evidence.table)[evidence.row];
+    json_.begin('{');
+    json_.field("table", is_person ? "people" : name(evidence.table));
+    json_.field("id", is_person ? person_.id : row.id);
+    json_.key("met");
+    json_.truth(evidence.met);
+    if (evidence.years) {
+      json_.key("years");
+      json_.number(*evidence.years);
+    }
+    if (!evidence.lacks.empty()) {
+      json_.key("lacks");
+      json_.begin('[');
+      for (const std::string& lack : evidence.lacks) json_.text(lack);
+      json_.end(']');
+    }
+    if (!evidence.words.empty()) {
+      json_.key("words");
+      json_.begin('[');
+      for (const Words& words : evidence.words) write(evidence.table, row, words);
+      json_.end(']');
+    }
+    json_.end('}');
+  }
+
+  void write(Table table, const Row& row, const Words& words) {
+    const Match& match = words.match;
+    json_.begin('{');
+    json_.field("column", schema_.table(table).columns[words.column].name);
+    json_.key("begin");
+    json_.number(match.begin);
+    json_.key("end");
+    json_.number(match.end);
+    json_.field(
+        "words",
+        std::string_view(row.cells[words.column]).substr(match.begin, match.end - match.begin));
+    if (match.lexicon != Words::kNoLexicon) {
+      const Term& term = rules_.lexicons[match.lexicon].terms[match.term];
+      json_.field("category", rules_.branch_name({match.lexicon, match.category}));
+      json_.field("term", term.text);
+      write_rule(term.range);
+    }
+    json_.end('}');
+  }
+
+  /// "file:line", when the place is known.
+  void write_rule(Range rule) {
+    if (const auto line = places_.line(rule)) {
+      json_.field("rule", fmt::format("{}:{}", places_.file(rule), *line));
+    }
+  }
+
+  const Rules& rules_;
+  const Schema& schema_;
+  const RulePlaces& places_;
+  const Person& person_;
+  JsonLine json_;
+};
+
+}  // namespace
+
+void PersonJson::write(const Person& person, const std::vector<LabelValue>& values,
+                       std::string& out) const {
+  Writer(rules_, schema_, places_, person, out).write(values);
+  out += '\n';
+}
+
+}  // namespace cadre

@@ -1,0 +1,47 @@
+// People in, labels and evidence out, as they come: for more people than memory holds.
+//
+// JSON Lines are read in portions of some hundred kilobytes; threads take one portion each, read
+// it, classify its people and write their lines. Output is in the order of input. At most a few
+// portions for each thread are under way: when the output is slow the input waits, so that memory
+// does not depend on how much there is to read.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/data/dataset.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+struct StreamOptions {
+  unsigned threads = 0;  ///< 0: as many as the machine has cores
+  DataOptions data;
+  std::size_t portion_bytes = std::size_t{256} << 10;  ///< longer lines make longer portions
+};
+
+struct StreamReport {
+  std::size_t people = 0;
+  /// For each label how many people it is false of, unknown of and true of: by Truth.
+  std::vector<std::array<std::size_t, 3>> labels;
+  /// Mistakes in the data. The first portion with errors, and all after it, are not written. People
+  /// and rows with the same id are told of within a portion only.
+  Diagnostics diagnostics;
+};
+
+/// `read` fills a part of the bytes it is given and says how many, 0 at the end; it is called by
+/// the calling thread. `write` is given whole lines, and is called by one thread at a time. What
+/// either throws ends the stream and is thrown on. `name` is for the places in diagnostics. The
+/// data is read by Schema::standard(). Compressed input is decompressed in memory first.
+StreamReport classify_stream(const Rules& rules, const std::string& name,
+                             const std::function<std::size_t(std::span<char>)>& read,
+                             const std::function<void(std::string_view)>& write,
+                             const StreamOptions& options = {});
+
+}  // namespace cadre
