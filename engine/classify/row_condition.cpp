@@ -50,7 +50,20 @@ class RowTester {
         text_(text),
         find_date_(find_date) {}
 
+  /// Without what the row lacks: few rows are told of, and putting it into words takes longer than
+  /// the tests.
   TestedRow test(std::uint32_t index, const std::vector<BoundTest>& tests) {
+    return apply_all(index, tests, false);
+  }
+
+  /// With what the row lacks.
+  TestedRow tell(std::uint32_t index, const std::vector<BoundTest>& tests) {
+    return apply_all(index, tests, true);
+  }
+
+ private:
+  TestedRow apply_all(std::uint32_t index, const std::vector<BoundTest>& tests, bool telling) {
+    telling_ = telling;
     TestedRow result;
     result.row = index;
     row_ = &text_.person().rows(table_)[index];
@@ -59,7 +72,6 @@ class RowTester {
     return result;
   }
 
- private:
   Truth all_of(const std::vector<BoundTest>& tests, TestedRow& out) {
     Truth all = Truth::kTrue;
     for (const BoundTest& test : tests) {
@@ -85,9 +97,11 @@ class RowTester {
       const auto& years = std::get<YearsTest>(test.rule->test);
       const Bounds bounds = length(stretch_of(row_->span, {}, text_.schema().as_of));
       value = holds(bounds, years.years);
-      found = bounds.exact() ? fmt::format("lasts {:.1f} years", bounds.low) : "length not known";
+      if (telling_) {
+        found = bounds.exact() ? fmt::format("lasts {:.1f} years", bounds.low) : "length not known";
+      }
     }
-    if (value != Truth::kTrue) out.lacks.push_back(test.rule->text + ": " + found);
+    if (telling_ && value != Truth::kTrue) out.lacks.push_back(test.rule->text + ": " + found);
     return value;
   }
 
@@ -122,7 +136,7 @@ class RowTester {
       }
     }
     if (group.op == RowGroup::Op::kNone) {
-      if (any != Truth::kFalse) {
+      if (telling_ && any != Truth::kFalse) {
         out.lacks.push_back(test.rule->text +
                             (any == Truth::kTrue ? ": one holds" : ": not known"));
       }
@@ -173,7 +187,7 @@ class RowTester {
         std::any_of(test.columns.begin(), test.columns.end(),
                     [this](std::uint32_t column) { return !cell(column).empty(); });
     if (rule.op == ColumnTest::Op::kKnown) {
-      found = has_value ? "is " + quoted(test.columns) : "not known";
+      if (telling_) found = has_value ? "is " + quoted(test.columns) : "not known";
       return truth(has_value == rule.flag);
     }
     if (!has_value) {
@@ -205,13 +219,13 @@ class RowTester {
         any = true;
         if (rule.op == ColumnTest::Op::kIn) {
           out.words.push_back({column, match});
-        } else if (found.empty()) {
+        } else if (telling_ && found.empty()) {
           found = "has '" + cell(column).substr(match.begin, match.end - match.begin) + "'";
         }
       }
     }
     if (rule.op == ColumnTest::Op::kNotIn) return truth(!any);
-    if (!any) found = "no term in " + quoted(test.columns);
+    if (telling_ && !any) found = "no term in " + quoted(test.columns);
     return truth(any);
   }
 
@@ -232,7 +246,7 @@ class RowTester {
       match.end = span.end;
       out.words.push_back({column, match});
     }
-    if (!any) found = "is " + quoted(columns);
+    if (telling_ && !any) found = "is " + quoted(columns);
     return truth(any);
   }
 
@@ -240,7 +254,7 @@ class RowTester {
                       TestedRow& out, std::string& found) {
     const std::optional<Date> limit = find_date_(rule.date);
     const std::optional<Date> date = Date::parse(cell(columns.front()));
-    found = "is " + quoted(columns);
+    if (telling_) found = "is " + quoted(columns);
     if (!limit || !date) return Truth::kUnknown;
     const Truth value =
         rule.op == ColumnTest::Op::kBefore ? before(*date, *limit) : before(*limit, *date);
@@ -250,7 +264,7 @@ class RowTester {
 
   Truth compare_values(const ColumnTest& rule, const std::vector<std::uint32_t>& columns,
                        TestedRow& out, std::string& found) {
-    found = "is " + quoted(columns);
+    if (telling_) found = "is " + quoted(columns);
     bool any = false;
     for (const std::uint32_t column : columns) {
       if (cell(column).empty()) continue;
@@ -293,6 +307,7 @@ class RowTester {
     }
     if (missing != nullptr) value = value & Truth::kUnknown;
     if (value != Truth::kFalse) out.window.narrow(window);
+    if (!telling_) return value;
     if (value == Truth::kUnknown && missing != nullptr) {
       found = "the day of " + missing->text + " is not known";
     } else if (value != Truth::kTrue) {
@@ -328,6 +343,7 @@ class RowTester {
   const FindDate& find_date_;
   const Row* row_ = nullptr;
   std::uint32_t row_index_ = 0;
+  bool telling_ = false;
 };
 
 std::vector<BoundTest> bind_all(const std::vector<RowTest>& rules, const Rules& model,
@@ -417,7 +433,7 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) c
         return std::pair(tested.met == Truth::kUnknown, tested.nearness);
       };
       if (!result.nearest || order(row) > order(*result.nearest)) result.nearest = row;
-      if (row.met == Truth::kUnknown) result.possible.push_back(std::move(row));
+      if (row.met == Truth::kUnknown) result.possible.push_back(tester.tell(i, tests_));
     }
   }
   Truth value = !result.met.empty()        ? Truth::kTrue
@@ -447,6 +463,7 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) c
   // Beside rows that met the tests, another is told only when it may decide.
   const bool may_decide = value == Truth::kUnknown && !result.possible.empty();
   if (value == Truth::kTrue || (!result.met.empty() && !may_decide)) result.nearest.reset();
+  if (result.nearest) result.nearest = tester.tell(result.nearest->row, tests_);
   return result;
 }
 
