@@ -23,30 +23,6 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-std::string place_text(const RulePlace& place) {
-  return place.file.empty() ? "" : fmt::format("{}:{}", place.file, place.line);
-}
-
-/// The cell with the words that met a test marked: by colour, or by brackets where there is none.
-std::string marked(const ExplainedCell& cell, const Terminal& terminal) {
-  std::string out;
-  std::size_t at = 0;
-  std::size_t i = 0;
-  while (i < cell.words.size()) {
-    // Overlapping words are marked as one.
-    const std::size_t begin = cell.words[i].begin;
-    std::size_t end = cell.words[i].end;
-    for (++i; i < cell.words.size() && cell.words[i].begin <= end; ++i) {
-      end = std::max(end, cell.words[i].end);
-    }
-    out += cell.text.substr(at, begin - at);
-    const std::string words = cell.text.substr(begin, end - begin);
-    out += terminal.colour ? terminal.styled(Style::kMatch, words) : "[" + words + "]";
-    at = end;
-  }
-  return out + cell.text.substr(at);
-}
-
 /// The steps of one label and of those that it refers to, with the place of each rule at the right.
 class Tree {
  public:
@@ -419,6 +395,29 @@ std::string office_in_words(const std::string& office) {
 }
 
 }  // namespace
+
+std::string place_text(const RulePlace& place) {
+  return place.file.empty() ? "" : fmt::format("{}:{}", place.file, place.line);
+}
+
+std::string marked(const ExplainedCell& cell, const Terminal& terminal) {
+  std::string out;
+  std::size_t at = 0;
+  std::size_t i = 0;
+  while (i < cell.words.size()) {
+    // Overlapping words are marked as one.
+    const std::size_t begin = cell.words[i].begin;
+    std::size_t end = cell.words[i].end;
+    for (++i; i < cell.words.size() && cell.words[i].begin <= end; ++i) {
+      end = std::max(end, cell.words[i].end);
+    }
+    out += cell.text.substr(at, begin - at);
+    const std::string words = cell.text.substr(begin, end - begin);
+    out += terminal.colour ? terminal.styled(Style::kMatch, words) : "[" + words + "]";
+    at = end;
+  }
+  return out + cell.text.substr(at);
+}
 
 Style style_of(Truth value) {
   return value == Truth::kTrue    ? Style::kGreen

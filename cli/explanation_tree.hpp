@@ -19,6 +19,12 @@ Style style_of(Truth value);
 /// "Xu Dazhe 许达哲, b. 1956-09".
 std::string names_and_birth(const PersonSummary& person);
 
+/// "rules.yaml:12", or nothing for a place that is not known.
+std::string place_text(const RulePlace& place);
+
+/// The cell with the words that met a test marked: by colour, or by brackets where there is none.
+std::string marked(const ExplainedCell& cell, const Terminal& terminal);
+
 /// Names, birth and posts, in a line or two.
 std::string render_person(const PersonSummary& person, const Terminal& terminal);
 

@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_classify(app, action);
   add_figures(app, action);
   add_explain(app, action);
+  add_evaluate(app, action);
   add_query(app, action);
   add_completions(app, action);
 }

@@ -1,0 +1,253 @@
+// cadre evaluate: a run held against people who read the same records, or against another run.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "cadre/analyse/disagreements.hpp"
+#include "cadre/analyse/evaluation.hpp"
+#include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+#include "cadre/data/coding.hpp"
+#include "cadre/run/run.hpp"
+#include "cli/command.hpp"
+#include "cli/evaluation_report.hpp"
+#include "cli/help.hpp"
+#include "cli/table.hpp"
+#include "cli/terminal.hpp"
+
+namespace cadre::cli {
+namespace {
+
+struct Options {
+  std::string run;
+  std::string coding;
+  std::vector<std::string> labels;
+  std::vector<std::string> coders;
+  std::string unknown = "apart";
+  std::vector<std::string> min_kappa;
+  std::string disagreements = "all";
+  bool disagreements_given = false;
+  std::string format = "table";
+  std::string output = "-";
+  bool ignore_unknown = false;
+};
+
+/// A label (empty: every label) and the kappa that it must have.
+struct Floor {
+  std::string label;
+  double kappa = 0;
+};
+
+std::vector<Floor> parse_floors(const std::vector<std::string>& texts) {
+  std::vector<Floor> floors;
+  for (const std::string& text : texts) {
+    const std::size_t equals = text.find('=');
+    Floor floor;
+    if (equals != std::string::npos) floor.label = text.substr(0, equals);
+    const std::string number = equals == std::string::npos ? text : text.substr(equals + 1);
+    const char* const end = number.data() + number.size();
+    const auto [rest, error] = std::from_chars(number.data(), end, floor.kappa);
+    const bool is_number = error == std::errc() && rest == end && equals != 0;
+    if (!is_number || !(floor.kappa >= -1 && floor.kappa <= 1)) {
+      throw Error(Error::Kind::kUsage, "",
+                  fmt::format("--min-kappa takes a number from -1 to 1 or LABEL=NUMBER, such as "
+                              "0.8 or technocrat=0.9, not '{}'",
+                              text));
+    }
+    floors.push_back(std::move(floor));
+  }
+  return floors;
+}
+
+std::size_t parse_limit(const std::string& text) {
+  if (text == "all") return std::numeric_limits<std::size_t>::max();
+  std::size_t limit = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, limit);
+  if (error != std::errc() || rest != end) {
+    throw Error(Error::Kind::kUsage, "",
+                fmt::format("--disagreements takes a number or all, not '{}'", text));
+  }
+  return limit;
+}
+
+/// Whether the file begins as SQLite databases do.
+bool is_database(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string start(15, '\0');
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == "SQLite format 3";
+}
+
+/// Tells of every label below its floor; true when there is none.
+bool reaches(const std::vector<Floor>& floors, const Evaluation& evaluation) {
+  std::vector<std::string> names;
+  for (const LabelEvaluation& label : evaluation.labels) names.push_back(label.label);
+  for (const Floor& floor : floors) {
+    if (floor.label.empty() || std::find(names.begin(), names.end(), floor.label) != names.end()) {
+      continue;
+    }
+    throw Error(Error::Kind::kUsage, "",
+                fmt::format("--min-kappa {}: that label is not evaluated{}", floor.label,
+                            did_you_mean(floor.label, names)));
+  }
+  bool all = true;
+  for (const LabelEvaluation& label : evaluation.labels) {
+    // What is said of one label goes before what is said of all; the last word counts.
+    std::optional<double> needed;
+    for (const bool named : {false, true}) {
+      for (const Floor& floor : floors) {
+        if (named ? floor.label == label.label : floor.label.empty()) needed = floor.kappa;
+      }
+    }
+    if (!needed || (label.kappa && label.kappa->value >= *needed)) continue;
+    all = false;
+    print_error(label.kappa ? fmt::format("{}: kappa {:.3f} is below {}\n", label.label,
+                                          label.kappa->value, *needed)
+                            : fmt::format("{}: kappa is not defined, and {} is needed\n",
+                                          label.label, *needed));
+  }
+  return all;
+}
+
+void check_output(const Options& options) {
+  std::error_code none;
+  if (options.output == "-") return;
+  for (const std::string& input : {options.run, options.coding}) {
+    if (std::filesystem::equivalent(options.output, input, none)) {
+      throw Error(Error::Kind::kUsage, options.output,
+                  fmt::format("-o '{}' would overwrite what is read; give another name",
+                              options.output));
+    }
+  }
+}
+
+std::string rules_of(const Run& run) {
+  const Result result = run.query("SELECT value FROM run WHERE key = 'rules'");
+  if (result.rows.empty()) return {};
+  return cell_text(result.rows.front().front());
+}
+
+int run(const Options& options) {
+  const std::vector<Floor> floors = parse_floors(options.min_kappa);
+  const std::size_t limit = parse_limit(options.disagreements);
+  check_output(options);
+  const Run run = Run::open(options.run);
+  std::optional<Run> other;
+  if (options.coding != "-" && is_database(options.coding)) other = Run::open(options.coding);
+
+  EvaluationOptions asked;
+  asked.labels = options.labels;
+  asked.coders = options.coders;
+  asked.unknown_as_false = options.unknown == "false";
+  asked.ignore_unknown = options.ignore_unknown;
+
+  EvaluationReport report;
+  report.rules = rules_of(run);
+  report.run = options.run;
+  report.coding = options.coding;
+  report.other_run = other.has_value();
+  report.unknown_as_false = asked.unknown_as_false;
+  if (other) {
+    report.evaluation = evaluate(run, *other, options.coding, asked);
+  } else {
+    const LoadedCoding loaded = load_coding(options.coding);
+    print_diagnostics(loaded.diagnostics);
+    if (!loaded.coding) return kMistake;
+    Evaluated evaluated = evaluate(run, *loaded.coding, asked);
+    print_diagnostics(evaluated.diagnostics);
+    if (!evaluated.evaluation) return kMistake;
+    report.evaluation = std::move(*evaluated.evaluation);
+    report.coding = loaded.coding->path;
+  }
+  for (const LabelEvaluation& label : report.evaluation.labels) {
+    report.disagreements.push_back(disagreements(run, other ? &*other : nullptr, label, limit));
+  }
+
+  const Terminal terminal = options.output == "-" ? Terminal::of(stdout) : Terminal{};
+  const TableFormat format = table_format(options.format);
+  std::string text;
+  if (format == TableFormat::kJson) {
+    text = render_evaluation_json(report);
+  } else if (format == TableFormat::kCsv) {
+    text = render_table(options.disagreements_given ? evaluation_disagreements(report)
+                                                    : evaluation_figures(report),
+                        format, terminal);
+  } else {
+    text = render_evaluation(report, format, terminal);
+  }
+  if (options.output == "-") {
+    print(text);
+  } else {
+    write_file(options.output, text);
+  }
+  return reaches(floors, report.evaluation) ? kSuccess : kDiffers;
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "evaluate", "Hold a run against coders: agreement, kappa, every disagreement");
+  command->add_option("RUN", options->run, "A run in SQLite")->required();
+  command
+      ->add_option("CODING", options->coding,
+                   "A CSV of person, label, value, coder (and note, confidence), - for standard "
+                   "input; or another run")
+      ->required();
+  command->add_option("--label", options->labels, "Only this label; may be given again")
+      ->type_name("LABEL")
+      ->allow_extra_args(false);
+  command->add_option("--coder", options->coders, "Only this coder; may be given again")
+      ->type_name("CODER")
+      ->allow_extra_args(false);
+  take_one_of(command
+                  ->add_option("--unknown", options->unknown,
+                               "What cannot be judged stands apart, or counts as false")
+                  ->capture_default_str(),
+              {"apart", "false"});
+  command->add_flag("--ignore-unknown", options->ignore_unknown,
+                    "Leave out rows whose person or label the run does not have");
+  command
+      ->add_option("--min-kappa", options->min_kappa,
+                   "End with status 1 when the kappa of a label is lower; may be given again")
+      ->type_name("[LABEL=]NUMBER")
+      ->allow_extra_args(false);
+  CLI::Option* limit =
+      command
+          ->add_option("--disagreements", options->disagreements,
+                       "How many to print of each label; with --format csv: print them, and not "
+                       "the figures")
+          ->type_name("NUMBER|all")
+          ->capture_default_str();
+  take_one_of(
+      command->add_option("--format", options->format, "How to print it")->capture_default_str(),
+      table_format_names());
+  command->add_option("-o,--output", options->output, "A file to write, or - for standard output")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->footer(examples({
+      "cadre evaluate run.sqlite coding.csv",
+      "cadre evaluate run.sqlite coding.csv --label technocrat --disagreements 5",
+      "cadre evaluate run.sqlite coding.csv --min-kappa 0.8 --min-kappa technocrat=0.9",
+      "cadre evaluate zh.sqlite en.sqlite",
+  }));
+  command->callback([&action, options, limit] {
+    options->disagreements_given = limit->count() > 0;
+    action = [options] { return run(*options); };
+  });
+}
+
+}  // namespace cadre::cli
