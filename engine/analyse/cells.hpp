@@ -1,4 +1,4 @@
-// Reading the cells of a query's answer. For the files of this folder.
+// Reading the cells of a query's answer. For the files of analyse/ and report/.
 #pragma once
 
 #include <optional>

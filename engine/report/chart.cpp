@@ -1,0 +1,170 @@
+#include "cadre/report/chart.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cadre/analyse/cells.hpp"
+
+namespace cadre {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// The columns that an axis names, as indices; those that the figure lacks are left out.
+std::vector<std::size_t> columns_of(const ComputedFigure& figure, const ordered_json& axis) {
+  std::vector<std::size_t> found;
+  const auto add = [&](const ordered_json& name) {
+    if (!name.is_string()) return;
+    for (std::size_t i = 0; i < figure.columns.size(); ++i) {
+      if (figure.columns[i].name == name.get<std::string>()) found.push_back(i);
+    }
+  };
+  if (axis.is_array()) {
+    for (const ordered_json& name : axis) add(name);
+  } else {
+    add(axis);
+  }
+  return found;
+}
+
+std::string text_in(const ordered_json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::optional<Chart::Mark> mark_of(const std::string& name) {
+  if (name == "bar") return Chart::Mark::kBar;
+  if (name == "line") return Chart::Mark::kLine;
+  if (name == "area") return Chart::Mark::kArea;
+  if (name == "point") return Chart::Mark::kPoint;
+  return std::nullopt;
+}
+
+/// Fills categories, series and points from the rows of a figure.
+class Plot {
+ public:
+  Plot(const ComputedFigure& figure, Chart& chart) : figure_(figure), chart_(chart) {}
+
+  void add(std::size_t x, const std::vector<std::size_t>& ys, std::optional<std::size_t> colour) {
+    for (std::size_t row = 0; row < figure_.rows.size(); ++row) {
+      const std::size_t category = category_of(own_cell(row, x));
+      for (const std::size_t y : ys) {
+        const std::string series =
+            colour ? text_of(own_cell(row, *colour)) : figure_.columns[y].name;
+        chart_.points.push_back({category, series_of(series), row, y,
+                                 number_of(figure_.rows[row].measured[y]),
+                                 number_of(figure_.rows[row].published[y])});
+      }
+    }
+  }
+
+  /// Says under each category of what the percentage is one.
+  void add_counts(std::size_t y) {
+    for (const Share& share : shares_of(figure_)) {
+      if (share.column != y) continue;
+      for (const ChartPoint& point : chart_.points) {
+        const std::vector<Cell>& cells = figure_.rows[point.row].measured;
+        if (!point.value) continue;
+        chart_.categories[point.category].detail =
+            fmt::format("{} of {}", text_of(cells[share.part]), text_of(cells[share.whole]));
+      }
+    }
+  }
+
+ private:
+  /// A cell that names the row: measured, or the study's where only the study has the row.
+  const Cell& own_cell(std::size_t row, std::size_t column) const {
+    const FigureRow& one = figure_.rows[row];
+    const bool only_published = one.side == FigureRow::Side::kPublished;
+    return only_published ? one.published[column] : one.measured[column];
+  }
+
+  std::size_t category_of(const Cell& cell) {
+    const std::string name = text_of(cell);
+    for (std::size_t i = 0; i < chart_.categories.size(); ++i) {
+      if (chart_.categories[i].name == name) return i;
+    }
+    chart_.categories.push_back({name, ""});
+    return chart_.categories.size() - 1;
+  }
+
+  std::size_t series_of(const std::string& name) {
+    const auto found = std::find(chart_.series.begin(), chart_.series.end(), name);
+    if (found != chart_.series.end()) {
+      return static_cast<std::size_t>(found - chart_.series.begin());
+    }
+    chart_.series.push_back(name);
+    return chart_.series.size() - 1;
+  }
+
+  const ComputedFigure& figure_;
+  Chart& chart_;
+};
+
+/// The largest and smallest sums of what stands on top of each other.
+void stack_bounds(const Chart& chart, double& low, double& high) {
+  std::vector<double> sums(chart.categories.size());
+  for (const ChartPoint& point : chart.points) sums[point.category] += point.value.value_or(0);
+  for (const double sum : sums) {
+    low = std::min(low, sum);
+    high = std::max(high, sum);
+  }
+}
+
+}  // namespace
+
+std::optional<Chart> chart_of(const ComputedFigure& figure) {
+  const auto json = ordered_json::parse(figure.figure.chart_json, nullptr, false);
+  if (!json.is_object() || figure.rows.empty()) return std::nullopt;
+  const std::optional<Chart::Mark> mark = mark_of(text_in(json, "mark"));
+  const auto axis = [&](const char* name) {
+    return json.contains(name) ? columns_of(figure, json[name]) : std::vector<std::size_t>();
+  };
+  const std::vector<std::size_t> x = axis("x");
+  const std::vector<std::size_t> y = axis("y");
+  const std::vector<std::size_t> colour = axis("color");
+  if (!mark || x.empty() || y.empty()) return std::nullopt;
+
+  Chart chart;
+  chart.mark = *mark;
+  chart.title = text_in(json, "title").empty() ? figure.figure.title : text_in(json, "title");
+  chart.x = figure.columns[x.front()].name;
+  chart.unit = text_in(json, "unit");
+  chart.stacked = json.contains("stack") && json["stack"] == true;
+  for (const std::size_t column : y) {
+    chart.y += (chart.y.empty() ? "" : ", ") + figure.columns[column].name;
+  }
+  Plot plot(figure, chart);
+  plot.add(x.front(), y,
+           colour.empty() ? std::nullopt : std::optional<std::size_t>(colour.front()));
+  if (chart.series.size() == 1) plot.add_counts(y.front());
+  return chart;
+}
+
+Axis axis_of(const Chart& chart) {
+  double low = 0;
+  double high = 0;
+  for (const ChartPoint& point : chart.points) {
+    low = std::min({low, point.value.value_or(0), point.published.value_or(0)});
+    high = std::max({high, point.value.value_or(0), point.published.value_or(0)});
+  }
+  if (chart.stacked) stack_bounds(chart, low, high);
+  if (high - low <= 0) high = low + 1;
+  const double rough = (high - low) / 5;
+  const double power = std::pow(10, std::floor(std::log10(rough)));
+  const double lead = rough / power;
+  const double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+  return {std::floor(low / step) * step, std::ceil(high / step) * step, step};
+}
+
+std::string chart_number(double value) {
+  std::string text = fmt::format("{:.2f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+}  // namespace cadre

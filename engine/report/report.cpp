@@ -1,0 +1,318 @@
+#include "cadre/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "cadre/analyse/cells.hpp"
+#include "cadre/analyse/figure_people.hpp"
+#include "cadre/analyse/figures.hpp"
+#include "cadre/base/error.hpp"
+#include "cadre/report/chart.hpp"
+#include "cadre/report/definitions.hpp"
+#include "cadre/report/page.hpp"
+#include "cadre/report/people.hpp"
+#include "cadre/report/unknowns.hpp"
+#include "cadre/report/vega_lite.hpp"
+#include "cadre/run/restore.hpp"
+
+namespace cadre {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const Cell& cell) {
+  return std::visit(
+      [](const auto& value) -> Json {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
+          return nullptr;
+        } else {
+          return value;
+        }
+      },
+      cell);
+}
+
+Json json_of(const std::vector<Cell>& cells) {
+  Json out = Json::array();
+  for (const Cell& cell : cells) out.push_back(json_of(cell));
+  return out;
+}
+
+/// The rows of a query as objects.
+Json objects(const Run& run, const std::string& sql) {
+  const Result result = run.query(sql);
+  Json out = Json::array();
+  for (const auto& row : result.rows) {
+    Json& one = out.emplace_back(Json::object());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!std::holds_alternative<std::monostate>(row[i])) one[result.columns[i]] = json_of(row[i]);
+    }
+  }
+  return out;
+}
+
+Json json_of(const Sentence& sentence) {
+  Json out = {{"text", sentence.text}};
+  if (!sentence.label.empty()) out["label"] = sentence.label;
+  if (!sentence.lists.empty()) out["lists"] = sentence.lists;
+  for (const Sentence& part : sentence.parts) out["parts"].push_back(json_of(part));
+  return out;
+}
+
+// ---------------------------------------------------------------------------- rules
+
+Rules rules_of(const Run& run) {
+  Loaded loaded = restore_rules(run, restore_settings(run));
+  if (!loaded.rules) {
+    throw Error(Error::Kind::kCorrupt, "",
+                "the rules that the run holds cannot be read; classify again");
+  }
+  return std::move(*loaded.rules);
+}
+
+Json labels_of(const Run& run, const Rules& rules) {
+  Json labels = objects(run,
+                        "SELECT label AS name, title, note, kind, lexicon, rule_file AS file, "
+                        "rule_line AS line, "
+                        "(SELECT count(*) FROM labels l WHERE l.label = d.label AND value = 'true')"
+                        " AS yes, "
+                        "(SELECT count(*) FROM labels l WHERE l.label = d.label AND value = "
+                        "'false') AS no, "
+                        "(SELECT count(*) FROM labels l WHERE l.label = d.label AND value = "
+                        "'unknown') AS unknown "
+                        "FROM label_definitions d ORDER BY position");
+  for (Json& label : labels) {
+    const auto index = rules.find_label(label["name"].get<std::string>());
+    if (index) label["definition"] = json_of(define(rules, rules.labels[*index]));
+  }
+  return labels;
+}
+
+/// The word lists with all their terms.
+Json lexicons_of(const Rules& rules) {
+  Json lexicons = Json::array();
+  for (const Lexicon& lexicon : rules.lexicons) {
+    Json categories = Json::array();
+    for (const Category& category : lexicon.categories) {
+      categories.push_back({{"path", category.path},
+                            {"title", category.title},
+                            {"group", category.group},
+                            {"terms", Json::object()}});
+    }
+    for (const Term& term : lexicon.terms) {
+      const std::string kind = term.kind == Term::Kind::kExcept  ? "except "
+                               : term.kind == Term::Kind::kRegex ? "pattern "
+                                                                 : "";
+      categories[term.category]["terms"][kind + term.language].push_back(term.text);
+    }
+    lexicons.push_back({{"name", lexicon.name},
+                        {"title", lexicon.title},
+                        {"categories", std::move(categories)}});
+  }
+  return lexicons;
+}
+
+// ---------------------------------------------------------------------------- figures
+
+Json published_of(const Figure& figure) {
+  if (!figure.published) return nullptr;
+  return {{"source", figure.published->source},
+          {"note", figure.published->note},
+          {"approximate", figure.published->approximate}};
+}
+
+Json people_of(const Run& run, const ComputedFigure& computed,
+               const std::map<std::string, std::size_t>& places) {
+  Json people = Json::array();
+  for (const auto& row : people_behind(run, computed)) {
+    Json cells = Json::array();
+    for (const auto& counted : row) {
+      if (!counted) {
+        cells.push_back(nullptr);
+        continue;
+      }
+      Json list = Json::array();
+      for (const std::string& id : *counted) list.push_back(places.at(id));
+      cells.push_back(std::move(list));
+    }
+    people.push_back(std::move(cells));
+  }
+  return people;
+}
+
+Json figure_of(const Run& run, const ComputedFigure& computed,
+               const std::map<std::string, std::size_t>& places) {
+  Json out;
+  out["figure"] = computed.figure.name;
+  out["title"] = computed.figure.title.empty() ? computed.figure.name : computed.figure.title;
+  out["note"] = computed.figure.note;
+  out["sql"] = computed.figure.sql;
+  out["published"] = published_of(computed.figure);
+  Json& columns = out["columns"] = Json::array();
+  for (const FigureColumn& column : computed.columns) {
+    columns.push_back({{"name", column.name},
+                       {"key", column.key},
+                       {"measured", column.measured},
+                       {"published", column.published && !column.key}});
+  }
+  for (const Share& share : shares_of(computed)) {
+    columns[share.column]["share"] = {computed.columns[share.part].name,
+                                      computed.columns[share.whole].name};
+  }
+  Json& rows = out["rows"] = Json::array();
+  for (const FigureRow& row : computed.rows) {
+    const bool only_published = row.side == FigureRow::Side::kPublished;
+    rows.push_back({{"only_published", only_published},
+                    {"measured", json_of(row.measured)},
+                    {"published", json_of(row.published)}});
+  }
+  out["people"] = people_of(run, computed, places);
+  const std::optional<Chart> chart = chart_of(computed);
+  out["chart"] = chart ? vega_lite(*chart) : Json();
+  return out;
+}
+
+Json figures_of(const Run& run, const std::map<std::string, std::size_t>& places) {
+  Json figures = Json::array();
+  for (const Figure& figure : list_figures(run)) {
+    figures.push_back(figure_of(run, compute_figure(run, figure), places));
+  }
+  return figures;
+}
+
+// ---------------------------------------------------------------------------- unknowns
+
+Json unknowns_of(const Run& run, const std::map<std::string, std::size_t>& places) {
+  Json unknowns = Json::array();
+  for (const UnknownLabel& label : find_unknowns(run)) {
+    Json missing = Json::array();
+    for (const Missing& one : label.missing) {
+      Json people = Json::array();
+      for (const std::string& id : one.people) people.push_back(places.at(id));
+      missing.push_back({{"what", one.what}, {"people", std::move(people)}});
+    }
+    unknowns.push_back({{"label", label.label}, {"missing", std::move(missing)}});
+  }
+  return unknowns;
+}
+
+// ---------------------------------------------------------------------------- two runs
+
+/// Each label's value of each person, in words.
+std::map<std::pair<std::string, std::string>, std::string> values_of(const Run& run) {
+  std::map<std::pair<std::string, std::string>, std::string> values;
+  const Result result = run.query(
+      "SELECT l.label, l.person, coalesce(l.category, l.date, round(l.number, 1), l.value) "
+      "FROM labels l");
+  for (const auto& row : result.rows) {
+    values.emplace(std::pair(text_of(row[0]), text_of(row[1])), text_of(row[2]));
+  }
+  return values;
+}
+
+Json changes_of(const Run& before, const Run& after,
+                const std::map<std::string, std::size_t>& places) {
+  Json out;
+  for (const Run* run : {&before, &after}) {
+    const Result names = run->query("SELECT key, value FROM run ORDER BY key");
+    Json& of = out[run == &before ? "before" : "after"] = Json::object();
+    for (const auto& row : names.rows) of[text_of(row[0])] = text_of(row[1]);
+  }
+  Json& labels = out["labels"] = Json::array();
+  const auto old_values = values_of(before);
+  const auto new_values = values_of(after);
+  for (const auto& row :
+       after.query("SELECT label FROM label_definitions ORDER BY position").rows) {
+    Json people = Json::array();
+    const std::string label = text_of(row[0]);
+    for (const auto& [id, place] : places) {
+      const auto was = old_values.find({label, id});
+      const auto is = new_values.find({label, id});
+      if (was == old_values.end() || is == new_values.end() || was->second == is->second) continue;
+      people.push_back({place, was->second, is->second});
+    }
+    if (!people.empty()) labels.push_back({{"label", label}, {"people", std::move(people)}});
+  }
+  Json& figures = out["figures"] = Json::array();
+  for (const Figure& figure : list_figures(before)) {
+    const ComputedFigure computed = compute_figure(before, figure);
+    Json rows = Json::array();
+    for (const FigureRow& row : computed.rows) {
+      if (row.side != FigureRow::Side::kPublished) rows.push_back(json_of(row.measured));
+    }
+    Json columns = Json::array();
+    for (const FigureColumn& column : computed.columns) columns.push_back(column.name);
+    figures.push_back(
+        {{"figure", figure.name}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
+  }
+  return out;
+}
+
+// ---------------------------------------------------------------------------- all of it
+
+std::string render(const Run& run, const Run* before) {
+  const Rules rules = rules_of(run);
+  const std::vector<std::string> people = list_people(run);
+  const auto places = places_of(people);
+
+  Json about = Json::object();
+  for (const auto& row : run.query("SELECT key, value FROM run ORDER BY key").rows) {
+    about[text_of(row[0])] = text_of(row[1]);
+  }
+  about["rules_note"] = rules.note;
+  Json study = {{"run", about}};
+  study["people"] = people.size();
+  study["parameters"] = objects(
+      run, "SELECT name, value, rule_file AS file, rule_line AS line FROM parameters ORDER BY rowid");
+  study["inputs"] = objects(run, "SELECT role, path, bytes, sha256 FROM inputs ORDER BY rowid");
+  study["schemes"] = objects(run, "SELECT * FROM era_schemes ORDER BY position");
+  study["eras"] = objects(run,
+                          "SELECT e.* FROM eras e JOIN era_schemes s USING (scheme) "
+                          "ORDER BY s.position, e.position");
+  study["columns"] = objects(run,
+                             "SELECT \"table\", \"column\", logical, language, kind FROM columns "
+                             "WHERE \"table\" IN ('people', 'education', 'career', 'posts') "
+                             "AND \"column\" NOT IN ('id', 'person') "
+                             "ORDER BY \"table\", position");
+  const bool has_provinces =
+      !run.query(
+              "SELECT 1 FROM sqlite_schema WHERE name = 'provinces' AND sql LIKE '%\"id\"%' "
+              "AND sql LIKE '%\"name_en\"%'")
+           .rows.empty();
+  study["provinces"] =
+      has_provinces ? objects(run, "SELECT * FROM provinces ORDER BY rowid") : Json::array();
+  study["categories"] = objects(
+      run, "SELECT lexicon, category, title, \"group\" FROM categories ORDER BY lexicon, position");
+  study["labels"] = labels_of(run, rules);
+  study["figures"] = figures_of(run, places);
+  study["unknowns"] = unknowns_of(run, places);
+  if (before != nullptr) study["changes"] = changes_of(*before, run, places);
+
+  const auto dump = [](const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  PageContents contents;
+  contents.title = about.value("rules_title", about.value("rules", std::string("cadre")));
+  contents.study = dump(study);
+  contents.people = dump(people_index(run, people));
+  contents.more = people_packets(run, people);
+  contents.more.insert(contents.more.begin(), {"lexicons", dump(lexicons_of(rules))});
+  return fill_page(contents);
+}
+
+}  // namespace
+
+std::string render_report(const Run& run) {
+  return render(run, nullptr);
+}
+
+std::string render_report(const Run& before, const Run& after) {
+  return render(after, &before);
+}
+
+}  // namespace cadre

@@ -1,0 +1,20 @@
+// The report: a run as one HTML file that needs nothing else, for readers who never open a
+// terminal. What it holds and how it is laid out: docs/report.md.
+#pragma once
+
+#include <string>
+
+#include "cadre/run/run.hpp"
+
+namespace cadre {
+
+/// The whole file. The same run gives the same bytes (with the same version of zlib). Throws Error
+/// kUsage when cadre was built without the page or a figure's SQL is wrong, kCorrupt for a damaged
+/// run.
+std::string render_report(const Run& run);
+
+/// The same of `after`, with a section on what changed since `before`: who has another label, and
+/// the figures of both beside each other. People, labels and figures are matched by their names.
+std::string render_report(const Run& before, const Run& after);
+
+}  // namespace cadre

@@ -1,0 +1,118 @@
+// What a report holds, as engine/report/ writes it, and how it is unpacked.
+
+export interface Sentence { text: string; label?: string; lists?: string[]; parts?: Sentence[] }
+
+export interface Label {
+  name: string; title?: string; note?: string; kind: 'plain' | 'category' | 'number' | 'date';
+  lexicon?: string; file?: string; line?: number; yes: number; no: number; unknown: number;
+  definition?: Sentence;
+}
+
+export type Cell = string | number | null;
+
+export interface Column {
+  name: string; key: boolean; measured: boolean; published: boolean; share?: [string, string];
+}
+
+export interface Figure {
+  figure: string; title: string; note: string; sql: string;
+  published: {source: string; note: string; approximate: boolean} | null;
+  columns: Column[];
+  rows: {only_published: boolean; measured: Cell[]; published: Cell[]}[];
+  people: (number[] | null)[][];
+  chart: Record<string, unknown> | null;
+}
+
+export interface Era {
+  scheme: string; id: string; label?: string; leader?: string; from_date: string; to_date?: string;
+}
+
+export interface Changes {
+  before: Record<string, string>; after: Record<string, string>;
+  labels: {label: string; people: [number, string, string][]}[];
+  figures: {figure: string; columns: string[]; rows: Cell[][]}[];
+}
+
+export interface Study {
+  run: Record<string, string>;
+  people: number;
+  parameters: {name: string; value: string; file?: string; line?: number}[];
+  inputs: {role: string; path: string; bytes: number; sha256: string}[];
+  schemes: {scheme: string; title?: string; as_of?: string}[];
+  eras: Era[];
+  columns: {table: string; column: string; logical: string; language?: string; kind: string}[];
+  provinces: Record<string, string>[];
+  categories: {lexicon: string; category: string; title?: string; group?: string}[];
+  labels: Label[];
+  figures: Figure[];
+  unknowns: {label: string; missing: {what: string; people: number[]}[]}[];
+  changes?: Changes;
+}
+
+export interface LabelColumn {
+  truth: string; values?: (number | string | null)[]; categories?: string[]; high?: (string | null)[];
+}
+
+export interface People {
+  ids: string[]; packet: number;
+  names: {language: string; values: string[]}[];
+  birth: string[];
+  labels: Record<string, LabelColumn>;
+  posts: {person: number[]; province: string[]; office: string[]; start: (string | null)[]; end: (string | null)[]};
+  eras: {person: number[]; era: string[]};
+  /** label, step, depth, path, text, refers_to, file, line */
+  steps: [string, number, number, string | null, string, string | null, string | null, number | null][];
+  /** lexicon, category, term, file, line */
+  terms: [string, string, string, string | null, number | null][];
+}
+
+/** table, row, met, years, lacks, words (column, begin, end, term; again and again) */
+export type EvidenceRow = [number, number, string, number | null, number | null, number[]];
+/** step, value, measured, rows */
+export type EvidenceStep = [number, string, number | null, EvidenceRow[]];
+
+export interface Person {
+  people?: (string | number)[][]; education?: (string | number)[][];
+  career?: (string | number)[][]; posts?: (string | number)[][];
+  labels?: Record<string, EvidenceStep[]>;
+}
+export interface Packet { texts: string[]; people: Record<string, Person> }
+
+export interface Lexicon {
+  name: string; title: string;
+  categories: {path: string; title: string; group: string; terms: Record<string, string[]>}[];
+}
+
+export type DrawChart = (spec: Record<string, unknown>, element: HTMLElement, width: number,
+    onClick: (row: number, column: number) => void) => Promise<void>;
+declare global { interface Window { cadreDraw?: DrawChart } }
+
+export const tables = ['people', 'education', 'career', 'posts'] as const;
+
+/** A part of the report that lies packed in the page; waits until the page has been read to it. */
+export async function unpack<T>(name: string): Promise<T> {
+  let element = document.getElementById(name);
+  if (!element && document.readyState === 'loading') {
+    await new Promise((done) => document.addEventListener('DOMContentLoaded', done, {once: true}));
+    element = document.getElementById(name);
+  }
+  const text = atob(element?.textContent ?? '');
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return await new Response(stream).json() as T;
+}
+
+export const study = JSON.parse(document.getElementById('study')!.textContent!) as Study;
+
+const labelByName = new Map(study.labels.map((label) => [label.name, label]));
+export const labelOf = (name: string): Label | undefined => labelByName.get(name);
+export const titleOf = (name: string): string => labelByName.get(name)?.title ?? name.replaceAll('_', ' ');
+
+const provinceNames = new Map(study.provinces.map((one) => [one.id, one.name_en ?? one.id]));
+export const provinceName = (id: string): string => provinceNames.get(id) ?? id;
+export const spaced = (text: string): string => text.replaceAll('_', ' ');
+
+const categoryTitles = new Map(study.categories.map((one) => [`${one.lexicon}/${one.category}`, one.title]));
+export const categoryName = (lexicon: string | undefined, path: string): string =>
+  categoryTitles.get(`${lexicon}/${path}`) || spaced(path).replaceAll('/', ' › ');

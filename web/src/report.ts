@@ -1,0 +1,38 @@
+// Shows the part of the report that the address asks for: #figure=..., #people&label=..., #person=...
+import {study} from './data';
+import {el} from './dom';
+import {showArticle} from './article';
+import {showPeople} from './people';
+import {showPerson} from './person';
+import {address} from './address';
+
+const main = document.getElementById('main')!;
+const nav = document.getElementById('nav')!;
+const parts: [string, string][] = [
+  ['Figures', '#figures'], ...(study.changes ? [['Changes', '#changes'] as [string, string]] : []),
+  ['People', '#people'], ['Definitions', '#definitions'], ['Not known', '#unknown'], ['Sources', '#sources'],
+];
+let shown = '';
+
+function go(): void {
+  const at = address();
+  const view = at.has('person') ? 'person' : at.has('people') ? 'people' : 'article';
+  const key = view === 'person' ? `person=${at.get('person')}` : view;
+  const fresh = key !== shown;
+  shown = key;
+  const title = view === 'person' ? showPerson(main, at, fresh) :
+    view === 'people' ? showPeople(main, at, fresh) : showArticle(main, at, fresh);
+  document.title = title;
+  nav.replaceChildren(...parts.map(([name, href]) => el('a', {
+    href, 'aria-current': (view === 'article' ? [...at.keys()][0] ?? 'figures' : 'people') ===
+      href.slice(1) ? 'page' : undefined,
+  }, name)));
+}
+
+window.addEventListener('hashchange', () => {
+  const before = shown;
+  go();
+  if (shown !== before) { if (!address().size || !document.querySelector(':target')) window.scrollTo(0, 0); main.focus({preventScroll: true}); }
+});
+document.querySelector('.skip')!.addEventListener('click', (event) => { event.preventDefault(); main.focus(); });
+go();
