@@ -3,15 +3,21 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+#include "cadre/report/chart.hpp"
+#include "cadre/report/svg.hpp"
+#include "cadre/report/vega_lite.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
@@ -27,6 +33,7 @@ struct Options {
   std::vector<std::string> figures;
   std::string format = "table";
   bool chart = false;
+  std::string charts_into;  ///< a folder; empty: charts are drawn in the terminal
   bool list = false;
 };
 
@@ -139,8 +146,43 @@ std::string as_json(const std::vector<ComputedFigure>& figures) {
   return all.dump(2) + "\n";
 }
 
-int run(const Options& options) {
+/// Writes NAME.vl.json and NAME.svg for every figure that has a chart.
+int write_charts(const std::vector<ComputedFigure>& figures, const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw Error(Error::Kind::kIo, folder.string(), "cannot make the folder");
+  for (const ComputedFigure& computed : figures) {
+    const std::optional<Chart> chart = chart_of(computed);
+    if (!chart) continue;
+    const std::string& name = computed.figure.name;
+    // Rules have no other names; a run that somebody made may.
+    if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos) {
+      throw Error(Error::Kind::kCorrupt, "",
+                  fmt::format("the figure '{}' has no name that a file can have", name));
+    }
+    const std::filesystem::path path = folder / name;
+    const auto replace = nlohmann::ordered_json::error_handler_t::replace;
+    write_file(path.string() + ".vl.json", vega_lite(*chart).dump(2, ' ', false, replace) + "\n");
+    write_file(path.string() + ".svg", svg(*chart));
+    print(fmt::format("{0}.vl.json\n{0}.svg\n", path.string()));
+  }
+  return kSuccess;
+}
+
+/// What follows --chart is a folder, unless it is the name of a figure: --chart figure-1.
+void tell_figure_from_folder(const Run& run, Options& options) {
+  const std::vector<Figure> figures = list_figures(run);
+  const bool is_figure =
+      std::any_of(figures.begin(), figures.end(),
+                  [&](const Figure& figure) { return figure.name == options.charts_into; });
+  if (!is_figure) return;
+  options.figures.push_back(options.charts_into);
+  options.charts_into.clear();
+}
+
+int run(Options options) {
   const Run run = Run::open(options.run);
+  tell_figure_from_folder(run, options);
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
 
@@ -161,12 +203,13 @@ int run(const Options& options) {
     print(render_table(names, format, terminal));
     return kSuccess;
   }
-  if (format == TableFormat::kCsv && figures.size() != 1) {
+  if (options.charts_into.empty() && format == TableFormat::kCsv && figures.size() != 1) {
     throw Error(Error::Kind::kUsage, "",
                 "CSV holds one table: name the figure to print (cadre figures RUN --list)");
   }
   std::vector<ComputedFigure> computed;
   for (const Figure& figure : figures) computed.push_back(compute_figure(run, figure));
+  if (!options.charts_into.empty()) return write_charts(computed, options.charts_into);
   if (format == TableFormat::kJson) {
     print(as_json(computed));
     return kSuccess;
@@ -189,7 +232,13 @@ void add_figures(CLI::App& app, Action& action) {
       app.add_subcommand("figures", "Print the figures of a run, measured beside published");
   command->add_option("RUN", options->run, "A run in SQLite")->required();
   command->add_option("FIGURE", options->figures, "Names of figures; without any, all of them");
-  command->add_flag("--chart", options->chart, "Draw the figures that have a chart");
+  CLI::Option* chart =
+      command
+          ->add_option("--chart", options->charts_into,
+                       "Draw the figures that have a chart; with DIR, into files there: FIGURE.svg "
+                       "and FIGURE.vl.json (Vega-Lite)")
+          ->expected(0, 1)
+          ->type_name("[DIR]");
   command->add_flag("--list", options->list, "Print the names of the figures");
   take_one_of(
       command->add_option("--format", options->format, "How to print them")->capture_default_str(),
@@ -197,9 +246,13 @@ void add_figures(CLI::App& app, Action& action) {
   command->footer(examples({
       "cadre figures run.sqlite",
       "cadre figures run.sqlite figure-1 --chart",
+      "cadre figures run.sqlite --chart charts/",
       "cadre figures run.sqlite figure-2 --format csv > figure-2.csv",
   }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  command->callback([&action, options, chart] {
+    options->chart = chart->count() > 0;
+    action = [options] { return run(*options); };
+  });
 }
 
 }  // namespace cadre::cli

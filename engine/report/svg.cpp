@@ -247,8 +247,10 @@ class Drawing {
       const double y = y_of(*point.published);
       const double half = chart_.mark == Chart::Mark::kBar ? bar_width() / 2 : 9;
       line(mark_middle(point) - half, y, mark_middle(point) + half, y, ChartColours::kInk, 2.5);
+      const bool covered =
+          chart_.mark == Chart::Mark::kBar && point.value && *point.published < *point.value;
       text(mark_middle(point), y - 5, chart_number(*point.published) + chart_.unit,
-           {.anchor = "middle", .size = 11});
+           {.colour = covered ? "#ffffff" : ChartColours::kInk, .anchor = "middle", .size = 11});
     }
   }
 

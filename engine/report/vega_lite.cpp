@@ -14,6 +14,12 @@ bool bears_label(const Chart& chart, const ChartPoint& point, const Axis& axis) 
          *point.value > 0.12 * (axis.high - axis.low);
 }
 
+/// Whether the published number stands on the bar of the measured one.
+bool lies_in_bar(const Chart& chart, const ChartPoint& point) {
+  return chart.mark == Chart::Mark::kBar && point.value && point.published &&
+         *point.published < *point.value;
+}
+
 Json values_of(const Chart& chart, const Axis& axis) {
   Json values = Json::array();
   for (const ChartPoint& point : chart.points) {
@@ -29,6 +35,7 @@ Json values_of(const Chart& chart, const Axis& axis) {
     if (point.published) {
       one["published"] = *point.published;
       one["published_text"] = chart_number(*point.published) + chart.unit;
+      one["covered"] = lies_in_bar(chart, point);
     }
     one["row"] = point.row;
     one["column"] = point.column;
@@ -131,11 +138,12 @@ Json config() {
       {"axisX", {{"grid", false}}},
       {"legend", {{"orient", "top"}, {"labelColor", muted}, {"labelFontSize", 12}}},
       {"style",
-       {{"measured", {{"color", ChartColours::kAccent}, {"fill", ChartColours::kAccent}}},
-        {"measured-label", {{"fill", ChartColours::kInk}, {"fontSize", 12}, {"fontWeight", 600}}},
-        {"measured-inside", {{"fill", "#ffffff"}, {"fontSize", 12}, {"fontWeight", 600}}},
-        {"published", {{"fill", ChartColours::kInk}, {"stroke", ChartColours::kInk}}},
-        {"published-label", {{"fill", ChartColours::kInk}, {"fontSize", 11}}}}},
+       {{"measured", {{"color", ChartColours::kAccent}}},
+        {"measured-label", {{"color", ChartColours::kInk}, {"fontSize", 12}, {"fontWeight", 600}}},
+        {"measured-inside", {{"color", "#ffffff"}, {"fontSize", 12}, {"fontWeight", 600}}},
+        {"published", {{"color", ChartColours::kInk}}},
+        {"published-label", {{"color", ChartColours::kInk}, {"fontSize", 11}}},
+        {"published-inside", {{"color", "#ffffff"}, {"fontSize", 11}}}}},
   };
 }
 
@@ -169,9 +177,13 @@ Json vega_lite(const Chart& chart) {
                            : Json{{"type", "point"}, {"shape", "diamond"}, {"size", 60}};
     tick["style"] = "published";
     layers.push_back(layer(chart, axis, std::move(tick), "published"));
-    Json label = layer(chart, axis, {{"type", "text"}, {"dy", -8}, {"style", "published-label"}},
-                       "published");
-    layers.push_back(with_text(std::move(label), "published_text"));
+    for (const bool covered : {false, true}) {
+      const Json mark = {{"type", "text"},
+                         {"dy", -8},
+                         {"style", covered ? "published-inside" : "published-label"}};
+      layers.push_back(with_text(layer(chart, axis, mark, "published"), "published_text",
+                                 covered ? "datum.covered" : "!datum.covered"));
+    }
   }
   return {{"$schema", "https://vega.github.io/schema/vega-lite/v5.json"},
           {"title", chart.title},

@@ -7,6 +7,10 @@ import {loadPeople, nameOf, type Index} from './index';
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 const text = (value: unknown): string => value === null || value === undefined ? '' : String(value);
 
+/** Text with `names` set apart. */
+const prose = (words: string): (Node | string)[] =>
+  words.split(/`([^`\n]+)`/).map((part, i) => i % 2 ? el('code', {}, part) : part);
+
 // ------------------------------------------------------------------------------------- figures
 
 const unitOf = (figure: Figure, column: Column): string => {
@@ -97,13 +101,13 @@ function figureOf(figure: Figure, index?: Index): HTMLElement {
   const has = figure.rows.some((row) => figure.columns.some((column, i) => column.published && row.published[i] !== null));
   return el('figure', {id: `figure=${figure.figure}`},
       el('figcaption', {}, el('h3', {}, el('a', {href: href({figure: figure.figure}), style: 'color:inherit;text-decoration:none'}, figure.title))),
-      el('div', {class: figure.chart ? 'pair' : 'pair single'},
+      el('div', {class: figure.chart && figure.columns.reduce((sum, column) => sum + 1 + Number(column.published) + Number(!!column.share), 0) <= 6 ? 'pair' : 'pair single'},
           figure.chart && el('div', {},
               has && el('div', {class: 'legend', 'aria-hidden': 'true'}, el('span', {}, el('i'), 'measured'), el('span', {}, el('i', {class: 'published'}), 'published')),
               chartOf(figure)),
           tableOf(figure, index)),
-      figure.note && el('p', {class: 'small muted'}, figure.note),
-      published && el('p', {class: 'small muted'}, `Published: ${published.source}${published.approximate ? ' (approximate)' : ''}. ${published.note}`),
+      figure.note && el('p', {class: 'small muted'}, prose(figure.note)),
+      published && el('p', {class: 'small muted'}, `Published: ${published.source}${published.approximate ? ' (approximate)' : ''}. `, prose(published.note)),
       el('details', {class: 'no-print'}, el('summary', {}, 'How it is counted (SQL)'), el('pre', {}, figure.sql)));
 }
 
@@ -138,8 +142,8 @@ const placeOf = (file?: string | null, line?: number | null): HTMLElement | null
 
 const definitionOf = (label: Label): HTMLElement => el('section', {class: 'definition', id: `label=${label.name}`},
     el('div', {}, el('h3', {}, label.title ?? spaced(label.name)), el('code', {class: 'muted'}, label.name), splitOf(label)),
-    el('div', {}, label.note && el('p', {}, label.note),
-        label.definition && el('div', {}, sentenceOf(label.definition)), placeOf(label.file, label.line)));
+    el('div', {}, label.note && el('p', {}, prose(label.note)),
+        label.definition && el('div', {class: 'sentence'}, sentenceOf(label.definition)), placeOf(label.file, label.line)));
 
 function listsOf(): HTMLElement {
   const body = el('div', {});
@@ -219,7 +223,7 @@ function article(index?: Index): Node[] {
   return [
     el('header', {id: 'figures'}, el('p', {class: 'kicker'}, study.run.data_title || study.run.data, study.run.data_as_of ? `, as of ${study.run.data_as_of}` : ''),
         el('h1', {}, study.run.rules_title || study.run.rules),
-        study.run.rules_note && study.run.rules_note.split(/\n\s*\n/).map((part, i) => el('p', {class: i ? '' : 'standfirst'}, part)),
+        study.run.rules_note && study.run.rules_note.split(/\n\s*\n/).map((part, i) => el('p', {class: i ? 'muted' : 'standfirst'}, prose(part))),
         el('ul', {class: 'numbers'}, el('li', {}, el('b', {}, study.people.toLocaleString('en')), ' people'),
             first && el('li', {}, el('b', {}, first.yes.toLocaleString('en')), ` ${first.title ?? first.name}: yes`),
             first && el('li', {}, el('b', {}, first.unknown.toLocaleString('en')), ' not known'),

@@ -6,11 +6,12 @@ import type {DrawChart} from './data';
 
 /** The page's colours, which follow light, dark and paper by themselves. */
 const style = {
-  'measured': {color: 'var(--accent)', fill: 'var(--accent)'},
-  'measured-label': {fill: 'var(--ink)'},
-  'measured-inside': {fill: 'var(--on-accent)'},
-  'published': {fill: 'var(--ink)', stroke: 'var(--ink)'},
-  'published-label': {fill: 'var(--ink)'},
+  'measured': {color: 'var(--accent)'},
+  'measured-label': {color: 'var(--ink)'},
+  'measured-inside': {color: 'var(--on-accent)'},
+  'published': {color: 'var(--ink)'},
+  'published-label': {color: 'var(--ink)'},
+  'published-inside': {color: 'var(--on-accent)'},
 };
 const axis = {
   labelColor: 'var(--muted)', titleColor: 'var(--muted)', gridColor: 'var(--line)',

@@ -88,7 +88,7 @@ function stepOf(index: Index, record: LifeRecord, texts: string[], step: Evidenc
         termsOf(index, row[5], of), lacks && el('div', {class: 'word'}, value === 'u' ? 'missing: ' : 'lacks: ', lacks));
   };
   return el('li', {class: value, style: `margin-left:${Math.max(0, depth - 1) * 1.2}rem`},
-      el('span', {class: `truth ${value}`}, truthWords[value]), el('span', {class: 'small'}, words, measured === null ? '' : ` — ${texts[measured]!} `), placeOf(file, line),
+      el('span', {class: `truth ${value}`}, truthWords[value]), el('span', {class: 'small'}, words, measured === null ? '' : ` — ${texts[measured]!}`), ' ', placeOf(file, line),
       value === 'f' && rows.length ? el('div', {class: 'word'}, 'The nearest row:') : null, rows.slice(0, limit).map(show),
       rows.length > limit ? el('details', {}, el('summary', {}, `${rows.length - limit} more rows`), rows.slice(limit).map(show)) : null);
 }
