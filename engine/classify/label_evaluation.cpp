@@ -28,60 +28,36 @@ void bind_condition(const Condition& condition, const Rules& rules, const Schema
   }
 }
 
-/// The `where` of a label that takes something from rows.
-const RowsFrom* where_of(const Label& label) {
-  if (const auto* body = std::get_if<CategoryOf>(&label.body)) return &body->where;
-  if (const auto* body = std::get_if<NumberOf>(&label.body)) return &body->where;
-  if (const auto* body = std::get_if<DateOf>(&label.body)) return &body->where;
-  return nullptr;
-}
-
-/// A row that made a label true, with the part of it that counts.
-struct Speaking {
-  Table table = Table::kCareer;
-  TestedRow row;
-};
-
-/// The rows that a label rests on, kept for the labels that build on it.
-struct Basis {
-  std::vector<Speaking> met;
-  std::vector<Speaking> possible;
-  /// Of a number label: what the number lies between, also where that is too little for a value.
-  std::optional<Bounds> number;
-};
-
 class Evaluation {
  public:
-  Evaluation(const Rules& rules, const BoundConditions& conditions, const PersonText& text)
+  Evaluation(const Rules& rules, const BoundConditions& conditions, const PersonText& text,
+             std::span<const LabelOutcome* const> others, Reasons reasons)
       : rules_(rules),
         conditions_(conditions),
         text_(text),
-        values_(rules.labels.size()),
-        bases_(rules.labels.size()),
+        others_(others),
+        reasons_(reasons),
+        explained_(reasons == Reasons::kKept),
         find_date_([this](const DateRef& ref) { return find_date(ref); }) {}
 
-  std::vector<LabelValue> run() {
-    for (const std::uint32_t label : rules_.evaluation_order) evaluate(label);
-    return std::move(values_);
-  }
-
- private:
-  void evaluate(std::uint32_t index) {
+  LabelOutcome evaluate(std::uint32_t index) {
     const Label& label = rules_.labels[index];
-    LabelValue& value = values_[index];
+    LabelOutcome outcome;
+    LabelValue& value = outcome.value;
+    Basis& basis = outcome.basis;
     Step root;
     root.rule = label.range;
-    root.text = label.title;
+    if (explained_) root.text = label.title;
     value.steps.push_back(std::move(root));
 
     if (const auto* condition = std::get_if<Condition>(&label.body)) {
-      value.truth = evaluate_plain(*condition, value.steps, bases_[index]);
+      value.truth = evaluate_plain(*condition, value.steps, basis);
     } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
-      evaluate_category(*category, value, bases_[index]);
+      evaluate_category(*category, value, basis);
     } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
-      evaluate_number(*number, value, bases_[index]);
+      evaluate_number(*number, value, basis);
     } else {
-      evaluate_date(std::get<DateOf>(label.body), value, bases_[index]);
+      evaluate_date(std::get<DateOf>(label.body), value, basis);
     }
 
     if (value.truth == Truth::kUnknown && label.unknown_as) {
@@ -92,8 +68,12 @@ class Evaluation {
       measured += "unknown, counted as " + std::string(name(value.truth));
     }
     value.steps.front().value = value.truth;
-    settle(value, bases_[index]);
+    settle(value, basis);
+    if (!explained_) value.steps.clear();
+    return outcome;
   }
+
+ private:
 
   /// Only rows under a true label speak for it; under an unknown one they may. Where unknown was
   /// closed to true, what is possible is taken for certain.
@@ -139,8 +119,10 @@ class Evaluation {
     Step step;
     step.depth = depth;
     step.rule = condition.range;
-    step.path = condition.path;
-    step.text = condition.text;
+    if (explained_) {
+      step.path = condition.path;
+      step.text = condition.text;
+    }
     steps.push_back(std::move(step));
 
     Truth value = Truth::kUnknown;
@@ -152,6 +134,7 @@ class Evaluation {
       value = evaluate(std::get<LabelCondition>(condition.what), steps[at], basis);
     }
     steps[at].value = value;
+    if (!explained_) steps.resize(at);
     return value;
   }
 
@@ -192,13 +175,15 @@ class Evaluation {
   }
 
   Truth evaluate(const RowsCondition& condition, Step& step, Basis& basis) {
-    RowsResult result = conditions_.at(&condition).apply(text_, find_date_);
-    step.measured = result.measured;
-    for (const TestedRow& row : result.met) {
-      step.rows.push_back(evidence(condition.table, row));
-    }
-    if (result.nearest) {
-      step.rows.push_back(evidence(condition.table, *result.nearest));
+    RowsResult result = conditions_.at(&condition).apply(text_, find_date_, reasons_);
+    if (explained_) {
+      step.measured = result.measured;
+      for (const TestedRow& row : result.met) {
+        step.rows.push_back(evidence(condition.table, row));
+      }
+      if (result.nearest) {
+        step.rows.push_back(evidence(condition.table, *result.nearest));
+      }
     }
     for (TestedRow& row : result.met) basis.met.push_back({condition.table, std::move(row)});
     for (TestedRow& row : result.possible) {
@@ -226,20 +211,21 @@ class Evaluation {
   }
 
   Truth evaluate(const LabelCondition& condition, Step& step, Basis& basis) const {
-    const LabelValue& other = values_[condition.label];
+    const LabelValue& other = others_[condition.label]->value;
+    const Basis& other_basis = others_[condition.label]->basis;
     step.label = condition.label;
     if (condition.op != LabelCondition::Op::kIs) {
       // A label without a value meets no test. What bounds a number may settle is settled below.
       if (other.truth == Truth::kFalse) return Truth::kFalse;
       const bool bounded =
-          condition.op == LabelCondition::Op::kNumber && bases_[condition.label].number.has_value();
+          condition.op == LabelCondition::Op::kNumber && other_basis.number.has_value();
       if (other.truth == Truth::kUnknown && !bounded) return Truth::kUnknown;
     }
     switch (condition.op) {
       case LabelCondition::Op::kIs: {
         if (condition.is == Truth::kUnknown) return truth(other.truth == Truth::kUnknown);
         const Truth value = condition.is == Truth::kTrue ? other.truth : !other.truth;
-        if (condition.is == Truth::kTrue) basis = bases_[condition.label];
+        if (condition.is == Truth::kTrue) basis = other_basis;
         return value;
       }
       case LabelCondition::Op::kCategory:
@@ -247,7 +233,7 @@ class Evaluation {
         if (!other.category) return Truth::kFalse;
         const Category& category =
             rules_.lexicons[other.category->lexicon].categories[other.category->category];
-        step.measured = "is " + rules_.branch_name(*other.category);
+        if (explained_) step.measured = "is " + rules_.branch_name(*other.category);
         if (condition.op == LabelCondition::Op::kGroup) {
           step.measured += ", " + (category.group.empty() ? "no group" : category.group);
           return truth(std::find(condition.values.begin(), condition.values.end(),
@@ -258,8 +244,9 @@ class Evaluation {
                         [&](const Branch& branch) { return holds(branch, *other.category); }));
       }
       case LabelCondition::Op::kNumber: {
-        if (!bases_[condition.label].number) return Truth::kUnknown;
-        const Bounds bounds = *bases_[condition.label].number;
+        if (!other_basis.number) return Truth::kUnknown;
+        const Bounds bounds = *other_basis.number;
+        if (!explained_) return cadre::holds(bounds, condition.number);
         step.measured = bounds.exact() ? fmt::format("is {:.1f}", bounds.low)
                         : bounds.high == kForever
                             ? fmt::format("is {:.1f} or more", bounds.low)
@@ -290,8 +277,8 @@ class Evaluation {
     Truth value = Truth::kUnknown;
     if (const auto* label = std::get_if<std::uint32_t>(&where)) {
       step.label = *label;
-      value = values_[*label].truth;
-      basis = bases_[*label];
+      value = others_[*label]->value.truth;
+      basis = others_[*label]->basis;
     } else {
       Step unused;
       value = evaluate(std::get<RowsCondition>(where), unused, basis);
@@ -338,7 +325,7 @@ class Evaluation {
     for (const Speaking& speaking : basis.met) {
       for (auto& [category, words] : categories_in(speaking, rule)) {
         Speaking found = speaking;
-        found.row.words = std::move(words);
+        if (explained_) found.row.words = std::move(words);
         tallies[category].rows.push_back(std::move(found));
       }
     }
@@ -357,6 +344,7 @@ class Evaluation {
       if (better(it->second, best->second, rule.pick)) best = it;
     }
     value.category = Branch{rule.branch.lexicon, best->first};
+    if (!explained_) return;
     step.measured = describe(tallies, rule);
     for (const Speaking& speaking : best->second.rows) {
       step.rows.push_back(evidence(speaking.table, speaking.row));
@@ -375,8 +363,9 @@ class Evaluation {
                                                : std::find(rule.columns.begin(), rule.columns.end(),
                                                            declared.logical) != rule.columns.end();
       if (!wanted) continue;
-      for (const Match& match : text_.matches(speaking.table, speaking.row.row, column)) {
-        if (holds(rule.branch, {match.lexicon, match.category})) {
+      for (const Match& match :
+           text_.matches(speaking.table, speaking.row.row, column, rule.branch.lexicon)) {
+        if (holds(rule.branch, {rule.branch.lexicon, match.category})) {
           found[match.category].push_back({column, match});
         }
       }
@@ -454,6 +443,7 @@ class Evaluation {
       value.number = bounds.low;
       if (!bounds.exact()) value.number_high = bounds.high;
     }
+    if (!explained_) return;
     if (!bounds.exact()) step.measured += " or more";
     for (const Speaking& speaking : basis.met) {
       step.rows.push_back(evidence(speaking.table, speaking.row));
@@ -493,6 +483,7 @@ class Evaluation {
       step.measured = chosen ? "a date that is not known may decide" : "the rows have no dates";
       return;
     }
+    if (!explained_) return;
     step.measured = value.date->text();
     step.rows.push_back(evidence(chosen->table, chosen->row));
   }
@@ -504,7 +495,7 @@ class Evaluation {
       case DateRef::Kind::kDate:
         return ref.date;
       case DateRef::Kind::kLabel:
-        return values_[ref.label].date;
+        return others_[ref.label]->value.date;
       default:
         break;
     }
@@ -523,28 +514,56 @@ class Evaluation {
   const Rules& rules_;
   const BoundConditions& conditions_;
   const PersonText& text_;
-  std::vector<LabelValue> values_;
-  std::vector<Basis> bases_;
+  std::span<const LabelOutcome* const> others_;
+  const Reasons reasons_;
+  const bool explained_;
   FindDate find_date_;
 };
 
 }  // namespace
 
+const RowsFrom* where_of(const Label& label) {
+  if (const auto* body = std::get_if<CategoryOf>(&label.body)) return &body->where;
+  if (const auto* body = std::get_if<NumberOf>(&label.body)) return &body->where;
+  if (const auto* body = std::get_if<DateOf>(&label.body)) return &body->where;
+  return nullptr;
+}
+
+void bind_conditions(const Label& label, const Rules& rules, const Schema& schema,
+                     BoundConditions& out) {
+  if (const auto* condition = std::get_if<Condition>(&label.body)) {
+    bind_condition(*condition, rules, schema, out);
+  } else if (const auto* rows = std::get_if<RowsCondition>(where_of(label))) {
+    bind_rows(*rows, rules, schema, out);
+  }
+}
+
 BoundConditions bind_conditions(const Rules& rules, const Schema& schema) {
   BoundConditions bound;
-  for (const Label& label : rules.labels) {
-    if (const auto* condition = std::get_if<Condition>(&label.body)) {
-      bind_condition(*condition, rules, schema, bound);
-    } else if (const auto* rows = std::get_if<RowsCondition>(where_of(label))) {
-      bind_rows(*rows, rules, schema, bound);
-    }
-  }
+  for (const Label& label : rules.labels) bind_conditions(label, rules, schema, bound);
   return bound;
+}
+
+LabelOutcome evaluate_label(std::uint32_t label, const Rules& rules,
+                            const BoundConditions& conditions, const PersonText& text,
+                            std::span<const LabelOutcome* const> others, Reasons reasons) {
+  return Evaluation(rules, conditions, text, others, reasons).evaluate(label);
 }
 
 std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
                                         const PersonText& text) {
-  return Evaluation(rules, conditions, text).run();
+  std::vector<LabelOutcome> outcomes(rules.labels.size());
+  std::vector<const LabelOutcome*> others;
+  others.reserve(outcomes.size());
+  for (const LabelOutcome& outcome : outcomes) others.push_back(&outcome);
+  Evaluation evaluation(rules, conditions, text, others, Reasons::kKept);
+  for (const std::uint32_t label : rules.evaluation_order) {
+    outcomes[label] = evaluation.evaluate(label);
+  }
+  std::vector<LabelValue> values;
+  values.reserve(outcomes.size());
+  for (LabelOutcome& outcome : outcomes) values.push_back(std::move(outcome.value));
+  return values;
 }
 
 }  // namespace cadre

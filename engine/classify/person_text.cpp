@@ -1,5 +1,8 @@
 #include "cadre/classify/person_text.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace cadre {
 
 PersonText::PersonText(const Schema& schema, const Person& person, MatchBatch& batch,
@@ -21,11 +24,23 @@ PersonText::PersonText(const Schema& schema, const Person& person, MatchBatch& b
   }
 }
 
-std::span<const Match> PersonText::matches(Table table, std::uint32_t row,
-                                           std::uint32_t column) const {
+PersonText::PersonText(const Schema& schema, const Person& person, FindMatches find)
+    : schema_(&schema), person_(&person), find_(std::move(find)) {}
+
+std::span<const Match> PersonText::matches(Table table, std::uint32_t row, std::uint32_t column,
+                                           std::uint32_t lexicon) const {
+  if (batch_ == nullptr) return find_(table, row, column, lexicon);
   const std::vector<std::uint32_t>& cells = cells_[static_cast<std::size_t>(table)];
   const std::uint32_t cell = cells[row * schema_->table(table).columns.size() + column];
-  return cell == kNotAdded ? std::span<const Match>() : batch_->matches(cell);
+  if (cell == kNotAdded) return {};
+  const std::span<const Match> all = batch_->matches(cell);
+  const auto begin = std::find_if(all.begin(), all.end(), [=](const Match& match) {
+    return match.lexicon == lexicon;
+  });
+  const auto end = std::find_if(begin, all.end(), [=](const Match& match) {
+    return match.lexicon != lexicon;
+  });
+  return {begin, end};
 }
 
 }  // namespace cadre

@@ -19,8 +19,8 @@ struct CategoryRun {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 
-  bool holds(const Match& match) const {
-    return match.lexicon == lexicon && begin <= match.category && match.category < end;
+  bool holds(std::uint32_t other, const Match& match) const {
+    return other == lexicon && begin <= match.category && match.category < end;
   }
 };
 
@@ -29,6 +29,7 @@ struct BoundTest {
   const RowTest* rule = nullptr;
   std::vector<std::uint32_t> columns;  // the forms of the logical column
   std::vector<CategoryRun> branches;
+  std::vector<std::uint32_t> lexicons;  // those of the branches, each once, in order
   std::unique_ptr<const re2::RE2> regex;
   std::vector<BoundTest> parts;
 };
@@ -44,11 +45,12 @@ std::optional<std::size_t> rank(const Column& column, const std::string& value) 
 /// Applies the tests of one condition to one row.
 class RowTester {
  public:
-  RowTester(Table table, const PersonText& text, const FindDate& find_date)
+  RowTester(Table table, const PersonText& text, const FindDate& find_date, Reasons reasons)
       : table_(table),
         columns_(text.schema().table(table).columns),
         text_(text),
-        find_date_(find_date) {}
+        find_date_(find_date),
+        reasons_(reasons == Reasons::kKept) {}
 
   /// Without what the row lacks: few rows are told of, and putting it into words takes longer than
   /// the tests.
@@ -164,6 +166,7 @@ class RowTester {
   const std::string& cell(std::uint32_t column) const { return row_->cells[column]; }
 
   void add_whole_cell(std::uint32_t column, TestedRow& out) const {
+    if (!reasons_) return;
     Match match;
     match.lexicon = Words::kNoLexicon;
     match.end = static_cast<std::uint32_t>(cell(column).size());
@@ -173,6 +176,7 @@ class RowTester {
   /// The values of the column in its languages, quoted.
   std::string quoted(const std::vector<std::uint32_t>& columns) const {
     std::string all;
+    if (!reasons_) return all;
     for (const std::uint32_t column : columns) {
       if (cell(column).empty()) continue;
       if (!all.empty()) all += " / ";
@@ -212,15 +216,17 @@ class RowTester {
                    std::string& found) {
     bool any = false;
     for (const std::uint32_t column : test.columns) {
-      for (const Match& match : text_.matches(table_, row_index_, column)) {
-        const bool counts = std::any_of(test.branches.begin(), test.branches.end(),
-                                        [&](const CategoryRun& run) { return run.holds(match); });
-        if (!counts) continue;
-        any = true;
-        if (rule.op == ColumnTest::Op::kIn) {
-          out.words.push_back({column, match});
-        } else if (telling_ && found.empty()) {
-          found = "has '" + cell(column).substr(match.begin, match.end - match.begin) + "'";
+      for (const std::uint32_t lexicon : test.lexicons) {
+        for (const Match& match : text_.matches(table_, row_index_, column, lexicon)) {
+          const auto holds_it = [&](const CategoryRun& run) { return run.holds(lexicon, match); };
+          if (std::none_of(test.branches.begin(), test.branches.end(), holds_it)) continue;
+          any = true;
+          if (!reasons_) break;
+          if (rule.op == ColumnTest::Op::kIn) {
+            out.words.push_back({column, match});
+          } else if (telling_ && found.empty()) {
+            found = "has '" + cell(column).substr(match.begin, match.end - match.begin) + "'";
+          }
         }
       }
     }
@@ -238,6 +244,7 @@ class RowTester {
       re2::StringPiece words;
       if (!regex.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &words, 1)) continue;
       any = true;
+      if (!reasons_) break;
       const auto begin = static_cast<std::size_t>(words.data() - text.data());
       const auto span = folded.source_span(begin, begin + words.size());
       Match match;
@@ -341,6 +348,7 @@ class RowTester {
   const std::vector<Column>& columns_;
   const PersonText& text_;
   const FindDate& find_date_;
+  const bool reasons_;
   const Row* row_ = nullptr;
   std::uint32_t row_index_ = 0;
   bool telling_ = false;
@@ -359,7 +367,11 @@ BoundTest bind(const RowTest& rule, const Rules& model, const TableSchema& table
     for (const Branch& branch : column->branches) {
       const Category& root = model.lexicons[branch.lexicon].categories[branch.category];
       test.branches.push_back({branch.lexicon, branch.category, root.subtree_end});
+      test.lexicons.push_back(branch.lexicon);
     }
+    std::sort(test.lexicons.begin(), test.lexicons.end());
+    test.lexicons.erase(std::unique(test.lexicons.begin(), test.lexicons.end()),
+                        test.lexicons.end());
     if (column->op == ColumnTest::Op::kMatches) {
       re2::RE2::Options options;
       options.set_case_sensitive(false);
@@ -414,15 +426,17 @@ BoundRows::~BoundRows() = default;
 BoundRows::BoundRows(BoundRows&&) noexcept = default;
 BoundRows& BoundRows::operator=(BoundRows&&) noexcept = default;
 
-RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) const {
+RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date,
+                            Reasons reasons) const {
   const std::span<const Row> rows = text.person().rows(condition_->table);
+  const bool explained = reasons == Reasons::kKept;
   RowsResult result;
   if (rows.empty()) {
-    result.measured = fmt::format("no {} rows", name(condition_->table));
+    if (explained) result.measured = fmt::format("no {} rows", name(condition_->table));
     return result;
   }
 
-  RowTester tester(condition_->table, text, find_date);
+  RowTester tester(condition_->table, text, find_date, reasons);
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     TestedRow row = tester.test(i, tests_);
     if (row.met == Truth::kTrue) {
@@ -432,8 +446,12 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) c
       const auto order = [](const TestedRow& tested) {
         return std::pair(tested.met == Truth::kUnknown, tested.nearness);
       };
-      if (!result.nearest || order(row) > order(*result.nearest)) result.nearest = row;
-      if (row.met == Truth::kUnknown) result.possible.push_back(tester.tell(i, tests_));
+      if (explained && (!result.nearest || order(row) > order(*result.nearest))) {
+        result.nearest = row;
+      }
+      if (row.met == Truth::kUnknown) {
+        result.possible.push_back(explained ? tester.tell(i, tests_) : std::move(row));
+      }
     }
   }
   Truth value = !result.met.empty()        ? Truth::kTrue
@@ -444,7 +462,7 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) c
     const std::size_t low = result.met.size();
     const std::size_t high = low + result.possible.size();
     value = holds({static_cast<double>(low), static_cast<double>(high)}, *condition_->count);
-    result.measured = count_in_words(low, high) + ", " + need(*condition_->count);
+    if (explained) result.measured = count_in_words(low, high) + ", " + need(*condition_->count);
   }
   if (condition_->total_years) {
     const auto stretches = [&](const std::vector<TestedRow>& tested) {
@@ -456,8 +474,10 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date) c
     };
     result.years = union_length(stretches(result.met), stretches(result.possible));
     value = value & holds(*result.years, *condition_->total_years);
-    if (!result.measured.empty()) result.measured += "; ";
-    result.measured += years_in_words(*result.years) + ", " + need(*condition_->total_years);
+    if (explained) {
+      if (!result.measured.empty()) result.measured += "; ";
+      result.measured += years_in_words(*result.years) + ", " + need(*condition_->total_years);
+    }
   }
   result.value = value;
   // Beside rows that met the tests, another is told only when it may decide.
