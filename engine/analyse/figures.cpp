@@ -20,18 +20,9 @@ bool same_key(const Cell& a, const Cell& b) {
   return text_of(a) == text_of(b);
 }
 
-/// The columns by which rows of the figure are told apart.
-std::vector<std::string> key_of(const Figure& figure, const Result& result) {
-  if (!figure.key.empty()) return figure.key;
-  const auto chart = nlohmann::ordered_json::parse(figure.chart_json, nullptr, false);
-  if (chart.is_object() && chart.contains("x") && chart["x"].is_string()) return {chart["x"]};
-  if (result.columns.empty()) return {};
-  return {result.columns.front()};
-}
-
 class Comparison {
  public:
-  Comparison(const Figure& figure, Result result) : key_(key_of(figure, result)) {
+  Comparison(const Figure& figure, Result result) : key_(key_columns(figure, result)) {
     out_.figure = figure;
     for (const std::string& name : result.columns)
       out_.columns.push_back({name, false, true, false});
@@ -104,6 +95,14 @@ class Comparison {
 };
 
 }  // namespace
+
+std::vector<std::string> key_columns(const Figure& figure, const Result& result) {
+  if (!figure.key.empty()) return figure.key;
+  const auto chart = nlohmann::ordered_json::parse(figure.chart_json, nullptr, false);
+  if (chart.is_object() && chart.contains("x") && chart["x"].is_string()) return {chart["x"]};
+  if (result.columns.empty()) return {};
+  return {result.columns.front()};
+}
 
 std::vector<Figure> list_figures(const Run& run) {
   std::vector<Figure> figures;

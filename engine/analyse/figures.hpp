@@ -48,6 +48,10 @@ struct ComputedFigure {
 /// that it does not give, kLimit when it passes a limit.
 ComputedFigure compute_figure(const Run& run, const Figure& figure, const QueryLimits& limits = {});
 
+/// The columns by which the rows of the figure's answer are told apart: the key that it names, else
+/// the chart's x, else the first column.
+std::vector<std::string> key_columns(const Figure& figure, const Result& result);
+
 /// Measured minus published, where both are numbers.
 std::optional<double> difference(const Cell& measured, const Cell& published);
 

@@ -64,6 +64,19 @@ constexpr std::array<std::string_view, 3> kLexiconChange = {"add", "remove", "se
 constexpr std::array<std::string_view, 3> kCategoryChange = {"terms", "regex", "except"};
 constexpr std::array<std::string_view, 2> kErasChange = {"as_of", "transition"};
 constexpr std::array<std::string_view, 5> kEraChange = {"label", "leader", "term", "from", "to"};
+constexpr std::array<std::string_view, 10> kSweep = {
+    "sweep", "cadre", "title", "note", "source", "figures", "sample", "curve", "axes", "claims"};
+constexpr std::array<std::string_view, 2> kSample = {"count", "seed"};
+constexpr std::array<std::string_view, 6> kAxis = {"title", "note",   "source",
+                                                   "param", "values", "alternatives"};
+constexpr std::array<std::string_view, 10> kAlternative = {
+    "title",  "note",    "source",   "variant", "include",
+    "params", "columns", "lexicons", "eras",    "labels"};
+constexpr std::array<std::string_view, 12> kClaim = {"title", "note", "source",   "figure",
+                                                     "column", "row", "is",       "of",
+                                                     "at_least", "at_most", "above", "below"};
+constexpr std::array<std::string_view, 5> kOtherCell = {"figure", "column", "row", "times", "plus"};
+constexpr std::array<std::string_view, 3> kCurve = {"figure", "column", "row"};
 
 // In the order of MapKind.
 constexpr std::array<Entry, kMapKinds> kTable = {{
@@ -100,6 +113,13 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"category_change", kCategoryChange},
     {"eras_change", kErasChange},
     {"era_change", kEraChange},
+    {"sweep", kSweep},
+    {"sample", kSample},
+    {"axis", kAxis},
+    {"alternative", kAlternative},
+    {"claim", kClaim},
+    {"other_cell", kOtherCell},
+    {"curve", kCurve},
 }};
 
 }  // namespace

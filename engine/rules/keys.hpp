@@ -45,8 +45,15 @@ enum class MapKind : std::uint8_t {
   kCategoryChange,
   kErasChange,  ///< ids of eras stand beside them
   kEraChange,
+  kSweep,
+  kSample,
+  kAxis,
+  kAlternative,
+  kClaim,
+  kOtherCell,  ///< that a claim compares its own with
+  kCurve,
 };
-inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kEraChange) + 1;
+inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kCurve) + 1;
 
 /// The kind's name in the JSON Schemas, such as "row_tests".
 std::string_view name(MapKind kind);

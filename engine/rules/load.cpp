@@ -11,25 +11,6 @@ namespace {
 /// The newest version of the language that this loader reads.
 constexpr int kLanguageVersion = 1;
 
-void load_ruleset_head(const RuleTree& tree, Loading& loading) {
-  Reader& reader = loading.reader;
-  const Fields fields(*tree.root, MapKind::kRuleset);
-  const Node* name = fields.get("ruleset");
-  loading.rules.name = reader.name(name, "the name of a rule set").value_or("");
-  loading.rules.range = name->range;
-  loading.rules.title = reader.title(fields);
-  loading.rules.note = reader.note(fields);
-  reader.check_source(fields);
-  const Node* version = fields.get("cadre");
-  if (const auto number = reader.whole(version, "'cadre'", 1); number > kLanguageVersion) {
-    reader.error(*version, "newer-language",
-                 fmt::format("the rule set is written in version {} of the language, and this "
-                             "cadre reads version {}",
-                             *number, kLanguageVersion),
-                 "install a newer cadre");
-  }
-}
-
 void load_single_file(Loading& loading, const RuleFile& file) {
   loading.rules.name = std::string(declared_name(file));
   loading.rules.range = file.root->range;
@@ -49,10 +30,52 @@ void load_file(const RuleFile& file, Loading& loading) {
       break;
     case FileKind::kRuleset:
       break;  // gathered into the tree
+    case FileKind::kSweep:
+      loading.reader.error(*file.root->keys.front(), "not-a-ruleset",
+                           "a sweep is no rule set, it says what to change in one",
+                           "run it beside its rule set: cadre sweep RULES SWEEP DATA");
+      break;
   }
 }
 
 }  // namespace
+
+void load_head(const RuleTree& tree, Loading& loading) {
+  Reader& reader = loading.reader;
+  const Fields fields(*tree.root, MapKind::kRuleset);
+  const Node* name = fields.get("ruleset");
+  loading.rules.name = reader.name(name, "the name of a rule set").value_or("");
+  loading.rules.range = name->range;
+  loading.rules.title = reader.title(fields);
+  loading.rules.note = reader.note(fields);
+  reader.check_source(fields);
+  const Node* version = fields.get("cadre");
+  if (const auto number = reader.whole(version, "'cadre'", 1); number > kLanguageVersion) {
+    reader.error(*version, "newer-language",
+                 fmt::format("the rule set is written in version {} of the language, and this "
+                             "cadre reads version {}",
+                             *number, kLanguageVersion),
+                 "install a newer cadre");
+  }
+}
+
+Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader) {
+  return {options, reader, {}, {}, {}, {}, {}, tree.removed_labels, {}, 0, tree.incomplete};
+}
+
+void load_model(const RuleTree& tree, Loading& loading, SyntaxLimits& limits) {
+  load_parameters(tree, loading, limits);
+  load_columns(tree, loading);
+  for (const RuleFile& file : tree.files) load_file(file, loading);
+  if (tree.kind == FileKind::kRuleset) {
+    load_head(tree, loading);
+    load_labels(tree, loading);
+    load_rule_tests(tree, loading);
+    lint_uses(tree, loading);
+  } else {
+    load_single_file(loading, tree.files.front());
+  }
+}
 
 Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options) {
   const auto sources = std::make_shared<Sources>();
@@ -62,20 +85,8 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
   SyntaxLimits limits{options.max_depth, options.max_nodes};
 
   const RuleTree tree = gather_rules(path, options, *sources, limits, reader);
-  Loading loading{options, reader, {}, {}, {}, {}, {}, tree.removed_labels, {}, 0, tree.incomplete};
-  if (tree.root != nullptr) {
-    load_parameters(tree, loading, limits);
-    load_columns(tree, loading);
-    for (const RuleFile& file : tree.files) load_file(file, loading);
-    if (tree.kind == FileKind::kRuleset) {
-      load_ruleset_head(tree, loading);
-      load_labels(tree, loading);
-      load_rule_tests(tree, loading);
-      lint_uses(tree, loading);
-    } else {
-      load_single_file(loading, tree.files.front());
-    }
-  }
+  Loading loading = start_loading(tree, options, reader);
+  if (tree.root != nullptr) load_model(tree, loading, limits);
 
   Loaded loaded;
   loaded.sources = sources;

@@ -48,10 +48,17 @@ struct Loading {
   Report& report() { return reader.report(); }
 };
 
+/// A loading of a gathered tree that has not begun.
+Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader);
+
+/// The whole model of a tree that has a root.
+void load_model(const RuleTree& tree, Loading& loading, SyntaxLimits& limits);
+
 // Each of these reads its part of the tree into Loading::rules and reports what is wrong.
 
 void load_parameters(const RuleTree& tree, Loading& loading, SyntaxLimits& limits);
 void load_columns(const RuleTree& tree, Loading& loading);
+void load_head(const RuleTree& tree, Loading& loading);
 void load_lexicon(const RuleFile& file, Loading& loading);
 void load_eras(const RuleFile& file, Loading& loading);
 void load_figures(const RuleFile& file, Loading& loading);

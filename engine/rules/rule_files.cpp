@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -26,6 +27,7 @@ constexpr KindName kKinds[] = {
     {FileKind::kEras, MapKind::kEras, "eras"},
     {FileKind::kFigure, MapKind::kFigure, "figure"},
     {FileKind::kFigures, MapKind::kFigures, "figures"},
+    {FileKind::kSweep, MapKind::kSweep, "sweep"},
 };
 
 std::string_view kind_key(FileKind kind) {
@@ -43,8 +45,38 @@ class Gatherer {
   Gatherer(const LoadOptions& options, Sources& sources, SyntaxLimits& limits, Reader& reader)
       : options_(options), sources_(sources), limits_(limits), reader_(reader) {}
 
+  const Node* gather_sweep(const fs::path& path) {
+    const std::string text = read(path);
+    sweep_folder_ = path.parent_path();
+    open_ = {{identity(path), path.generic_string()}};
+    const Parsed parsed = parse(path.generic_string(), text);
+    if (parsed.root == nullptr) return nullptr;
+    if (parsed.kind != FileKind::kSweep) {
+      reader_.error(*parsed.root->keys.front(), "not-a-sweep",
+                    fmt::format("{} is not a sweep but starts with '{}'", path.generic_string(),
+                                kind_key(parsed.kind)),
+                    "a sweep file starts with a line such as `sweep: NAME`");
+      return nullptr;
+    }
+    return parsed.root;
+  }
+
+  std::vector<RuleChange> gather_changes(const Fields& alternative) {
+    std::vector<RuleChange> changes;
+    if (const Node* variant = alternative.get("variant")) {
+      gather_variant(*variant, sweep_folder_, changes);
+    }
+    changes.push_back(gather_change(alternative, sweep_folder_));
+    // apply_variant reads the keys that variants have too.
+    changes.back().changes = Fields(alternative.map(), MapKind::kRuleset);
+    return changes;
+  }
+
   RuleTree gather(const fs::path& path) {
     const std::string text = read(path);
+    const fs::path home = path.parent_path();
+    home_ = identity(home.empty() ? "." : home);
+    base_.push_back(identity(path));
     open_.push_back({identity(path), path.generic_string()});
     const Parsed parsed = parse(path.generic_string(), text);
     RuleTree tree;
@@ -67,6 +99,49 @@ class Gatherer {
     const Node* root = nullptr;
     FileKind kind = FileKind::kRuleset;
   };
+
+  void gather_variant(const Node& node, const fs::path& folder, std::vector<RuleChange>& out) {
+    const std::optional<std::string> given = reader_.free_text(&node, "'variant'");
+    if (!given) return;
+    fs::path target = *given;
+    if (target.extension() != ".yaml" && target.extension() != ".yml") target += ".yaml";
+    if (target.is_absolute()) {
+      reader_.error(node, "absolute-path", "a variant is named by a path relative to this file");
+      return;
+    }
+    const fs::path path = (folder / target).lexically_normal();
+    const std::string id = identity(path);
+    if (std::find(base_.begin(), base_.end(), id) != base_.end()) return;  // the base itself
+    if (cycle(node, id, path.generic_string(), "extends")) return;
+    const std::optional<Parsed> parsed = parse_once(node, id, path);
+    if (!parsed || parsed->root == nullptr) return;
+    if (parsed->kind != FileKind::kRuleset) {
+      reader_.error(node, "not-a-ruleset",
+                    fmt::format("{} is not a rule set but starts with '{}'", path.generic_string(),
+                                kind_key(parsed->kind)));
+      return;
+    }
+    const Fields fields = reader_.fields(parsed->root, MapKind::kRuleset, "a rule set");
+    open_.push_back({id, path.generic_string()});
+    if (const Node* extends = fields.get("extends")) {
+      gather_variant(*extends, path.parent_path(), out);
+    }
+    out.push_back(gather_change(fields, path.parent_path()));
+    open_.pop_back();
+  }
+
+  RuleChange gather_change(const Fields& fields, const fs::path& folder) {
+    RuleChange change;
+    change.changes = fields;
+    folder_ = identity(folder.empty() ? "." : folder);
+    included_.clear();
+    if (const Node* includes = fields.get("include")) {
+      for (const Node* include : reader_.list_or_one(includes, "'include'")) {
+        gather_include(*include, folder, change.included);
+      }
+    }
+    return change;
+  }
 
   /// Without options.read the disk is read, and links are followed to the real file, so that one
   /// file is known by one name and cannot be reached outside the rule set's folder. With it,
@@ -217,6 +292,7 @@ class Gatherer {
       tree.incomplete = true;
       return;
     }
+    base_.push_back(id);
     open_.push_back({id, path.generic_string()});
     const Parsed parsed = parse(path.generic_string(), *text);
     if (parsed.root == nullptr) {
@@ -256,22 +332,34 @@ class Gatherer {
     }
     if (std::find(included_.begin(), included_.end(), id) != included_.end()) return;
     included_.push_back(id);
-    const std::optional<std::string> text = read_linked(node, path, "the file to include");
-    if (!text) {
+    const std::optional<Parsed> found = parse_once(node, id, path);
+    if (!found) {
       tree.incomplete = true;
       return;
     }
 
     open_.push_back({id, path.generic_string()});
-    const Parsed parsed = parse(path.generic_string(), *text);
+    const Parsed parsed = *found;
     if (parsed.root == nullptr) {
       tree.incomplete = true;
+    } else if (parsed.kind == FileKind::kSweep) {
+      reader_.error(node, "not-for-include",
+                    fmt::format("{} is a sweep, which no rule set includes", path.generic_string()),
+                    "a sweep is run beside its rule set: cadre sweep RULES SWEEP DATA");
     } else if (parsed.kind == FileKind::kRuleset) {
       merge(gather_ruleset(*parsed.root, path, /*may_extend=*/false), tree);
     } else {
       tree.files.push_back({parsed.kind, parsed.root, node.range, true});
     }
     open_.pop_back();
+  }
+
+  /// The parsed file, read when it is first asked for; nothing when it cannot be read.
+  std::optional<Parsed> parse_once(const Node& node, const std::string& id, const fs::path& path) {
+    if (const auto known = parsed_.find(id); known != parsed_.end()) return known->second;
+    const std::optional<std::string> text = read_linked(node, path, "the file to include");
+    if (!text) return std::nullopt;
+    return parsed_[id] = parse(path.generic_string(), *text);
   }
 
   static void merge(const RuleTree& part, RuleTree& tree) {
@@ -287,7 +375,12 @@ class Gatherer {
   }
 
   bool inside(const std::string& id) const {
-    const std::string_view folder = folder_ == "/" ? "" : std::string_view(folder_);
+    return inside(id, folder_) || (!sweep_folder_.empty() && inside(id, home_));
+  }
+
+  static bool inside(const std::string& id, const std::string& given) {
+    if (given.empty()) return false;
+    const std::string_view folder = given == "/" ? "" : std::string_view(given);
     return id.size() > folder.size() && id.compare(0, folder.size(), folder) == 0 &&
            id[folder.size()] == '/';
   }
@@ -361,11 +454,61 @@ class Gatherer {
   SyntaxLimits& limits_;
   Reader& reader_;
   std::string folder_;                 // of the rule set whose includes are being read
+  std::string home_;                   // of the base: changes may include its files too
+  fs::path sweep_folder_;
+  std::vector<std::string> base_;      // the base and what it extends, by identity
   std::vector<Link> open_;             // the files that lead to the one being read
   std::vector<std::string> included_;  // every included file, by identity
+  std::map<std::string, Parsed> parsed_;  // those that were read, by identity
 };
 
 }  // namespace
+
+struct ChangeGatherer::Implementation {
+  Gatherer gatherer;
+};
+
+ChangeGatherer::ChangeGatherer(const LoadOptions& options, Sources& sources, SyntaxLimits& limits,
+                               Reader& reader)
+    : implementation_(new Implementation{Gatherer(options, sources, limits, reader)}) {}
+
+ChangeGatherer::~ChangeGatherer() = default;
+
+RuleTree ChangeGatherer::base(const fs::path& path) {
+  return implementation_->gatherer.gather(path);
+}
+
+const Node* ChangeGatherer::sweep(const fs::path& path) {
+  return implementation_->gatherer.gather_sweep(path);
+}
+
+std::vector<RuleChange> ChangeGatherer::changes(const Fields& alternative) {
+  return implementation_->gatherer.gather_changes(alternative);
+}
+
+void apply_change(RuleTree& base, const RuleChange& change, Reader& reader) {
+  const auto is_there = [&](const RuleFile& file) {
+    return std::any_of(base.files.begin(), base.files.end(), [&](const RuleFile& other) {
+      return other.root->range.file == file.root->range.file;
+    });
+  };
+  for (const RuleFile& file : change.included.files) {
+    if (!is_there(file)) base.files.push_back(file);
+  }
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(base.params, change.included.params);
+  append(base.columns, change.included.columns);
+  append(base.labels, change.included.labels);
+  base.incomplete |= change.included.incomplete;
+  if (const Node* columns = reader.map(change.changes.get("columns"), "'columns'")) {
+    for (std::size_t i = 0; i < columns->keys.size(); ++i) {
+      base.columns.push_back({columns->keys[i], columns->items[i]});
+    }
+  }
+  apply_variant(base, change.changes, reader);
+}
 
 RuleTree gather_rules(const fs::path& path, const LoadOptions& options, Sources& sources,
                       SyntaxLimits& limits, Reader& reader) {

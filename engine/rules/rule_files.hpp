@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +17,7 @@
 
 namespace cadre {
 
-enum class FileKind : std::uint8_t { kRuleset, kLexicon, kEras, kFigure, kFigures };
+enum class FileKind : std::uint8_t { kRuleset, kLexicon, kEras, kFigure, kFigures, kSweep };
 
 /// A lexicon, era or figure file.
 struct RuleFile {
@@ -54,6 +54,35 @@ RuleTree gather_rules(const std::filesystem::path& path, const LoadOptions& opti
 /// Changes the gathered base by what a variant says of labels, parameters, lexicons and eras.
 /// Lists the lexicons and eras that changed as such (RuleFile::tests_apply).
 void apply_variant(RuleTree& base, const Fields& variant, Reader& reader);
+
+/// What an alternative of a sweep, or one of the variant files that it leads to, changes.
+struct RuleChange {
+  RuleTree included;  ///< what its `include` brings
+  Fields changes;     ///< as those of a variant
+};
+
+/// Changes the gathered base by one of them. A file that the base has already is not added again.
+void apply_change(RuleTree& base, const RuleChange& change, Reader& reader);
+
+/// Reads a rule set and then changes to it, each file once.
+class ChangeGatherer {
+ public:
+  ChangeGatherer(const LoadOptions& options, Sources& sources, SyntaxLimits& limits,
+                 Reader& reader);
+  ~ChangeGatherer();
+
+  /// The rule set itself; to be called first. Throws Error when `path` cannot be read.
+  RuleTree base(const std::filesystem::path& path);
+  /// The root of a sweep file, or nullptr. Throws Error when `path` cannot be read.
+  const Node* sweep(const std::filesystem::path& path);
+  /// What an alternative of that sweep (MapKind::kAlternative) changes, in the order in which it is
+  /// to be applied: the variant that it names, what that one extends first, then its own words.
+  std::vector<RuleChange> changes(const Fields& alternative);
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
 
 /// The name that a lexicon, era or figure file gives itself; empty if it gives none.
 std::string_view declared_name(const RuleFile& file);

@@ -1,0 +1,37 @@
+// What a label's values depend on, written down: two labels of two rule sets that are written the
+// same here have the same value for every person. Titles, notes and places take no part, and
+// parameters only by their values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// Everything that decides what a lexicon finds in a text, and under which categories.
+std::string describe_matching(const Lexicon& lexicon);
+
+/// The groups of a lexicon's categories.
+std::string describe_groups(const Lexicon& lexicon);
+
+/// What stands for the parts of a rule set in the descriptions of its labels: any numbers that are
+/// equal for equal parts and different for others.
+struct PartNumbers {
+  std::vector<std::uint32_t> matching;  ///< by lexicon
+  std::vector<std::uint32_t> groups;    ///< by lexicon
+  std::vector<std::uint32_t> labels;    ///< by label; those that the described label uses are set
+};
+
+/// The label's own rule, with `parts` in place of what it names.
+std::string describe(const Label& label, const PartNumbers& parts);
+
+/// The labels that a label names, each once, in order.
+std::vector<std::uint32_t> labels_used(const Label& label);
+
+/// Of which labels other labels need the rows that made them true, by label.
+std::vector<bool> labels_built_on(const Rules& rules);
+
+}  // namespace cadre

@@ -1,0 +1,340 @@
+#include "cadre/sweep/files.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+#include "cadre/base/version.hpp"
+#include "cadre/run/sqlite.hpp"
+#include "cadre/sweep/specifications.hpp"
+
+namespace cadre {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What decides the results: the texts of all rule files, the data, and the program.
+Json identity(const RuleSpace& space, const Dataset& dataset) {
+  std::string rules;
+  for (std::uint32_t file = 0; file < space.sources().size(); ++file) {
+    rules += sha256(space.sources().text(file));
+  }
+  std::string data;
+  for (const InputFile& file : dataset.inputs) data += file.sha256;
+  return {{"cadre sweep journal", 1},
+          {"engine", kVersion},
+          {"sweep", space.sweep()->name},
+          {"rules", sha256(rules)},
+          {"data", sha256(data)}};
+}
+
+Json to_json(std::size_t index, const SpecificationResult& result) {
+  Json figures = Json::array();
+  for (const auto& figure : result.figures) {
+    Json cells = Json::array();
+    for (const auto& [cell, number] : *figure) cells.push_back({cell.row, cell.column, number});
+    figures.push_back(std::move(cells));
+  }
+  return {{"at", index}, {"failure", result.failure}, {"figures", std::move(figures)}};
+}
+
+SpecificationResult from_json(const Json& json, const std::vector<std::string>& names) {
+  SpecificationResult result;
+  result.done = true;
+  result.failure = json.at("failure").get<std::string>();
+  const Json& figures = json.at("figures");
+  if (result.failure.empty() && figures.size() != names.size()) throw Json::other_error::create(500, "figures", &json);
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    FigureNumbers numbers;
+    for (const Json& cell : figures[i]) {
+      numbers.push_back({{names[i], cell.at(0).get<std::string>(), cell.at(1).get<std::string>()},
+                         cell.at(2).get<double>()});
+    }
+    result.figures.push_back(std::make_shared<const FigureNumbers>(std::move(numbers)));
+  }
+  return result;
+}
+
+[[noreturn]] void refuse(Error::Kind kind, const std::filesystem::path& path, std::string why) {
+  throw Error(kind, path.string(), why);
+}
+
+}  // namespace
+
+SweepJournal::SweepJournal(std::filesystem::path path, const RuleSpace& space,
+                           const Dataset& dataset, bool resume, SweepResults& results)
+    : path_(std::move(path)) {
+  const std::string head = identity(space, dataset).dump();
+  std::error_code none;
+  const bool there = std::filesystem::exists(path_, none);
+  if (there && !resume) {
+    refuse(Error::Kind::kUsage, path_,
+           fmt::format("an earlier sweep was interrupted and left '{0}': go on with --resume, or "
+                       "remove '{0}'",
+                       path_.string()));
+  }
+  if (there) read(head, results);
+  file_.open(path_, there ? std::ios::binary | std::ios::app : std::ios::binary);
+  if (!there) file_ << head << std::endl;
+  if (!file_) {
+    refuse(Error::Kind::kIo, path_, fmt::format("cannot write '{}'", path_.string()));
+  }
+}
+
+void SweepJournal::read(const std::string& head, SweepResults& results) {
+  const std::string text = read_file(path_);
+  std::size_t whole = 0;  // bytes of lines that are whole
+  bool first = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    if (end == std::string::npos) break;
+    const std::string line = text.substr(at, end - at);
+    at = whole = end + 1;
+    const Json json = Json::parse(line, nullptr, false);
+    if (std::exchange(first, false)) {
+      if (!json.is_object() || !json.contains("cadre sweep journal")) {
+        refuse(Error::Kind::kCorrupt, path_,
+               fmt::format("'{}' is not what an interrupted sweep leaves", path_.string()));
+      }
+      const Json now = Json::parse(head);
+      static const std::pair<const char*, const char*> kParts[] = {
+          {"rules", "other rules or another sweep file"},
+          {"data", "other data"},
+          {"engine", "another version of cadre"}};
+      for (const auto& [part, what] : kParts) {
+        if (json.value(part, "") == now.at(part).get<std::string>()) continue;
+        refuse(Error::Kind::kUsage, path_,
+               fmt::format("the interrupted sweep in '{}' was made from {}; remove the file to "
+                           "start anew",
+                           path_.string(), what));
+      }
+      continue;
+    }
+    try {
+      const std::size_t index = json.at("at").get<std::size_t>();
+      SpecificationResult& result = results.specifications.at(index);
+      if (!result.done) ++resumed_;
+      result = from_json(json, results.figures);
+    } catch (const std::exception&) {
+      refuse(Error::Kind::kCorrupt, path_,
+             fmt::format("'{}' is damaged; remove the file to start anew", path_.string()));
+    }
+  }
+  if (first) {
+    refuse(Error::Kind::kCorrupt, path_,
+           fmt::format("'{}' is not what an interrupted sweep leaves", path_.string()));
+  }
+  if (whole < text.size()) std::filesystem::resize_file(path_, whole);
+}
+
+void SweepJournal::add(std::size_t index, const SpecificationResult& result) {
+  file_ << to_json(index, result).dump(-1, ' ', false, Json::error_handler_t::replace)
+        << std::endl;
+  if (!file_) refuse(Error::Kind::kIo, path_, fmt::format("cannot write '{}'", path_.string()));
+}
+
+void SweepJournal::remove() {
+  file_.close();
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+namespace {
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE sweep (
+  -- What was swept: engine, sweep, rules, data, and how many specifications.
+  key   TEXT PRIMARY KEY,
+  value TEXT
+);
+CREATE TABLE axes (
+  axis     TEXT PRIMARY KEY,
+  title    TEXT,
+  position INTEGER NOT NULL
+);
+CREATE TABLE alternatives (
+  axis        TEXT NOT NULL REFERENCES axes,
+  alternative TEXT NOT NULL,
+  title       TEXT,
+  as_it_is    INTEGER NOT NULL,  -- 1: changes nothing
+  position    INTEGER NOT NULL,
+  PRIMARY KEY (axis, alternative)
+);
+CREATE TABLE specifications (
+  specification INTEGER PRIMARY KEY,  -- its number; -1 is the rule set as it is
+  failure       TEXT                  -- why it has no figures
+);
+CREATE TABLE choices (
+  -- Which alternative of each axis a specification has.
+  specification INTEGER NOT NULL REFERENCES specifications,
+  axis          TEXT NOT NULL REFERENCES axes,
+  alternative   TEXT NOT NULL,
+  PRIMARY KEY (specification, axis)
+) WITHOUT ROWID;
+CREATE TABLE cells (
+  -- The numbers of the figures, over all specifications.
+  cell           INTEGER PRIMARY KEY,
+  figure         TEXT NOT NULL,
+  row            TEXT NOT NULL,
+  "column"       TEXT NOT NULL,
+  specifications INTEGER NOT NULL,  -- that have it
+  least          REAL,
+  median         REAL,
+  most           REAL,
+  baseline       REAL               -- in the rule set as it is
+);
+CREATE TABLE cell_axes (
+  -- The share of a cell's variance that an axis explains (eta squared).
+  cell      INTEGER NOT NULL REFERENCES cells,
+  axis      TEXT NOT NULL REFERENCES axes,
+  explained REAL NOT NULL,
+  PRIMARY KEY (cell, axis)
+) WITHOUT ROWID;
+CREATE TABLE numbers (
+  specification INTEGER NOT NULL REFERENCES specifications,
+  cell          INTEGER NOT NULL REFERENCES cells,
+  number        REAL NOT NULL,
+  PRIMARY KEY (specification, cell)
+) WITHOUT ROWID;
+CREATE TABLE claims (
+  claim    TEXT PRIMARY KEY,
+  title    TEXT,
+  holds    INTEGER NOT NULL,
+  fails    INTEGER NOT NULL,
+  unknown  INTEGER NOT NULL,
+  share    REAL NOT NULL,   -- of the specifications in which it holds
+  baseline TEXT NOT NULL,   -- whether it holds in the rule set as it is
+  position INTEGER NOT NULL
+);
+CREATE TABLE claim_results (
+  specification INTEGER NOT NULL REFERENCES specifications,
+  claim         TEXT NOT NULL REFERENCES claims,
+  holds         TEXT NOT NULL,
+  PRIMARY KEY (specification, claim)
+) WITHOUT ROWID;
+)sql";
+
+class Writer {
+ public:
+  Writer(sqlite3* database, const RuleSpace& space, const SweepResults& results,
+         const SweepSummary& summary)
+      : database_(database), sweep_(*space.sweep()), results_(results), summary_(summary) {}
+
+  void write(const RuleSpace& space, const Dataset& dataset) {
+    write_head(space, dataset);
+    write_axes();
+    write_cells();
+    write_claims();
+    sqlite::Insert specifications(database_, "specifications", 2);
+    sqlite::Insert choices(database_, "choices", 3);
+    sqlite::Insert numbers(database_, "numbers", 3);
+    sqlite::Insert claims(database_, "claim_results", 3);
+    const auto write_one = [&](std::int64_t number, const SpecificationResult& result) {
+      specifications.row(number, result.failure);
+      for (const auto& figure : result.figures) {
+        for (const auto& [cell, value] : *figure) numbers.row(number, cells_.at(cell), value);
+      }
+      if (!result.failure.empty()) return;
+      for (const Claim& claim : sweep_.claims) {
+        claims.row(number, claim.name, name(holds(claim, result)));
+      }
+    };
+    write_one(-1, results_.baseline);
+    for (std::size_t i = 0; i < results_.numbers.size(); ++i) {
+      const auto number = static_cast<std::int64_t>(results_.numbers[i]);
+      write_one(number, results_.specifications[i]);
+      const auto alternatives = alternatives_of(sweep_, results_.numbers[i]);
+      for (std::size_t axis = 0; axis < sweep_.axes.size(); ++axis) {
+        choices.row(number, sweep_.axes[axis].name,
+                    sweep_.axes[axis].alternatives[alternatives[axis]].name);
+      }
+    }
+  }
+
+ private:
+  void write_head(const RuleSpace& space, const Dataset& dataset) {
+    sqlite::Insert insert(database_, "sweep", 2);
+    insert.row("engine", fmt::format("cadre {}", kVersion));
+    insert.row("sweep", sweep_.name);
+    insert.row("title", sweep_.title);
+    insert.row("rules", space.base().name);
+    insert.row("data", dataset.name);
+    insert.row("specifications", std::to_string(results_.numbers.size()));
+    insert.row("failed", std::to_string(summary_.failed.size()));
+    const Json inputs = identity(space, dataset);
+    insert.row("rules_sha256", inputs.at("rules").get<std::string>());
+    insert.row("data_sha256", inputs.at("data").get<std::string>());
+    if (sweep_.sample) insert.row("seed", std::to_string(sweep_.sample->seed));
+  }
+
+  void write_axes() {
+    sqlite::Insert axes(database_, "axes", 3);
+    sqlite::Insert alternatives(database_, "alternatives", 5);
+    for (std::size_t i = 0; i < sweep_.axes.size(); ++i) {
+      const Sweep::Axis& axis = sweep_.axes[i];
+      axes.row(axis.name, axis.title, i);
+      for (std::size_t j = 0; j < axis.alternatives.size(); ++j) {
+        const Sweep::Alternative& one = axis.alternatives[j];
+        alternatives.row(axis.name, one.name, one.title, one.as_it_is ? 1 : 0, j);
+      }
+    }
+  }
+
+  void write_cells() {
+    sqlite::Insert cells(database_, "cells", 9);
+    sqlite::Insert explained(database_, "cell_axes", 3);
+    for (std::size_t i = 0; i < summary_.cells.size(); ++i) {
+      const CellSummary& cell = summary_.cells[i];
+      cells_[cell.cell] = static_cast<std::int64_t>(i);
+      const auto known = [&](double value) {
+        return cell.specifications > 0 ? std::optional(value) : std::nullopt;
+      };
+      cells.row(i, cell.cell.figure, cell.cell.row, cell.cell.column, cell.specifications,
+                known(cell.least), known(cell.median), known(cell.most), cell.baseline);
+      for (std::size_t axis = 0; axis < cell.explained.size(); ++axis) {
+        explained.row(i, sweep_.axes[axis].name, cell.explained[axis]);
+      }
+    }
+  }
+
+  void write_claims() {
+    sqlite::Insert claims(database_, "claims", 8);
+    for (std::size_t i = 0; i < sweep_.claims.size(); ++i) {
+      const ClaimSummary& one = summary_.claims[i];
+      claims.row(sweep_.claims[i].name, sweep_.claims[i].title, one.holds, one.fails, one.unknown,
+                 one.share(), name(one.baseline), i);
+    }
+  }
+
+  sqlite3* database_;
+  const Sweep& sweep_;
+  const SweepResults& results_;
+  const SweepSummary& summary_;
+  std::map<SweepCell, std::int64_t> cells_;
+};
+
+}  // namespace
+
+void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset,
+                        const SweepResults& results, const SweepSummary& summary,
+                        const std::filesystem::path& target) {
+  write_whole(target, [&](const std::filesystem::path& aside) {
+    const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
+    sqlite::execute(database.get(),
+                    fmt::format("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8';"
+                                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                                "PRAGMA secure_delete = ON; PRAGMA application_id = {};"
+                                "PRAGMA user_version = 1; BEGIN;",
+                                kSweepApplicationId));
+    sqlite::execute(database.get(), kTables);
+    Writer(database.get(), space, results, summary).write(space, dataset);
+    sqlite::execute(database.get(), "COMMIT");
+  });
+}
+
+}  // namespace cadre
