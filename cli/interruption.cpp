@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/terminal.hpp"
+
 namespace cadre::cli {
 namespace {
 
@@ -48,19 +50,21 @@ void end_by(int signal) {
   raise(signal);
 }
 
-void watch(const sigset_t& signals, const fs::path& target) {
+void watch(const sigset_t& signals, const fs::path& target, const std::string& last_words) {
   int signal = 0;
   if (sigwait(&signals, &signal) != 0 || signal == kStop) return;
   remove_aside(target);
+  if (!last_words.empty()) print_error(last_words);
   end_by(signal);
 }
 
 }  // namespace
 
-Interruption::Interruption(fs::path target) {
+Interruption::Interruption(fs::path target, std::string last_words) {
   const sigset_t signals = watched();
   pthread_sigmask(SIG_BLOCK, &signals, &before_);
-  thread_ = std::thread([signals, target = std::move(target)] { watch(signals, target); });
+  thread_ = std::thread([signals, target = std::move(target),
+                         last_words = std::move(last_words)] { watch(signals, target, last_words); });
 }
 
 Interruption::~Interruption() {

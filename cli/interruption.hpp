@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <string>
 #include <thread>
 
 namespace cadre::cli {
@@ -12,7 +13,8 @@ namespace cadre::cli {
 /// made before other threads are.
 class Interruption {
  public:
-  explicit Interruption(std::filesystem::path target);
+  /// `last_words` go to standard error before the program ends.
+  explicit Interruption(std::filesystem::path target, std::string last_words = {});
   ~Interruption();
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;

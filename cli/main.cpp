@@ -24,6 +24,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_explain(app, action);
   add_evaluate(app, action);
   add_report(app, action);
+  add_sweep(app, action);
   add_query(app, action);
   add_completions(app, action);
 }

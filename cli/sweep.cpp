@@ -1,0 +1,387 @@
+// cadre sweep: every combination of alternatives, the range of every figure, and what moves it.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+#include "cadre/classify/classifier.hpp"
+#include "cadre/data/dataset.hpp"
+#include "cadre/rules/sweep.hpp"
+#include "cadre/sweep/files.hpp"
+#include "cadre/sweep/specifications.hpp"
+#include "cadre/sweep/summary.hpp"
+#include "cadre/sweep/sweeper.hpp"
+#include "cli/command.hpp"
+#include "cli/curve.hpp"
+#include "cli/help.hpp"
+#include "cli/interruption.hpp"
+#include "cli/progress.hpp"
+#include "cli/table.hpp"
+#include "cli/terminal.hpp"
+
+namespace cadre::cli {
+namespace {
+
+const std::vector<std::string> kTables = {"cells", "claims", "axes", "curve"};
+
+struct Options {
+  std::string rules;
+  std::string sweep;
+  std::string data;
+  std::string output;
+  std::string chart;
+  std::string format = "table";
+  std::string table = "cells";
+  std::uint64_t most = 100'000;
+  unsigned threads = 0;
+  bool resume = false;
+};
+
+Cell number(double value) {
+  const bool whole = value == static_cast<double>(static_cast<std::int64_t>(value));
+  return whole ? Cell(static_cast<std::int64_t>(value)) : Cell(value);
+}
+
+Cell percent(double share) {
+  return number(static_cast<double>(static_cast<std::int64_t>(share * 1000 + 0.5)) / 10);
+}
+
+/// "years 62%", the axis that moves an outcome most.
+std::string most_moved_by(const std::vector<double>& explained, const Sweep& sweep) {
+  if (explained.empty()) return "";
+  const auto most = std::max_element(explained.begin(), explained.end());
+  const auto axis = static_cast<std::size_t>(most - explained.begin());
+  return fmt::format("{} {:.0f}%", sweep.axes[axis].name, *most * 100);
+}
+
+Result cells_of_figure(const SweepSummary& summary, const Sweep& sweep, const std::string& figure) {
+  Result result;
+  result.columns = {"row", "column", "as it is", "least", "median", "most", "moved most by"};
+  for (const CellSummary& cell : summary.cells) {
+    if (cell.cell.figure != figure) continue;
+    const auto known = [&](double value) {
+      return cell.specifications > 0 ? number(value) : Cell();
+    };
+    result.rows.push_back({cell.cell.row, cell.cell.column,
+                           cell.baseline ? number(*cell.baseline) : Cell(), known(cell.least),
+                           known(cell.median), known(cell.most),
+                           most_moved_by(cell.explained, sweep)});
+  }
+  return result;
+}
+
+Result all_cells(const SweepSummary& summary, const Sweep& sweep) {
+  Result result;
+  result.columns = {"figure", "row",    "column", "specifications",
+                    "baseline", "least", "median", "most"};
+  for (const Sweep::Axis& axis : sweep.axes) result.columns.push_back("explained_by_" + axis.name);
+  for (const CellSummary& cell : summary.cells) {
+    const auto known = [&](double value) {
+      return cell.specifications > 0 ? number(value) : Cell();
+    };
+    std::vector<Cell> row = {cell.cell.figure,
+                             cell.cell.row,
+                             cell.cell.column,
+                             static_cast<std::int64_t>(cell.specifications),
+                             cell.baseline ? number(*cell.baseline) : Cell(),
+                             known(cell.least),
+                             known(cell.median),
+                             known(cell.most)};
+    for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
+      row.push_back(cell.explained.empty() ? Cell() : Cell(cell.explained[i]));
+    }
+    result.rows.push_back(std::move(row));
+  }
+  return result;
+}
+
+Result claims_table(const SweepSummary& summary, const Sweep& sweep) {
+  Result result;
+  result.columns = {"claim", "as it is", "holds %", "holds", "fails", "not known", "moved most by",
+                    "title"};
+  for (std::size_t i = 0; i < sweep.claims.size(); ++i) {
+    const ClaimSummary& claim = summary.claims[i];
+    const char* now = claim.baseline == Truth::kTrue    ? "holds"
+                      : claim.baseline == Truth::kFalse ? "fails"
+                                                        : "not known";
+    result.rows.push_back({sweep.claims[i].name, now, percent(claim.share()),
+                           static_cast<std::int64_t>(claim.holds),
+                           static_cast<std::int64_t>(claim.fails),
+                           static_cast<std::int64_t>(claim.unknown),
+                           most_moved_by(claim.explained, sweep), sweep.claims[i].title});
+  }
+  return result;
+}
+
+/// For each figure the shares of variance that the axes explain, in percent.
+Result axes_table(const SweepSummary& summary, const Sweep& sweep) {
+  Result result;
+  result.columns = {"figure", "cells", "moving"};
+  for (const Sweep::Axis& axis : sweep.axes) result.columns.push_back(axis.name);
+  for (const FigureSummary& figure : summary.figures) {
+    std::vector<Cell> row = {figure.figure, static_cast<std::int64_t>(figure.cells),
+                             static_cast<std::int64_t>(figure.moving)};
+    for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
+      row.push_back(figure.explained.empty() ? Cell() : percent(figure.explained[i]));
+    }
+    result.rows.push_back(std::move(row));
+  }
+  return result;
+}
+
+Result curve_table(const SweepSummary& summary, const Sweep& sweep) {
+  Result result;
+  result.columns = {"position", "specification", "outcome"};
+  for (const Sweep::Axis& axis : sweep.axes) result.columns.push_back(axis.name);
+  if (!summary.curve) return result;
+  for (std::size_t i = 0; i < summary.curve->points.size(); ++i) {
+    const CurvePoint& point = summary.curve->points[i];
+    std::vector<Cell> row = {static_cast<std::int64_t>(i + 1),
+                             static_cast<std::int64_t>(point.number), number(point.outcome)};
+    for (std::size_t axis = 0; axis < sweep.axes.size(); ++axis) {
+      row.emplace_back(sweep.axes[axis].alternatives[point.alternatives[axis]].name);
+    }
+    result.rows.push_back(std::move(row));
+  }
+  return result;
+}
+
+Result table_called(const std::string& name, const SweepSummary& summary, const Sweep& sweep) {
+  if (name == "claims") return claims_table(summary, sweep);
+  if (name == "axes") return axes_table(summary, sweep);
+  if (name == "curve") return curve_table(summary, sweep);
+  return all_cells(summary, sweep);
+}
+
+std::string as_json(const SweepSummary& summary, const SweepResults& results, const Sweep& sweep) {
+  const auto rows = [](const Result& result) {
+    return nlohmann::ordered_json::parse(render_table(result, TableFormat::kJson, {}));
+  };
+  nlohmann::ordered_json json;
+  json["sweep"] = sweep.name;
+  json["specifications"] = results.numbers.size();
+  json["failed"] = nlohmann::ordered_json::array();
+  for (const std::size_t at : summary.failed) {
+    json["failed"].push_back({{"specification", results.numbers[at]},
+                              {"alternatives", in_words(sweep, results.numbers[at])},
+                              {"failure", results.specifications[at].failure}});
+  }
+  for (const std::string& table : kTables) json[table] = rows(table_called(table, summary, sweep));
+  return json.dump(2) + "\n";
+}
+
+std::string for_people(const SweepSummary& summary, const RuleSpace& space,
+                       const SweepResults& results, TableFormat format, const Terminal& terminal) {
+  const Sweep& sweep = *space.sweep();
+  const bool markdown = format == TableFormat::kMarkdown;
+  const auto heading = [&](const std::string& text) {
+    return markdown ? "### " + text + "\n\n" : terminal.styled(Style::kBold, text) + "\n";
+  };
+  std::string out = heading(sweep.title.empty() ? sweep.name : sweep.title);
+  const std::uint64_t all = *count_combinations(sweep);
+  out += fmt::format("{}{} over {}, of {}\n\n",
+                     counted(summary.computed, "specification", "specifications"),
+                     all == results.numbers.size() ? ", all combinations"
+                                                   : fmt::format(" drawn from {}", all),
+                     counted(sweep.axes.size(), "axis", "axes"), space.base().name);
+  if (!sweep.claims.empty()) {
+    out += heading("Claims") + render_table(claims_table(summary, sweep), format, terminal) + "\n";
+  }
+  for (const FigureSummary& figure : summary.figures) {
+    if (figure.cells == 0) continue;
+    const auto found = std::find_if(space.base().figures.begin(), space.base().figures.end(),
+                                    [&](const Figure& one) { return one.name == figure.figure; });
+    out += heading(found == space.base().figures.end() || found->title.empty()
+                       ? figure.figure
+                       : fmt::format("{} ({})", found->title, figure.figure));
+    out += render_table(cells_of_figure(summary, sweep, figure.figure), format, terminal) + "\n";
+  }
+  out += heading("What moves the figures: % of variance explained, mean of the cells that move");
+  out += render_table(axes_table(summary, sweep), format, terminal);
+  if (summary.curve && !markdown) out += "\n" + render_curve(*summary.curve, sweep, terminal);
+  return out;
+}
+
+void check_options(const Options& options) {
+  if (options.resume && options.output.empty()) {
+    throw Error(Error::Kind::kUsage, "", "--resume goes on with the sweep of an output: give -o FILE");
+  }
+  for (const std::string& output : {options.output, options.chart}) {
+    if (output.empty()) continue;
+    std::error_code none;
+    for (const std::string& input : {options.rules, options.sweep, options.data}) {
+      if (std::filesystem::equivalent(output, input, none)) {
+        throw Error(Error::Kind::kUsage, output,
+                    fmt::format("'{}' would overwrite what is read; give another name", output));
+      }
+    }
+    const std::filesystem::path folder = std::filesystem::path(output).parent_path();
+    if (!folder.empty() && !std::filesystem::exists(folder, none)) {
+      throw Error(Error::Kind::kUsage, output,
+                  fmt::format("cannot write '{}': there is no folder '{}'", output,
+                              folder.string()));
+    }
+  }
+}
+
+/// Refuses more combinations than the limit allows.
+void check_count(const Sweep& sweep, const Options& options) {
+  const std::optional<std::uint64_t> all = count_combinations(sweep);
+  const std::string many = all ? fmt::format("{}", *all) : "2^63 or more";
+  const std::string remedy = "draw some of them with `sample: {count: 1000}` in the sweep file";
+  if (!all) {
+    throw Error(Error::Kind::kLimit, options.sweep,
+                fmt::format("the axes have {} combinations, too many to number", many));
+  }
+  const std::uint64_t wanted = sweep.sample ? std::min(sweep.sample->count, *all) : *all;
+  if (wanted > options.most) {
+    throw Error(Error::Kind::kLimit, options.sweep,
+                fmt::format("the sweep has {} specifications, more than the limit of {}; {}, or "
+                            "raise the limit with --max-specifications",
+                            wanted, options.most, remedy));
+  }
+}
+
+void tell_failures(const SweepSummary& summary, const SweepResults& results, const Sweep& sweep) {
+  constexpr std::size_t kTold = 20;
+  for (std::size_t i = 0; i < std::min(kTold, summary.failed.size()); ++i) {
+    const std::size_t at = summary.failed[i];
+    print_error(fmt::format("specification {} ({}) failed: {}\n", results.numbers[at],
+                            in_words(sweep, results.numbers[at]),
+                            results.specifications[at].failure));
+  }
+  if (summary.failed.size() > kTold) {
+    print_error(fmt::format("... and {} more\n", summary.failed.size() - kTold));
+  }
+  if (!summary.failed.empty()) {
+    print_error(fmt::format("{} of {} failed\n", summary.failed.size(),
+                            counted(results.numbers.size(), "specification", "specifications")));
+  }
+}
+
+int run(const Options& options) {
+  check_options(options);
+  const RuleSpace space(options.rules, options.sweep);
+  print_diagnostics(space.diagnostics());
+  if (space.sweep() == nullptr) return kMistake;
+  const Sweep& sweep = *space.sweep();
+  check_count(sweep, options);
+
+  std::optional<Interruption> interruption;
+  if (!options.output.empty()) {
+    interruption.emplace(options.output,
+                         fmt::format("cadre: interrupted; what is done is kept in '{0}.partial', "
+                                     "go on with -o {0} --resume\n",
+                                     options.output));
+  }
+  const LoadedDataset data = load_dataset(options.data);
+  print_diagnostics(data.diagnostics);
+  if (!data.dataset) return kMistake;
+  const Diagnostics mismatches = check_schema(space.base(), data.dataset->schema);
+  print_diagnostics(mismatches);
+  if (has_errors(mismatches)) return kMistake;
+
+  SweepResults results;
+  results.figures = swept_figures(space);
+  results.baseline = sweep_baseline(space, *data.dataset);
+  const Diagnostics problems = check_sweep(space, *data.dataset, results.baseline);
+  print_diagnostics(problems);
+  if (has_errors(problems)) return kMistake;
+  results.numbers = specification_numbers(sweep);
+  results.specifications.resize(results.numbers.size());
+
+  std::optional<SweepJournal> journal;
+  if (!options.output.empty()) {
+    journal.emplace(options.output + ".partial", space, *data.dataset, options.resume, results);
+    if (journal->resumed() > 0) {
+      print_error(fmt::format("{} of {} were done before\n", journal->resumed(),
+                              counted(results.numbers.size(), "specification", "specifications")));
+    }
+  }
+  {
+    std::atomic<std::size_t> done = 0;
+    const ProgressBar bar("sweeping", done, results.numbers.size());
+    SweepOptions how;
+    how.threads = options.threads;
+    how.done = &done;
+    if (journal) {
+      how.finished = [&](std::size_t at, const SpecificationResult& result) {
+        journal->add(at, result);
+      };
+    }
+    run_sweep(space, *data.dataset, results, how);
+  }
+  const SweepSummary summary = summarise(sweep, results);
+  if (journal) {
+    write_sweep_sqlite(space, *data.dataset, results, summary, options.output);
+    journal->remove();
+  }
+  if (!options.chart.empty()) {
+    if (!summary.curve) {
+      throw Error(Error::Kind::kUsage, "",
+                  "there is no curve to draw: name its cell under `curve` of the sweep file, or a "
+                  "claim");
+    }
+    write_file(options.chart, curve_svg(*summary.curve, sweep));
+  }
+  const Terminal terminal = Terminal::of(stdout);
+  const TableFormat format = table_format(options.format);
+  if (format == TableFormat::kJson) {
+    print(as_json(summary, results, sweep));
+  } else if (format == TableFormat::kCsv) {
+    print(render_table(table_called(options.table, summary, sweep), format, terminal));
+  } else {
+    print(for_people(summary, space, results, format, terminal));
+  }
+  tell_failures(summary, results, sweep);
+  return summary.failed.empty() ? kSuccess : kDiffers;
+}
+
+}  // namespace
+
+void add_sweep(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "sweep", "Try every combination of alternatives: how far figures move, and what moves them");
+  command->add_option("RULES", options->rules, "A rule set")->required();
+  command->add_option("SWEEP", options->sweep, "A sweep file: axes of alternatives")->required();
+  command->add_option("DATA", options->data, "A dataset, as for classify")->required();
+  command
+      ->add_option("-o,--output", options->output,
+                   "Keep all results in this SQLite file; an interrupted sweep can go on")
+      ->type_name("FILE");
+  command->add_flag("--resume", options->resume, "Go on with the interrupted sweep of FILE");
+  command->add_option("--chart", options->chart, "Draw the specification curve as SVG")
+      ->type_name("FILE");
+  take_one_of(
+      command->add_option("--format", options->format, "How to print it")->capture_default_str(),
+      table_format_names());
+  take_one_of(command->add_option("--table", options->table, "Which table --format csv prints")
+                  ->capture_default_str(),
+              kTables);
+  take_number(command
+                  ->add_option("--max-specifications", options->most,
+                               "Refuse sweeps of more specifications")
+                  ->capture_default_str());
+  take_number(
+      command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
+          ->capture_default_str());
+  command->footer(examples({
+      "cadre sweep rules/macropolo-2022.yaml choices.yaml datasets/provincial-leaders",
+      "cadre sweep rules.yaml choices.yaml data -o sweep.sqlite --chart curve.svg",
+      "cadre sweep rules.yaml choices.yaml data -o sweep.sqlite --resume",
+      "cadre sweep rules.yaml choices.yaml data --format csv --table curve > curve.csv",
+  }));
+  command->callback([&action, options] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace cadre::cli
