@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -252,15 +253,15 @@ void check_count(const Sweep& sweep, const Options& options) {
 }
 
 void tell_failures(const SweepSummary& summary, const SweepResults& results, const Sweep& sweep) {
-  constexpr std::size_t kTold = 20;
-  for (std::size_t i = 0; i < std::min(kTold, summary.failed.size()); ++i) {
-    const std::size_t at = summary.failed[i];
-    print_error(fmt::format("specification {} ({}) failed: {}\n", results.numbers[at],
-                            in_words(sweep, results.numbers[at]),
-                            results.specifications[at].failure));
+  // One change that cannot be made often fails in many specifications.
+  std::map<std::string, std::vector<std::uint64_t>> by_reason;
+  for (const std::size_t at : summary.failed) {
+    by_reason[results.specifications[at].failure].push_back(results.numbers[at]);
   }
-  if (summary.failed.size() > kTold) {
-    print_error(fmt::format("... and {} more\n", summary.failed.size() - kTold));
+  for (const auto& [reason, numbers] : by_reason) {
+    print_error(fmt::format("failed: {}\n  in {}, the first is {} ({})\n", reason,
+                            counted(numbers.size(), "specification", "specifications"),
+                            numbers.front(), in_words(sweep, numbers.front())));
   }
   if (!summary.failed.empty()) {
     print_error(fmt::format("{} of {} failed\n", summary.failed.size(),

@@ -103,18 +103,6 @@ std::string counted_to(const EraScheme& scheme, const Era& era) {
   return iso_date(era.to ? std::min(era.to->first(), after_as_of) : after_as_of);
 }
 
-void write_figures(sqlite3* database, const Rules& rules, const RulePlaces& places) {
-  sqlite::Insert insert(database, "figures", 10);
-  for (std::size_t i = 0; i < rules.figures.size(); ++i) {
-    const Figure& figure = rules.figures[i];
-    insert.row(figure.name, figure.title, figure.note, figure.sql, key_json(figure),
-               figure.chart_json, published_json(figure), places.file(figure.range),
-               places.line(figure.range), i);
-  }
-}
-
-}  // namespace
-
 void write_eras(sqlite3* database, const Rules& rules) {
   sqlite::Insert schemes(database, "era_schemes", 6);
   sqlite::Insert eras(database, "eras", 11);
@@ -134,6 +122,18 @@ void write_eras(sqlite3* database, const Rules& rules) {
     }
   }
 }
+
+void write_figures(sqlite3* database, const Rules& rules, const RulePlaces& places) {
+  sqlite::Insert insert(database, "figures", 10);
+  for (std::size_t i = 0; i < rules.figures.size(); ++i) {
+    const Figure& figure = rules.figures[i];
+    insert.row(figure.name, figure.title, figure.note, figure.sql, key_json(figure),
+               figure.chart_json, published_json(figure), places.file(figure.range),
+               places.line(figure.range), i);
+  }
+}
+
+}  // namespace
 
 void build_run(sqlite3* database, const RunContents& run) {
   set_up(database);

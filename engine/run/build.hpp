@@ -13,7 +13,4 @@ inline constexpr int kRunApplicationId = 0x63616472;
 /// Creates all tables and views and fills them. Throws Error kIo with SQLite's message.
 void build_run(sqlite3* database, const RunContents& run);
 
-/// Fills the empty tables era_schemes and eras.
-void write_eras(sqlite3* database, const Rules& rules);
-
 }  // namespace cadre

@@ -79,7 +79,6 @@ struct MemoryRun::State {
     build_run(handle(), {first, dataset, {}, {}});
     sqlite::execute(handle(), "DROP VIEW labels_wide");
     for (const char* view : kEraViews) sqlite::execute(handle(), fmt::format("DROP VIEW {}", view));
-    eras = describe_eras(first);
     make_era_tables(first);
   }
 
@@ -96,20 +95,6 @@ struct MemoryRun::State {
     for (const char* view : kEraViews) {
       sqlite::execute(handle(), fmt::format("ALTER TABLE new_{0} RENAME TO {0}", view));
     }
-  }
-
-  void set_eras(const Rules& now) {
-    std::string described = describe_eras(now);
-    if (described == eras) return;
-    for (const char* view : kEraViews) {
-      sqlite::execute(handle(), fmt::format("DROP TABLE {}", view));
-    }
-    for (const char* table : kEraTables) {
-      sqlite::execute(handle(), fmt::format("DELETE FROM {}", table));
-    }
-    write_eras(handle(), now);
-    make_era_tables(now);
-    eras = std::move(described);
   }
 
   /// labels_wide as a table with the columns of these rules, all empty.
@@ -207,12 +192,10 @@ struct MemoryRun::State {
 
   const Dataset& dataset;
   sqlite::Database database;
-  std::string eras;
   std::string shape = "none yet";
   std::vector<WideColumn> wide;
   std::vector<std::optional<std::uint32_t>> written;  // LabelColumn::number, by wide column
   std::map<std::string, Found> known_inputs;          // of this shape
-  const Rules* rules = nullptr;
   Columns columns;
 };
 
@@ -222,7 +205,6 @@ MemoryRun::MemoryRun(const Dataset& dataset, const Rules& rules)
 MemoryRun::~MemoryRun() = default;
 
 void MemoryRun::use(const Rules& rules, Columns columns) {
-  state_->rules = &rules;
   state_->columns = columns;
   state_->set_shape(rules);
 }
@@ -238,7 +220,6 @@ std::optional<MemoryRun::Inputs> MemoryRun::inputs(const std::string& sql) {
 
 Result MemoryRun::query(const std::string& sql, const QueryLimits& limits) {
   State& state = *state_;
-  state.set_eras(*state.rules);
   for (const std::size_t at : state.look_up(sql).wide) {
     const LabelColumn& column = *state.columns[state.wide[at].label];
     if (state.written[at] != column.number()) state.write_column(at, column);

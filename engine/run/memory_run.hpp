@@ -1,6 +1,6 @@
-// A run in memory on which nothing but figures is computed, for many rule sets in turn over the same
-// data. What the rules did not change since the last one stays in place, and what a figure does not
-// read is not written for it.
+// A run in memory on which nothing but figures is computed, for many rule sets in turn that have the
+// same eras, over the same data. What did not change since the last one stays in place, and what a
+// figure does not read is not written for it.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ std::string describe_eras(const Rules& rules);
 /// Not to be shared between threads. Keeps a reference to the dataset.
 class MemoryRun {
  public:
-  /// `rules` are those that come first.
+  /// The eras are those of `rules`.
   MemoryRun(const Dataset& dataset, const Rules& rules);
   ~MemoryRun();
   MemoryRun(const MemoryRun&) = delete;
@@ -30,7 +30,8 @@ class MemoryRun {
 
   using Columns = std::span<const std::shared_ptr<const LabelColumn>>;
 
-  /// From now on these rules and what they came to count. Both must stay until the next call.
+  /// From now on these rules, which have the same eras (describe_eras), and what they came to
+  /// count. `columns` must stay until the next call.
   void use(const Rules& rules, Columns columns);
 
   struct Inputs {

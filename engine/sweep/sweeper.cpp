@@ -80,7 +80,7 @@ struct Shared {
 /// Computes specifications, one thread's share of them.
 class Worker {
  public:
-  explicit Worker(Shared& shared) : shared_(shared), run_(shared.dataset, shared.space.base()) {}
+  explicit Worker(Shared& shared) : shared_(shared) {}
 
   SpecificationResult compute(std::span<const std::uint32_t> alternatives) {
     SpecificationResult result;
@@ -118,12 +118,13 @@ class Worker {
 
   std::vector<std::shared_ptr<const FigureNumbers>> compute(const Rules& rules) {
     const auto columns = shared_.reclassifier.classify(rules);
-    run_.use(rules, columns);
     const std::string eras = describe_eras(rules);
+    MemoryRun& run = run_of(eras, rules);
+    run.use(rules, columns);
     std::vector<std::shared_ptr<const FigureNumbers>> numbers;
     std::vector<std::size_t> left;  // figures that need a whole run
     for (const Figure* figure : shared_.figures) {
-      numbers.push_back(compute(*figure, eras, columns));
+      numbers.push_back(compute(*figure, run, eras, columns));
       if (!numbers.back()) left.push_back(numbers.size() - 1);
     }
     if (left.empty()) return numbers;
@@ -138,9 +139,10 @@ class Worker {
   }
 
   /// nullptr when the figure needs a whole run.
-  std::shared_ptr<const FigureNumbers> compute(const Figure& figure, const std::string& eras,
+  std::shared_ptr<const FigureNumbers> compute(const Figure& figure, MemoryRun& run,
+                                               const std::string& eras,
                                                MemoryRun::Columns columns) {
-    const std::optional<MemoryRun::Inputs> inputs = run_.inputs(figure.sql);
+    const std::optional<MemoryRun::Inputs> inputs = run.inputs(figure.sql);
     if (!inputs) return nullptr;
     std::string key = figure.name;
     for (const std::uint32_t label : inputs->labels) {
@@ -153,13 +155,21 @@ class Worker {
       if (at != shared_.computed.end()) return at->second;
     }
     auto numbers =
-        std::make_shared<const FigureNumbers>(numbers_of(figure, run_.query(figure.sql)));
+        std::make_shared<const FigureNumbers>(numbers_of(figure, run.query(figure.sql)));
     const std::lock_guard lock(shared_.mutex);
     return shared_.computed.emplace(std::move(key), std::move(numbers)).first->second;
   }
 
+  /// The run on these eras; few sweeps have more than a handful.
+  MemoryRun& run_of(const std::string& eras, const Rules& rules) {
+    constexpr std::size_t kMost = 16;
+    if (const auto at = runs_.find(eras); at != runs_.end()) return *at->second;
+    if (runs_.size() == kMost) runs_.clear();
+    return *(runs_[eras] = std::make_unique<MemoryRun>(shared_.dataset, rules));
+  }
+
   Shared& shared_;
-  MemoryRun run_;
+  std::map<std::string, std::unique_ptr<MemoryRun>> runs_;  // by eras
 };
 
 std::vector<std::uint32_t> nothing_changed(const RuleSpace& space) {
