@@ -177,10 +177,36 @@ Json figure_of(const Run& run, const ComputedFigure& computed,
   return out;
 }
 
+/// A figure that asks for what this dataset lacks is told as such and takes no other with it.
+std::optional<ComputedFigure> computed_or_error(const Run& run, const Figure& figure,
+                                                std::string& error) {
+  try {
+    return compute_figure(run, figure);
+  } catch (const Error& caught) {
+    if (caught.kind() != Error::Kind::kUsage && caught.kind() != Error::Kind::kLimit) throw;
+    error = caught.what();
+    return std::nullopt;
+  }
+}
+
 Json figures_of(const Run& run, const std::map<std::string, std::size_t>& places) {
   Json figures = Json::array();
+  std::string error;
   for (const Figure& figure : list_figures(run)) {
-    figures.push_back(figure_of(run, compute_figure(run, figure), places));
+    if (const auto computed = computed_or_error(run, figure, error)) {
+      figures.push_back(figure_of(run, *computed, places));
+    } else {
+      figures.push_back({{"figure", figure.name},
+                         {"title", figure.title.empty() ? figure.name : figure.title},
+                         {"note", figure.note},
+                         {"sql", figure.sql},
+                         {"published", published_of(figure)},
+                         {"columns", Json::array()},
+                         {"rows", Json::array()},
+                         {"people", Json::array()},
+                         {"chart", nullptr},
+                         {"error", error}});
+    }
   }
   return figures;
 }
@@ -240,13 +266,15 @@ Json changes_of(const Run& before, const Run& after,
   }
   Json& figures = out["figures"] = Json::array();
   for (const Figure& figure : list_figures(before)) {
-    const ComputedFigure computed = compute_figure(before, figure);
+    std::string error;
+    const std::optional<ComputedFigure> computed = computed_or_error(before, figure, error);
+    if (!computed) continue;
     Json rows = Json::array();
-    for (const FigureRow& row : computed.rows) {
+    for (const FigureRow& row : computed->rows) {
       if (row.side != FigureRow::Side::kPublished) rows.push_back(json_of(row.measured));
     }
     Json columns = Json::array();
-    for (const FigureColumn& column : computed.columns) columns.push_back(column.name);
+    for (const FigureColumn& column : computed->columns) columns.push_back(column.name);
     figures.push_back(
         {{"figure", figure.name}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
   }

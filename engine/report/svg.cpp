@@ -12,10 +12,10 @@ namespace {
 
 // Units of the drawing, which are pixels at its natural size.
 constexpr double kWidth = 640;
-constexpr double kHeight = 360;
+constexpr double kHeight = 372;
 constexpr double kLeft = 48;
 constexpr double kRight = 12;
-constexpr double kTop = 64;
+constexpr double kTop = 76;
 constexpr double kBottom = 52;
 constexpr double kBand = 0.74;       // of the room of a category
 constexpr double kBearsLabel = 0.12;  // of the height: higher bars bear their number
@@ -54,7 +54,7 @@ class Drawing {
         "height=\"{1}\" role=\"img\" font-family=\"system-ui, 'Helvetica Neue', Arial, "
         "'PingFang SC', 'Noto Sans CJK SC', sans-serif\" font-size=\"12\">\n<title>{2}</title>\n",
         kWidth, kHeight, escaped(chart_.title));
-    text(0, 18, chart_.title, {.size = 15, .weight = 600});
+    title();
     text(0, kTop - 12, chart_.unit.empty() ? chart_.y : chart_.y + ", " + chart_.unit,
          {.colour = ChartColours::kMuted});
     legend();
@@ -132,6 +132,23 @@ class Drawing {
       if (byte >= 0xC0) width += byte >= 0xE0 ? 12.5 : 6.6;
     }
     return width;
+  }
+
+  /// The title, in two lines where it is too long for one.
+  void title() {
+    constexpr double kScale = 15.0 / 12.0 * 1.12;  // larger and bolder than other texts
+    const Style style{.size = 15, .weight = 600};
+    std::string_view rest = chart_.title;
+    for (double y = 16; !rest.empty() && y < 40; y += 19) {
+      std::size_t end = rest.size();
+      while (y < 20 && width_of(rest.substr(0, end)) * kScale > kWidth) {
+        const std::size_t space = rest.rfind(' ', end - 1);
+        if (space == std::string_view::npos || space == 0) break;
+        end = space;
+      }
+      text(0, y, rest.substr(0, end), style);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
   }
 
   void legend() {

@@ -57,6 +57,11 @@ std::vector<UnknownLabel> find_unknowns(const Run& run) {
     const std::string own = missing_in(refers_to.empty() ? text_of(row[3]) : "", text_of(row[4]));
     if (!own.empty()) reason.own.push_back(own);
   }
+  std::set<std::string> from_dates;
+  for (const auto& row :
+       run.query("SELECT label FROM label_definitions WHERE kind IN ('number', 'date')").rows) {
+    from_dates.insert(text_of(row[0]));
+  }
   const auto missing_for = [&](const std::string& person, const std::string& label) {
     std::vector<std::string> labels = {label};
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -67,7 +72,10 @@ std::vector<UnknownLabel> find_unknowns(const Run& run) {
         if (std::find(labels.begin(), labels.end(), next) == labels.end()) labels.push_back(next);
       }
     }
-    return std::string("not told by the evidence");
+    // The years of rows whose dates are not known have bounds, and no step that lacks something.
+    const bool of_dates = std::any_of(labels.begin(), labels.end(),
+                                      [&](const auto& one) { return from_dates.contains(one); });
+    return std::string(of_dates ? "dates not known" : "not told by the evidence");
   };
 
   std::vector<UnknownLabel> unknowns;

@@ -105,7 +105,7 @@ function figureOf(figure: Figure, index?: Index): HTMLElement {
           figure.chart && el('div', {},
               has && el('div', {class: 'legend', 'aria-hidden': 'true'}, el('span', {}, el('i'), 'measured'), el('span', {}, el('i', {class: 'published'}), 'published')),
               chartOf(figure)),
-          tableOf(figure, index)),
+          figure.error ? el('p', {class: 'missing'}, 'This figure cannot be computed of these data: ', figure.error) : tableOf(figure, index)),
       figure.note && el('p', {class: 'small muted'}, prose(figure.note)),
       published && el('p', {class: 'small muted'}, `Published: ${published.source}${published.approximate ? ' (approximate)' : ''}. `, prose(published.note)),
       el('details', {class: 'no-print'}, el('summary', {}, 'How it is counted (SQL)'), el('pre', {}, figure.sql)));
@@ -219,7 +219,9 @@ const sourcesOf = (): HTMLElement => el('section', {id: 'sources'}, el('h2', {},
             el('td', {class: 'number'}, one.bytes.toLocaleString('en')), el('td', {}, el('code', {}, one.sha256))))))));
 
 function article(index?: Index): Node[] {
-  const first = study.labels.find((label) => study.figures.some((figure) => figure.sql.includes(label.name))) ?? study.labels[0];
+  // What the first figure is about: the label that its SQL names last.
+  const sql = study.figures[0]?.sql ?? '';
+  const first = study.labels.filter((label) => label.kind === 'plain' && new RegExp(`\\b${label.name}\\b`).test(sql)).pop() ?? study.labels[0];
   return [
     el('header', {id: 'figures'}, el('p', {class: 'kicker'}, study.run.data_title || study.run.data, study.run.data_as_of ? `, as of ${study.run.data_as_of}` : ''),
         el('h1', {}, study.run.rules_title || study.run.rules),

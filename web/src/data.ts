@@ -21,6 +21,8 @@ export interface Figure {
   rows: {only_published: boolean; measured: Cell[]; published: Cell[]}[];
   people: (number[] | null)[][];
   chart: Record<string, unknown> | null;
+  /** Why the figure could not be computed. */
+  error?: string;
 }
 
 export interface Era {

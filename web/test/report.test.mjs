@@ -1,0 +1,182 @@
+// The report as a reader has it: in a browser, from the disk, without a network.
+import assert from 'node:assert/strict';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {cadre, folder, launch, open} from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const here = folder();
+const run = join(here.path, 'run.sqlite');
+const report = join(here.path, 'report.html');
+let browser;
+
+before(async () => {
+  cadre('classify', 'rules/macropolo-2022.yaml', 'datasets/provincial-leaders', '-o', run, '--quiet');
+  cadre('report', run, '-o', report);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  here.remove();
+});
+
+/** Opens the report, looks, and wants neither errors nor requests. */
+async function look(hash, see, options = {}, file = report) {
+  const {page, problems, close} = await open(browser, file, hash, options);
+  await see(page);
+  assert.deepEqual(problems, []);
+  await close();
+}
+
+test('a report is one file below five megabytes, the same each time', () => {
+  assert.ok(statSync(report).size < 5e6);
+  assert.ok(readFileSync(report).equals(Buffer.from(cadre('report', run, '-o', '-'))));
+});
+
+test('tables and charts show the numbers that cadre figures prints', async () => {
+  const figures = JSON.parse(cadre('figures', run, '--format', 'json'));
+  await look('', async (page) => {
+    for (const figure of figures) {
+      const cells = await page.locator(`table[data-figure="${figure.figure}"] tbody tr`).evaluateAll(
+          (rows) => rows.map((row) => [...row.cells].map((cell) => cell.firstChild?.textContent.replace(/%$/, '') ?? '')));
+      const wanted = figure.rows.map((row) => Object.entries(row)
+          .filter(([name]) => !name.endsWith('_difference')).map(([, value]) => value === null ? '' : String(value)));
+      assert.deepEqual(cells, wanted, figure.figure);
+    }
+    await page.locator('[id="figure=figure-2"]').scrollIntoViewIfNeeded();
+    const chart = page.locator('[id="figure=figure-2"] .chart svg');
+    await chart.waitFor();
+    const words = await chart.locator('text').allTextContents();
+    for (const row of figures.find((one) => one.figure === 'figure-2').rows) assert.ok(words.includes(`${row.share}%`), `${row.share}% in ${words}`);
+    assert.ok(words.join(' ').includes('17 of 33'));
+  });
+});
+
+test('a number leads to the people whom it counts, and a bar to the same', async () => {
+  await look('#figure=figure-2', async (page) => {
+    await page.locator('[id="figure=figure-2"]').getByRole('link', {name: '17, technocrats, 19th CC: show the people'}).click();
+    await page.getByText('17 of 361 people').waitFor();
+    await page.goBack();
+    const bar = page.locator('[id="figure=figure-2"] .chart .mark-rect path').nth(5);
+    await bar.click();
+    await page.getByText('17 of 361 people').waitFor();
+    assert.match(page.url(), /figure=figure-2&row=5&column=share/);
+  });
+});
+
+test('a person shows why, with the matched words marked in both languages', async () => {
+  await look('#people', async (page) => {
+    await page.getByLabel('Search').fill('xudazhe');
+    await page.getByText('1 of 361 people').waitFor();
+    await page.getByRole('link', {name: /Xu Dazhe 许达哲/}).click();
+    await page.getByRole('heading', {name: /Xu Dazhe/}).waitFor();
+    const marks = await page.locator('.record mark').allTextContents();
+    assert.ok(marks.includes('机械'), String(marks));
+    assert.ok(marks.includes('mechanical'));
+    await page.locator('#evidence-stem_trained summary').first().click();
+    const why = page.locator('#evidence-stem_trained');
+    assert.match(await why.innerText(), /lexicons\/stem-fields\.yaml:\d+/);
+    assert.ok(await page.locator('.timeline rect.bar.spoke').count() > 10);
+    assert.ok(await page.locator('.timeline rect.era').count() > 5);
+  });
+});
+
+test('a deep link opens a person at a label, also one whom nobody knows', async () => {
+  await look('#person=fu-xishou&label=technocrat', async (page) => {
+    await page.getByText('What is missing').waitFor();
+    assert.match(await page.locator('.missing').innerText(), /Technocrat: no education rows/);
+    assert.ok(await page.locator('#evidence-technocrat').evaluate((element) => element.open));
+  });
+  await look('#person=nobody', async (page) => { await page.getByText('Nobody of that name').waitFor(); });
+});
+
+test('filters narrow the list, stand in the address and count what they would leave', async () => {
+  const wanted = JSON.parse(cadre('query', run, `SELECT count(DISTINCT person) AS n FROM post_eras
+    JOIN labels_wide USING (person) WHERE technocrat AND era = 'cc19' AND province = 'hunan'`, '--format', 'json'))[0].n;
+  await look('#people&label=technocrat:true', async (page) => {
+    await page.getByText('141 of 361 people').waitFor();
+    await page.getByLabel('In office in').selectOption('cc19');
+    await page.getByText('37 of 361 people').waitFor();
+    const option = await page.getByLabel('Province').locator('option[value=hunan]').innerText();
+    await page.getByLabel('Province').selectOption('hunan');
+    const count = Number(/\((\d+)\)/.exec(option)[1]);
+    await page.getByText(`${count} of 361 people`).waitFor();
+    assert.ok(count >= wanted && wanted > 0);
+    assert.match(page.url(), /label=technocrat:true&era=cc19&province=hunan/);
+    await page.getByRole('link', {name: /Remove the filter Technocrat/}).click();
+    await page.waitForFunction(() => !location.hash.includes('technocrat'));
+  });
+});
+
+test('it prints: all charts are drawn, and a page comes out', async () => {
+  await look('', async (page) => {
+    const paper = await page.pdf({format: 'A4'});
+    assert.ok(paper.length > 50_000 && paper.subarray(0, 4).toString() === '%PDF');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.masthead')).display), 'block');
+    await page.emulateMedia({media: 'print'});
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.masthead')).display), 'none');
+  });
+});
+
+const [article, people, person, unknown] = ['', '#people', '#person=xu-dazhe&label=stem_trained', '#person=fu-xishou'];
+for (const [name, options, views] of [
+  ['light', {}, [article, people, person, unknown]],
+  ['dark', {colorScheme: 'dark'}, [article, unknown]],
+  ['on a phone', {viewport: {width: 390, height: 800}}, [article, people, person]],
+]) {
+  test(`axe finds no serious fault (${name})`, async () => {
+    for (const hash of views) {
+      await look(hash, async (page) => {
+        await page.locator(hash ? 'main h1' : '.chart svg').first().waitFor();
+        const found = await page.evaluate(axe + `;axe.run(document, {resultTypes: ['violations']})`);
+        const serious = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact));
+        assert.deepEqual(serious.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 150)).join(' ; ')}`), [], `${hash} ${name}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${hash}: ${wide} pixels too wide`);
+      }, {...options, bypassCSP: true});
+    }
+  });
+}
+
+test('whatever the data holds is shown as text', async () => {
+  const bad = ['<img src=x onerror="window.broken=1">', '</script><script>window.broken=1</script>', '<!--<script>', '\u2028\u0007&lt;{{style}}<!--cadre:people-->'];
+  const person = {
+    id: 'hostile', name_en: bad[0], name_zh: bad[1], birth: '1960',
+    education: [{start: '1978', end: '1982', field_en: `physics ${bad[0]}`, institution_en: bad[2], degree: 'bachelor', mode: 'full-time'}],
+    career: [{start: '1982', end: '1990', org_en: `machinery plant ${bad[1]}`, role_en: `engineer ${bad[3]}`}],
+    posts: [{province: 'hunan', office: 'governor', start: '1998', end: '2001'}],
+  };
+  const data = join(here.path, 'people.jsonl');
+  writeFileSync(data, JSON.stringify(person) + '\n');
+  const hostile = join(here.path, 'hostile.sqlite');
+  const page = join(here.path, 'hostile.html');
+  cadre('classify', 'rules/macropolo-2022.yaml', data, '-o', hostile, '--quiet');
+  cadre('report', hostile, '-o', page);
+  for (const hash of ['', '#people', '#person=hostile']) {
+    await look(hash, async (view) => {
+      await view.waitForFunction(() => document.querySelector('main h1'));
+      if (hash) await view.getByText(bad[0], {exact: false}).first().waitFor();
+      if (!hash) await view.getByText('This figure cannot be computed of these data').first().waitFor();
+      if (hash === '#person=hostile') for (const text of bad.slice(1, 3)) await view.getByText(text, {exact: false}).first().waitFor();
+      assert.equal(await view.evaluate(() => window.broken), undefined);
+      assert.equal(await view.locator('main img, main script').count(), 0);
+    }, {}, page);
+  }
+});
+
+test('a report on two runs tells who changed and what that does to the figures', async () => {
+  const strict = join(here.path, 'strict.sqlite');
+  const changes = join(here.path, 'changes.html');
+  cadre('classify', 'rules/macropolo-2022.yaml', 'datasets/provincial-leaders', '-o', strict, '--quiet', '--set', 'min_years=5');
+  cadre('report', run, strict, '-o', changes);
+  const lost = JSON.parse(cadre('query', strict, 'SELECT count(*) AS n FROM labels_wide WHERE technocrat', '--format', 'json'))[0].n;
+  await look('#changes', async (page) => {
+    const section = page.locator('#changes');
+    await section.getByText(/^Technocrat/).first().waitFor();
+    const line = await section.locator('summary').filter({hasText: /^Technocrat —/}).innerText();
+    assert.match(line, new RegExp(`true → false \\(${141 - lost}\\)`));
+    assert.match(await section.innerText(), /49 → /);
+  }, {}, changes);
+});
