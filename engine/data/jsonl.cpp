@@ -102,9 +102,13 @@ std::optional<Dataset> read_json_lines(const std::string& text, const std::strin
                                        std::size_t first_line) {
   const TextFile file(name, text, first_line);
   const bool whole = first_line == 1;
-  if (whole || !text.empty()) {
-    if (!check_encoding(file, problems)) return std::nullopt;
+  const bool blank = text.find_first_not_of(kBlanks) == std::string::npos;
+  if (blank && !whole) {
+    Dataset nobody;
+    nobody.schema = Schema::standard();
+    return nobody;
   }
+  if (!check_encoding(file, problems)) return std::nullopt;
   if (whole && !check_form(file, problems)) return std::nullopt;
 
   Dataset dataset;

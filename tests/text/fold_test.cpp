@@ -138,6 +138,39 @@ TEST_CASE("a folded text can be used again") {
   CHECK(text.text().empty());
 }
 
+TEST_CASE("a block folds each text as if it stood alone") {
+  const std::vector<std::string> sources = {
+      "ＩＴ、機械", "", " a - b ", "\u0301e\u0301", "㈱", "\u00AD", "Launch  VEHICLE of many words",
+      "x"};
+  FoldedBlock block;
+  for (int again = 0; again < 2; ++again) {
+    block.clear();
+    for (const std::string& source : sources) block.add(source);
+    REQUIRE(block.size() == sources.size());
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      CAPTURE(sources[i]);
+      const FoldedText alone(sources[i]);
+      const FoldedView folded = block[i];
+      REQUIRE(folded.text() == alone.text());
+      CHECK(block.text()[block.end(i)] == '\n');
+      CHECK(block.text().substr(block.begin(i), block.end(i) - block.begin(i)) == alone.text());
+      for (std::size_t at = 0; at <= folded.text().size(); ++at) {
+        CHECK(folded.between_characters(at) == alone.between_characters(at));
+        const auto span = folded.source_span(0, at);
+        CHECK(span.begin == alone.source_span(0, at).begin);
+        CHECK(span.end == alone.source_span(0, at).end);
+      }
+    }
+  }
+}
+
+TEST_CASE("bytes that are not UTF-8 fold to something") {
+  for (const char* bytes : {"\xE8", "\xE8\x88", "\x88", "\xFF", "a\xC3", "\xE0\x80\x80",
+                            "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE8\x41\x42", "abcdefgh\xE8"}) {
+    CHECK_FALSE(find_invalid_utf8(fold(bytes)));
+  }
+}
+
 TEST_CASE("long runs of combining marks are cut") {
   std::string marks = "e";
   for (int i = 0; i < 200; ++i) marks += "\u0316\u0301";
