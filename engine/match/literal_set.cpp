@@ -12,7 +12,7 @@
 namespace cadre {
 namespace {
 
-constexpr std::array<unsigned, 4> kWidths = {6, 3, 2, 1};
+constexpr std::array<unsigned, 5> kWidths = {8, 6, 3, 2, 1};
 
 constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // Knuth's multiplicative hashing
 

@@ -5,11 +5,11 @@
 //   run
 //      of ASCII letters and digits only its first. A bit mask of these is made of 64 bytes at once;
 //      in Chinese text a third of the bytes remain, in English text one in six.
-//   2. Each word is known by six bytes of it, its anchor (two Chinese characters, or the beginning
-//      of one of its English words), chosen as the rarest one among all the words. The six bytes at
-//      every place are looked up in a Bloom filter (Bloom 1970; with both bits in one machine word)
-//      that fits into the first or second level of the cache. Places that may hold an anchor are
-//      collected without branches. Words too short for an anchor have filters of their own.
+//   2. Each word is known by eight bytes of it, its anchor (nearly three Chinese characters, or
+//      the beginning of one of its English words), chosen as the rarest one among all the words.
+//      The eight bytes at every place are looked up in a Bloom filter (Bloom 1970; with both bits in
+//      one machine word) that fits into the first or second level of the cache. Places that may hold
+//      an anchor are collected without branches. Words too short for it have filters of their own.
 //   3. What remains is looked up in a table of anchors and compared with the words.
 // Anchors at the rarest substring rather than at the beginning: Kim, Kim and Lee, "A Fast Algorithm
 // for Multi-Pattern Searching" (Wu and Manber 1994) gives the filter-then-verify frame.
@@ -110,7 +110,7 @@ class LiteralSet {
   void verify(std::string_view text, const Group& group, std::span<const std::uint32_t> candidates,
               std::vector<Hit>& hits) const;
 
-  static constexpr std::size_t kGroups = 4;  // by width: 6, 3, 2 and 1 bytes
+  static constexpr std::size_t kGroups = 5;  // by width: 8, 6, 3, 2 and 1 bytes
   std::string text_;                         // of all words, one after the other
   std::vector<std::uint32_t> ends_;          // where each word begins in it, and the end
   Group groups_[kGroups];
