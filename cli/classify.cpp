@@ -26,6 +26,7 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/interruption.hpp"
+#include "cli/language.hpp"
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -39,6 +40,7 @@ struct Options {
   std::string output;
   std::string format;  // empty: by the ending of the output
   std::vector<std::string> settings;
+  std::string language;  // empty: all
   unsigned threads = 0;
   bool quiet = false;
 };
@@ -146,6 +148,7 @@ void print_summary(const Options& options, const Rules& rules, const LabelCounts
 bool can_stream(const Options& options) {
   namespace fs = std::filesystem;
   if (options.output != "-" || output_format(options) != "jsonl") return false;
+  if (!options.language.empty()) return false;  // a stream is read by the standard columns, all
   if (options.data == "-") return true;
   std::error_code none;
   const std::string ending = fs::path(options.data).extension().string();
@@ -205,6 +208,7 @@ int run(const Options& options) {
   }();
   print_diagnostics(data.diagnostics);
   if (!data.dataset) return kMistake;
+  if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   const Diagnostics mismatches = check_schema(*rules.rules, data.dataset->schema);
   print_diagnostics(mismatches);
   if (has_errors(mismatches)) return kMistake;
@@ -221,6 +225,7 @@ int run(const Options& options) {
   for (const auto& [name, value] : load.settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }
+  if (!options.language.empty()) contents.options.emplace_back("language", options.language);
   {
     const ProgressBar bar("writing " + options.output);
     write(contents, options);
@@ -253,6 +258,7 @@ void add_classify(CLI::App& app, Action& action) {
   command->add_option("--set", options->settings, "Give a parameter another value")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);  // one value for each --set
+  add_language_option(*command, options->language);
   take_number(
       command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
           ->capture_default_str());
@@ -262,6 +268,9 @@ void add_classify(CLI::App& app, Action& action) {
       "cadre classify rules/macropolo-2022.yaml people.jsonl.zst -o labels.csv",
       "cadre classify rules/macropolo-2022.yaml - -o - < people.jsonl | jq .labels",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o run.sqlite --set min_years=5",
+      "cadre classify rules/macropolo-2022.yaml datasets/provincial-leaders -o zh.sqlite "
+      "--language "
+      "zh",
   }));
   command->callback([&action, options] { action = [options] { return run(*options); }; });
 }

@@ -126,9 +126,9 @@ void check_output(const Options& options) {
   if (options.output == "-") return;
   for (const std::string& input : {options.run, options.coding}) {
     if (std::filesystem::equivalent(options.output, input, none)) {
-      throw Error(Error::Kind::kUsage, options.output,
-                  fmt::format("-o '{}' would overwrite what is read; give another name",
-                              options.output));
+      throw Error(
+          Error::Kind::kUsage, options.output,
+          fmt::format("-o '{}' would overwrite what is read; give another name", options.output));
     }
   }
 }
@@ -181,9 +181,9 @@ int run(const Options& options) {
   if (format == TableFormat::kJson) {
     text = render_evaluation_json(report);
   } else if (format == TableFormat::kCsv) {
-    text = render_table(options.disagreements_given ? evaluation_disagreements(report)
-                                                    : evaluation_figures(report),
-                        format, terminal);
+    text = render_table(
+        options.disagreements_given ? evaluation_disagreements(report) : evaluation_figures(report),
+        format, terminal);
   } else {
     text = render_evaluation(report, format, terminal);
   }

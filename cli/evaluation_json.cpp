@@ -44,8 +44,7 @@ Json reasons_json(const std::vector<Reason>& reasons) {
           found["column"] = cell.column;
           found["words"] = cell.text.substr(word.begin, word.end - word.begin);
           if (!word.lexicon.empty()) {
-            found["category"] =
-                word.lexicon + (word.category.empty() ? "" : "/" + word.category);
+            found["category"] = word.lexicon + (word.category.empty() ? "" : "/" + word.category);
             found["term"] = word.term;
           }
           words.push_back(std::move(found));

@@ -79,8 +79,8 @@ class Report {
  private:
   void table(Result result) {
     if (!markdown_) align_right(result);
-    out_ += render_table(result, markdown_ ? TableFormat::kMarkdown : TableFormat::kTable,
-                         terminal_);
+    out_ +=
+        render_table(result, markdown_ ? TableFormat::kMarkdown : TableFormat::kTable, terminal_);
   }
 
   void paragraph(const std::string& text) { out_ += wrapped(text, terminal_.width) + "\n"; }
@@ -150,14 +150,16 @@ class Report {
     }
     table(std::move(result));
     out_ += "\n";
-    std::string note = "kappa: Cohen's, with the large-sample interval of Fleiss, Cohen and "
-                       "Everitt (1969).";
+    std::string note =
+        "kappa: Cohen's, with the large-sample interval of Fleiss, Cohen and "
+        "Everitt (1969).";
     if (plain) {
       note += fmt::format(" Precision, recall and F1: of true, with {} as the reference.",
                           report_.other_run ? right_ : "the coding");
     }
     if (report_.unknown_as_false) note += " Unknown counts as false.";
-    if (unknown) note += " unknown: people whom one side or both cannot judge; they are in no figure.";
+    if (unknown)
+      note += " unknown: people whom one side or both cannot judge; they are in no figure.";
     if (split) note += " split: people on whom the coders are even; they are in no figure.";
     if (coders) {
       const bool alpha = any([](const auto& label) { return label.agreement.coders > 2; });
@@ -165,15 +167,14 @@ class Report {
       note += fmt::format(" coders: how far they agree with each other, by {}.",
                           alpha && kappa ? "kappa where there are two, Krippendorff's alpha where "
                                            "there are more"
-                          : alpha ? "Krippendorff's alpha"
-                                  : "Cohen's kappa");
+                          : alpha        ? "Krippendorff's alpha"
+                                         : "Cohen's kappa");
     }
     paragraph(note);
   }
 
   void label(const LabelEvaluation& label, const std::vector<Disagreement>& dissent) {
-    const std::string title =
-        label.title.empty() || label.title == label.label ? "" : label.title;
+    const std::string title = label.title.empty() || label.title == label.label ? "" : label.title;
     out_ += "\n";
     if (markdown_) {
       out_ += "### " + label.label + (title.empty() ? "" : ": " + title) + "\n\n";
@@ -309,8 +310,8 @@ class Report {
       }
     }
     if (reasons.size() > kReasons) {
-      line(4, fmt::format("...and {}", counted(reasons.size() - kReasons, "more reason",
-                                               "more reasons")));
+      line(4, fmt::format("...and {}",
+                          counted(reasons.size() - kReasons, "more reason", "more reasons")));
     }
   }
 
@@ -411,10 +412,9 @@ std::string render_evaluation(const EvaluationReport& report, TableFormat format
 
 Result evaluation_figures(const EvaluationReport& report) {
   Result result;
-  result.columns = {"label",          "people",    "agree",      "precision",     "recall",
-                    "f1",             "kappa",     "kappa_se",   "kappa_low",     "kappa_high",
-                    "unknown",        "split",     "coders",     "coders_people", "coders_kappa",
-                    "coders_alpha"};
+  result.columns = {"label",  "people",        "agree",        "precision",   "recall",  "f1",
+                    "kappa",  "kappa_se",      "kappa_low",    "kappa_high",  "unknown", "split",
+                    "coders", "coders_people", "coders_kappa", "coders_alpha"};
   for (const LabelEvaluation& label : report.evaluation.labels) {
     const auto of = [](const std::optional<Kappa>& kappa, double Kappa::* member) {
       return kappa ? Cell((*kappa).*member) : Cell();
@@ -434,8 +434,8 @@ Result evaluation_figures(const EvaluationReport& report) {
 
 Result evaluation_disagreements(const EvaluationReport& report) {
   Result result;
-  result.columns = {"label", "person", "name", "run", "coding", "outcome", "coders", "notes",
-                    "evidence"};
+  result.columns = {"label",   "person", "name",  "run",     "coding",
+                    "outcome", "coders", "notes", "evidence"};
   for (std::size_t i = 0; i < report.disagreements.size(); ++i) {
     for (const Disagreement& one : report.disagreements[i]) {
       std::string coders;
@@ -451,19 +451,19 @@ Result evaluation_disagreements(const EvaluationReport& report) {
           std::string words;
           for (const ExplainedCell& cell : row.cells) {
             for (const ExplainedWords& word : cell.words) {
-              words += (words.empty() ? "" : ", ") +
-                       cell.text.substr(word.begin, word.end - word.begin);
+              words +=
+                  (words.empty() ? "" : ", ") + cell.text.substr(word.begin, word.end - word.begin);
             }
           }
-          evidence += fmt::format("{}{}: {}", evidence.empty() ? "" : "; ", row.id,
-                                  row.lacks.empty() ? words : fmt::format("lacks {}", fmt::join(
-                                                                  row.lacks, ", ")));
+          evidence += fmt::format(
+              "{}{}: {}", evidence.empty() ? "" : "; ", row.id,
+              row.lacks.empty() ? words : fmt::format("lacks {}", fmt::join(row.lacks, ", ")));
         }
       }
       result.rows.push_back({report.evaluation.labels[i].label, one.comparison.person,
-                             names_and_birth(one.person), one.comparison.run,
-                             one.comparison.coding, std::string(in_words(one.comparison.outcome)),
-                             coders, notes, evidence});
+                             names_and_birth(one.person), one.comparison.run, one.comparison.coding,
+                             std::string(in_words(one.comparison.outcome)), coders, notes,
+                             evidence});
     }
   }
   return result;

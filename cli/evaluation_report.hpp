@@ -13,9 +13,9 @@ namespace cadre::cli {
 
 /// What is printed of an evaluation.
 struct EvaluationReport {
-  std::string rules;   ///< the name of the rule set
-  std::string run;     ///< the run's file
-  std::string coding;  ///< the coding's file
+  std::string rules;              ///< the name of the rule set
+  std::string run;                ///< the run's file
+  std::string coding;             ///< the coding's file
   bool other_run = false;         ///< the coding is a run
   bool unknown_as_false = false;  ///< see EvaluationOptions
   Evaluation evaluation;

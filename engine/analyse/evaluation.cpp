@@ -32,8 +32,8 @@ struct LabelDefinition {
 
 std::vector<LabelDefinition> read_labels(const Run& run) {
   std::vector<LabelDefinition> labels;
-  const Result result = run.query(
-      "SELECT label, title, kind, lexicon FROM label_definitions ORDER BY position");
+  const Result result =
+      run.query("SELECT label, title, kind, lexicon FROM label_definitions ORDER BY position");
   for (const auto& row : result.rows) {
     labels.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3])});
   }
@@ -149,10 +149,13 @@ class CodingCheck {
     if (options_.ignore_unknown) {
       ignored_people_.insert(cell.text);
     } else {
-      error("unknown-person", cell, [&] {
-        return fmt::format("the run has no person '{}'{}", quotable(cell.text),
-                           did_you_mean(cell.text, people_));
-      }, kIgnore);
+      error(
+          "unknown-person", cell,
+          [&] {
+            return fmt::format("the run has no person '{}'{}", quotable(cell.text),
+                               did_you_mean(cell.text, people_));
+          },
+          kIgnore);
     }
     return false;
   }
@@ -166,18 +169,22 @@ class CodingCheck {
         ignored_labels_.insert(cell.text);
         return nullptr;
       }
-      error("unknown-label", cell, [&] {
-        std::vector<std::string> names;
-        for (const LabelDefinition& label : labels_) names.push_back(label.name);
-        return fmt::format("the run has no label '{}'{}", quotable(cell.text),
-                           did_you_mean(cell.text, names));
-      }, kIgnore);
+      error(
+          "unknown-label", cell,
+          [&] {
+            std::vector<std::string> names;
+            for (const LabelDefinition& label : labels_) names.push_back(label.name);
+            return fmt::format("the run has no label '{}'{}", quotable(cell.text),
+                               did_you_mean(cell.text, names));
+          },
+          kIgnore);
       return nullptr;
     }
     if (!found->comparable()) {
-      error("label-kind", cell, [&] {
-        return fmt::format("the label '{}' is a {}", found->name, found->kind);
-      }, "labels that are true or false can be evaluated, and categories");
+      error(
+          "label-kind", cell,
+          [&] { return fmt::format("the label '{}' is a {}", found->name, found->kind); },
+          "labels that are true or false can be evaluated, and categories");
       return nullptr;
     }
     return &*found;
@@ -194,10 +201,13 @@ class CodingCheck {
       if (lower == "true" || lower == "yes" || lower == "y" || lower == "1") {
         return std::string(kTrue);
       }
-      error("wrong-value", cell, [&] {
-        return fmt::format("'{}' is none of true, false, unknown{}", quotable(cell.text),
-                           did_you_mean(lower, {"true", "false", "unknown"}));
-      }, "");
+      error(
+          "wrong-value", cell,
+          [&] {
+            return fmt::format("'{}' is none of true, false, unknown{}", quotable(cell.text),
+                               did_you_mean(lower, {"true", "false", "unknown"}));
+          },
+          "");
       return std::nullopt;
     }
     const std::vector<std::string>& paths = categories_of(label.lexicon);
@@ -205,12 +215,15 @@ class CodingCheck {
     if (path.starts_with(label.lexicon + "/")) path.erase(0, label.lexicon.size() + 1);
     if (holds(paths, path)) return path;
     if (no || lower == kNone) return std::string(kNone);
-    error("unknown-category", cell, [&] {
-      std::vector<std::string> known = paths;
-      known.insert(known.end(), {std::string(kNone), std::string(kUnknown)});
-      return fmt::format("the lexicon '{}' has no category '{}'{}", label.lexicon, quotable(path),
-                         did_you_mean(path, known));
-    }, "write none where there is no category");
+    error(
+        "unknown-category", cell,
+        [&] {
+          std::vector<std::string> known = paths;
+          known.insert(known.end(), {std::string(kNone), std::string(kUnknown)});
+          return fmt::format("the lexicon '{}' has no category '{}'{}", label.lexicon,
+                             quotable(path), did_you_mean(path, known));
+        },
+        "write none where there is no category");
     return std::nullopt;
   }
 
@@ -251,7 +264,8 @@ std::string at_depth_of(const std::set<std::string>& known, const std::string& p
   }
 }
 
-/// The value that most of those who know give; "unknown" where nobody does, nothing where it is even.
+/// The value that most of those who know give; "unknown" where nobody does, nothing where it is
+/// even.
 std::optional<std::string> most_say(const std::vector<CoderVerdict>& verdicts) {
   std::map<std::string, std::size_t> votes;
   for (const CoderVerdict& verdict : verdicts) {
@@ -309,11 +323,10 @@ class Comparer {
     const std::optional<std::string> coding = most_say(coders);
     result.coders = std::move(coders);
     result.coding = coding.value_or("");
-    result.outcome = !coding                  ? Comparison::Outcome::kSplit
-                     : *coding == result.run  ? Comparison::Outcome::kAgree
-                     : *coding == kUnknown || result.run == kUnknown
-                         ? Comparison::Outcome::kUnknown
-                         : Comparison::Outcome::kDiffer;
+    result.outcome = !coding                                         ? Comparison::Outcome::kSplit
+                     : *coding == result.run                         ? Comparison::Outcome::kAgree
+                     : *coding == kUnknown || result.run == kUnknown ? Comparison::Outcome::kUnknown
+                                                                     : Comparison::Outcome::kDiffer;
     return result;
   }
 

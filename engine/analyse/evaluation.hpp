@@ -53,20 +53,20 @@ struct Comparison {
 /// How far the coders agree with each other, on the people whom at least two of them coded.
 struct CoderAgreement {
   std::size_t coders = 0;
-  std::size_t people = 0;      ///< who have two verdicts or more
-  std::optional<Kappa> kappa;  ///< of exactly two coders
+  std::size_t people = 0;       ///< who have two verdicts or more
+  std::optional<Kappa> kappa;   ///< of exactly two coders
   std::optional<double> alpha;  ///< Krippendorff's, of three or more
 };
 
 struct LabelEvaluation {
   std::string label;
   std::string title;
-  bool category = false;             ///< otherwise a plain label
-  std::vector<std::string> values;   ///< in the order of the tables, without "unknown"
-  Confusion table{0};                ///< the run's values by the coding's, "unknown" the last
-  Confusion known{0};                ///< the same without "unknown"; from it come the coefficients
-  std::optional<Kappa> kappa;        ///< nothing where it is not defined
-  Retrieval retrieval;               ///< of "true"; nothing for categories
+  bool category = false;            ///< otherwise a plain label
+  std::vector<std::string> values;  ///< in the order of the tables, without "unknown"
+  Confusion table{0};               ///< the run's values by the coding's, "unknown" the last
+  Confusion known{0};               ///< the same without "unknown"; from it come the coefficients
+  std::optional<Kappa> kappa;       ///< nothing where it is not defined
+  Retrieval retrieval;              ///< of "true"; nothing for categories
   CoderAgreement agreement;
   std::vector<Comparison> people;  ///< all who were coded, in the order of the run
 
@@ -74,9 +74,9 @@ struct LabelEvaluation {
 };
 
 struct Evaluation {
-  std::vector<LabelEvaluation> labels;  ///< in the order of the run
-  std::vector<std::string> coders;      ///< by name
-  std::size_t people = 0;               ///< who were coded under any of these labels
+  std::vector<LabelEvaluation> labels;      ///< in the order of the run
+  std::vector<std::string> coders;          ///< by name
+  std::size_t people = 0;                   ///< who were coded under any of these labels
   std::vector<std::string> ignored_people;  ///< that only one side has, by name
   std::vector<std::string> ignored_labels;
 };

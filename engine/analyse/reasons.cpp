@@ -31,8 +31,8 @@ class Collector {
   void of_parts(const ExplainedLabel& label, std::size_t parent) {
     const ExplainedStep& step = label.steps[parent];
     std::vector<std::size_t> parts;
-    for (std::size_t i = parent + 1;
-         i < label.steps.size() && label.steps[i].depth > step.depth; ++i) {
+    for (std::size_t i = parent + 1; i < label.steps.size() && label.steps[i].depth > step.depth;
+         ++i) {
       if (label.steps[i].depth == step.depth + 1) parts.push_back(i);
     }
     if (parts.empty()) {
@@ -48,9 +48,9 @@ class Collector {
   }
 
   void of_leaf(const ExplainedLabel& label, const ExplainedStep& step) {
-    const auto other = std::find_if(
-        labels_.begin(), labels_.end(),
-        [&](const ExplainedLabel& one) { return one.name == step.refers_to; });
+    const auto other = std::find_if(labels_.begin(), labels_.end(), [&](const ExplainedLabel& one) {
+      return one.name == step.refers_to;
+    });
     if (!step.rows.empty() || other == labels_.end()) {
       add(label, step, step.text);
     } else if (!seen_.contains(other->name)) {

@@ -362,7 +362,7 @@ class Evaluation {
       const bool wanted = rule.columns.empty() ? declared.kind == Column::Kind::kText
                                                : std::find(rule.columns.begin(), rule.columns.end(),
                                                            declared.logical) != rule.columns.end();
-      if (!wanted) continue;
+      if (!wanted || !declared.read) continue;
       for (const Match& match :
            text_.matches(speaking.table, speaking.row.row, column, rule.branch.lexicon)) {
         if (holds(rule.branch, {rule.branch.lexicon, match.category})) {

@@ -57,6 +57,13 @@ class SchemaCheck {
     const TableSchema& schema = schema_.table(table);
     const std::vector<std::uint32_t> columns = schema.find_logical(test.column);
     if (columns.empty()) {
+      const auto same_name = [&](const Column& column) { return column.logical == test.column; };
+      if (std::any_of(schema.columns.begin(), schema.columns.end(), same_name)) {
+        report("column-not-in-data", range,
+               fmt::format("the data has the column '{}' of {} in other languages only",
+                           test.column, name(table)));
+        return;
+      }
       std::set<std::string> names;
       for (const Column& column : schema.columns) names.insert(column.logical);
       report("column-not-in-data", range,

@@ -78,7 +78,7 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
   if (name != "text") return table.find_logical(name);
   std::vector<std::uint32_t> all;
   for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].kind == Column::Kind::kText) all.push_back(i);
+    if (table.columns[i].kind == Column::Kind::kText && table.columns[i].read) all.push_back(i);
   }
   return all;
 }

@@ -1,6 +1,7 @@
 #include "cadre/data/schema.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace cadre {
@@ -102,7 +103,7 @@ std::optional<std::uint32_t> TableSchema::find(std::string_view column) const {
 std::vector<std::uint32_t> TableSchema::find_logical(std::string_view logical) const {
   std::vector<std::uint32_t> found;
   for (std::uint32_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].logical == logical) found.push_back(i);
+    if (columns[i].logical == logical && columns[i].read) found.push_back(i);
   }
   return found;
 }
@@ -128,6 +129,23 @@ TableSchema& Schema::table(Table table) {
 const Schema& Schema::standard() {
   static const Schema kStandard = make_standard();
   return kStandard;
+}
+
+bool read_language(Schema& schema, std::string_view language) {
+  const std::array<TableSchema*, 4> tables = {&schema.people, &schema.education, &schema.career,
+                                              &schema.posts};
+  const auto has_it = [language](const Column& column) { return column.language == language; };
+  if (std::none_of(tables.begin(), tables.end(), [&](const TableSchema* table) {
+        return std::any_of(table->columns.begin(), table->columns.end(), has_it);
+      })) {
+    return false;
+  }
+  for (TableSchema* table : tables) {
+    for (Column& column : table->columns) {
+      column.read = column.language.empty() || has_it(column);
+    }
+  }
+  return true;
 }
 
 }  // namespace cadre

@@ -27,6 +27,7 @@ struct Column {
   Kind kind = Kind::kText;
   std::vector<std::string> values;  ///< the allowed values of a list; empty: any
   bool ordered = false;             ///< `values` are ordered from the least
+  bool read = true;                 ///< rules look at it; see read_language
 };
 
 /// A text column of that name, which ends in a language when the part after its last `_` is one.
@@ -37,8 +38,9 @@ struct TableSchema {
   /// In the order of the schema, `id` and (but for people) `person` always among them.
   std::vector<Column> columns;
 
-  std::optional<std::uint32_t> find(std::string_view column) const;         ///< by full name
-  std::vector<std::uint32_t> find_logical(std::string_view logical) const;  ///< all its forms
+  std::optional<std::uint32_t> find(std::string_view column) const;  ///< by full name
+  /// All its forms that are read.
+  std::vector<std::uint32_t> find_logical(std::string_view logical) const;
 };
 
 /// The four tables that rules can speak of.
@@ -57,5 +59,10 @@ struct Schema {
   /// datapackage.json are read with this one.
   static const Schema& standard();
 };
+
+/// From now on rules look at columns of this language and at those of none, as if the others were
+/// not there; they stay in the data. False, and nothing is changed, when no column has the
+/// language.
+bool read_language(Schema& schema, std::string_view language);
 
 }  // namespace cadre

@@ -106,20 +106,19 @@ TEST_CASE("precision, recall and F1 are those of the value asked for") {
 
 TEST_CASE("alpha: Krippendorff 2011") {
   // Computing Krippendorff's Alpha-Reliability. A: two observers, two values.
-  CHECK(*krippendorff_alpha(units({"0100000000", "1110010010"}), 2) == Approx(0.095).margin(0.0005));
+  CHECK(*krippendorff_alpha(units({"0100000000", "1110010010"}), 2) ==
+        Approx(0.095).margin(0.0005));
   // B: two observers, five values (a to e).
   CHECK(*krippendorff_alpha(units({"001132224330", "101112224333"}), 5) ==
         Approx(0.692).margin(0.0005));
   // C: four observers, and not all of them saw every unit.
-  CHECK(*krippendorff_alpha(
-            units({"123321412...", "1233224125.3", ".3332342251.", "12332441251."}), 6) ==
-        Approx(0.743).margin(0.0005));
+  CHECK(*krippendorff_alpha(units({"123321412...", "1233224125.3", ".3332342251.", "12332441251."}),
+                            6) == Approx(0.743).margin(0.0005));
 }
 
 TEST_CASE("alpha: three coders with gaps") {
   // The example of the encyclopaedias, after Krippendorff: 0.691.
-  CHECK(*krippendorff_alpha(
-            units({".....34121133.3", "1.213343.......", "..21344.21133.4"}), 5) ==
+  CHECK(*krippendorff_alpha(units({".....34121133.3", "1.213343.......", "..21344.21133.4"}), 5) ==
         Approx(0.691).margin(0.0005));
 }
 

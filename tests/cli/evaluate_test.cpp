@@ -120,8 +120,8 @@ TEST_CASE("evaluate holds two runs against each other") {
   const Study study;
   study.classify("run.sqlite");
   REQUIRE(study.run({"classify", "strict.yaml", "package", "-o", "strict.sqlite"}).status == 0);
-  const Outcome outcome = study.run({"evaluate", "run.sqlite", "strict.sqlite", "--label",
-                                     "technocrat", "--label", "industry"});
+  const Outcome outcome = study.run(
+      {"evaluate", "run.sqlite", "strict.sqlite", "--label", "technocrat", "--label", "industry"});
   CHECK(outcome.status == 0);
   testing::check_golden("evaluate-runs.txt", outcome.out);
   const json same =
@@ -146,9 +146,10 @@ TEST_CASE("evaluate reads standard input and writes files") {
 
 TEST_CASE("evaluate --ignore-unknown leaves out whom the run does not have") {
   const Evaluated evaluated;
-  evaluated.study().write("coding.csv",
-                          "person,label,value,coder\nan-min,worked,true,ada\n"
-                          "bo-lin,worked,false,ada\nnobody,worked,true,ada\nan-min,tall,true,ada\n");
+  evaluated.study().write(
+      "coding.csv",
+      "person,label,value,coder\nan-min,worked,true,ada\n"
+      "bo-lin,worked,false,ada\nnobody,worked,true,ada\nan-min,tall,true,ada\n");
   const Outcome outcome = evaluated.run({"--ignore-unknown", "--format", "json"});
   CHECK(outcome.status == 0);
   const json whole = json::parse(outcome.out);

@@ -1,0 +1,37 @@
+#include "cli/language.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <set>
+
+#include "cadre/base/error.hpp"
+
+namespace cadre::cli {
+
+void add_language_option(CLI::App& command, std::string& language) {
+  command
+      .add_option("--language", language,
+                  "Look at the columns of this language only (zh, en), and at those of none")
+      ->type_name("LANGUAGE");
+}
+
+void read_only_language(Schema& schema, const std::string& language) {
+  if (read_language(schema, language)) return;
+  std::set<std::string> languages;
+  for (const TableSchema* table :
+       {&schema.people, &schema.education, &schema.career, &schema.posts}) {
+    for (const Column& column : table->columns) {
+      if (!column.language.empty()) languages.insert(column.language);
+    }
+  }
+  throw Error(
+      Error::Kind::kUsage, "",
+      languages.empty()
+          ? fmt::format("the data has no columns in '{}': its columns name no language", language)
+          : fmt::format("the data has no columns in '{}'; it has {}", language,
+                        fmt::join(languages, ", ")));
+}
+
+}  // namespace cadre::cli
