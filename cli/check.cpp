@@ -8,12 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/files.hpp"
 #include "cadre/classify/rule_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
 #include "cadre/run/figure_check.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
+#include "cli/junit.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -23,6 +25,7 @@ struct Options {
   std::vector<std::string> files;
   std::vector<std::string> settings;
   std::string format = "text";
+  std::string junit;  // a file to write, or empty
   bool strict = false;
 };
 
@@ -30,6 +33,7 @@ struct Outcome {
   Diagnostics diagnostics;
   std::size_t tests = 0;
   std::size_t failed = 0;
+  std::vector<RuleTestResult> results;
   std::string summary;
 };
 
@@ -62,6 +66,7 @@ Outcome check(const std::string& file, const LoadOptions& options) {
   RuleTestReport report = run_rule_tests(*loaded.rules);
   outcome.tests = report.run;
   outcome.failed = report.failed;
+  outcome.results = std::move(report.results);
   append(std::move(report.diagnostics));
   outcome.summary = summary_of(*loaded.rules, report.run - report.failed);
   return outcome;
@@ -73,6 +78,7 @@ int run(const Options& options) {
 
   const Terminal terminal = Terminal::of(stdout);
   Diagnostics all;
+  std::vector<JUnitSuite> suites;
   int status = kSuccess;
   for (const std::string& file : options.files) {
     Outcome outcome = check(file, load);
@@ -90,8 +96,10 @@ int run(const Options& options) {
         print(fmt::format("{}: {}  {}\n", file, verdict, outcome.summary));
       }
     }
+    suites.push_back({file, outcome.diagnostics, std::move(outcome.results)});
     all.insert(all.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
   }
+  if (!options.junit.empty()) write_file(options.junit, render_junit(suites));
   if (options.format == "json") print(render_json(all));
   if (options.format == "sarif") print(render_sarif(all));
   return status;
@@ -110,11 +118,14 @@ void add_check(CLI::App& app, Action& action) {
   take_one_of(command->add_option("--format", options->format, "How to print what was found")
                   ->capture_default_str(),
               {"text", "json", "sarif"});
+  command->add_option("--junit", options->junit, "Also write the tests as JUnit XML, for CI")
+      ->type_name("FILE");
   command->add_flag("--strict", options->strict, "Count warnings as failures");
   command->footer(examples({
       "cadre check rules/macropolo-2022.yaml",
       "cadre check rules/lexicons/*.yaml",
       "cadre check rules/macropolo-2022.yaml --format sarif > check.sarif",
+      "cadre check rules/macropolo-2022.yaml --junit check.xml",
   }));
   command->callback([&action, options] { action = [options] { return run(*options); }; });
 }

@@ -170,15 +170,18 @@ class Runner {
         expected = "not " + lexicon.categories[category].path;
       }
     }
-    if (expected.empty()) return;
-
+    if (expected.empty()) {
+      pass(test.range, fmt::format("{}: '{}'", lexicon.name, test.text));
+      return;
+    }
     std::vector<std::string> words;
     for (const Match& match : matches) {
       words.push_back(fmt::format("'{}' is in {}",
                                   test.text.substr(match.begin, match.end - match.begin),
                                   lexicon.categories[match.category].path));
     }
-    fail(test.range, fmt::format("'{}' gives {}, expected {}", test.text, paths(found), expected),
+    fail(test.range, fmt::format("{}: '{}'", lexicon.name, test.text),
+         fmt::format("'{}' gives {}, expected {}", test.text, paths(found), expected),
          fmt::format("{}", fmt::join(words, ", ")));
   }
 
@@ -189,11 +192,16 @@ class Runner {
         const bool promotion = test.asks == EraTest::Asks::kEraOfPromotion;
         const std::optional<std::uint32_t> era =
             promotion ? era_of_promotion(scheme, test.date) : era_of(scheme, test.date);
-        if (era == test.expected) continue;
+        const std::string name = fmt::format("{}: {}{}", scheme.name,
+                                             promotion ? "a promotion of " : "", test.date.text());
+        if (era == test.expected) {
+          pass(test.range, name);
+          continue;
+        }
         const auto id = [&](std::optional<std::uint32_t> index) {
           return index ? scheme.eras[*index].id : std::string("no era");
         };
-        fail(test.range,
+        fail(test.range, name,
              fmt::format("{}{} lies in {}, expected {}", promotion ? "a promotion of " : "",
                          test.date.text(), id(era), id(test.expected)),
              {});
@@ -213,16 +221,32 @@ class Runner {
         const Label& label = rules_.labels[expected.label];
         const LabelValue& value = result.labels[expected.label];
         const std::string found = value_in_words(value, label.kind(), rules_, expected.value);
-        if (found == expected.value) continue;
-        fail(expected.range,
+        const std::string name = fmt::format("{}: {}", test.name, label.name);
+        if (found == expected.value) {
+          pass(expected.range, name);
+          continue;
+        }
+        fail(expected.range, name,
              fmt::format("{}: {} is {}, expected {}", test.name, label.name, found, expected.value),
              reason(value, rules_, person));
       }
     }
   }
 
-  void fail(Range range, std::string message, std::string hint) {
+  RuleTestResult& note(Range range, std::string name) {
+    RuleTestResult& result = report_.results.emplace_back();
+    result.name = std::move(name);
+    if (rules_.sources && range.known()) result.place = rules_.sources->place(range);
+    return result;
+  }
+
+  void pass(Range range, std::string name) { note(range, std::move(name)); }
+
+  void fail(Range range, std::string name, std::string message, std::string hint) {
     ++report_.failed;
+    RuleTestResult& result = note(range, std::move(name));
+    result.failure = message;
+    result.reason = hint;
     Diagnostic diagnostic;
     diagnostic.code = "test-failed";
     diagnostic.message = std::move(message);

@@ -103,6 +103,21 @@ TEST_CASE("check --format json and sarif are for programs") {
   CHECK(log["runs"][0]["results"].size() == 1);
 }
 
+TEST_CASE("check --junit writes a case for every test") {
+  const Study study;
+  study.change("fields.yaml", "text: 机械制造, expect: [engineering]",
+               "text: \"<哲学> & \\u0001'\\\"\", expect: [engineering]");
+  study.change("technocrats.yaml", "worked: true", "worked: false");
+  const Outcome outcome =
+      study.run({"check", "technocrats.yaml", "eras.yaml", "--junit", "check.xml"});
+  CHECK(outcome.status == 1);
+  testing::check_golden("check-junit.xml", study.read("check.xml"));
+
+  study.change("technocrats.yaml", "fields/engineering", "feilds/engineering");
+  CHECK(study.run({"check", "technocrats.yaml", "--junit", "check.xml"}).status == 2);
+  testing::check_golden("check-junit-mistakes.xml", study.read("check.xml"));
+}
+
 TEST_CASE("check --set gives a parameter another value") {
   const Study study;
   const Outcome outcome = study.run({"check", "--set", "min_years=6", "technocrats.yaml"});

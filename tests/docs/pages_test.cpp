@@ -108,5 +108,15 @@ TEST_CASE("the page of definitions shows whom each one takes in and leaves out")
   CHECK(run_page("docs/definitions.md", folder.path()) == 5);
 }
 
+TEST_CASE("the pages on agreement show what cadre prints") {
+  for (const char* const page :
+       {"docs/evaluate.md", "docs/languages.md", "docs/continuous-integration.md"}) {
+    CAPTURE(page);
+    const testing::TemporaryFolder folder;
+    lay_out(folder.path());
+    CHECK(run_page(page, folder.path()) >= 1);
+  }
+}
+
 }  // namespace
 }  // namespace cadre
