@@ -26,6 +26,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_report(app, action);
   add_sweep(app, action);
   add_query(app, action);
+  add_import(app, action);
   add_completions(app, action);
 }
 
