@@ -268,9 +268,7 @@ void add_classify(CLI::App& app, Action& action) {
       "cadre classify rules/macropolo-2022.yaml people.jsonl.zst -o labels.csv",
       "cadre classify rules/macropolo-2022.yaml - -o - < people.jsonl | jq .labels",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o run.sqlite --set min_years=5",
-      "cadre classify rules/macropolo-2022.yaml datasets/provincial-leaders -o zh.sqlite "
-      "--language "
-      "zh",
+      "cadre classify rules/macropolo-2022.yaml people.jsonl -o zh.sqlite --language zh",
   }));
   command->callback([&action, options] { action = [options] { return run(*options); }; });
 }
