@@ -1,0 +1,126 @@
+// cadre sweep, as a user runs it.
+#include <string>
+
+#include "tests/catch.hpp"
+#include "tests/cli/study.hpp"
+
+namespace cadre::testing {
+namespace {
+
+const std::string kSweep = R"(sweep: choices
+cadre: 1
+title: Two choices
+axes:
+  years: {param: min_years, values: [1, 4, 30]}
+  coal:
+    alternatives:
+      study: as it is
+      emerging: {lexicons: {industries: {set: {coal: {group: emerging}}}}}
+claims:
+  more: {title: More under the 19th, figure: leaders, column: technocrats, row: 19th, above: 18th}
+)";
+
+std::string without_axes(const std::string& axes, const std::string& rest = "") {
+  return "sweep: choices\ncadre: 1\naxes:\n" + axes + rest;
+}
+
+Outcome sweep(const Study& study, const std::string& file,
+              const std::vector<std::string>& more = {}) {
+  study.write("sweep.yaml", file);
+  std::vector<std::string> arguments = {"sweep", "technocrats.yaml", "sweep.yaml", "package"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return study.run(arguments);
+}
+
+TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
+  const Study study;
+  const Outcome outcome = sweep(study, kSweep);
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.empty());
+  check_golden("sweep.txt", outcome.out);
+}
+
+TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
+  const Study study;
+  CHECK(sweep(study, kSweep, {"-o", "whole.sqlite"}).status == 0);
+  // What a killed sweep leaves: the head, some specifications, and a line that was cut short. Files
+  // that another sweep of the same inputs left are the same.
+  study.write("technocrats.yaml", study.read("technocrats.yaml"));
+  CHECK(sweep(study, kSweep, {"-o", "part.sqlite", "--threads", "1"}).status == 0);
+  CHECK(study.read("part.sqlite") == study.read("whole.sqlite"));
+  CHECK(study.files().count("part.sqlite.partial") == 0);
+}
+
+TEST_CASE("what an earlier sweep left is neither lost nor mixed up") {
+  const Study study;
+  study.write("out.sqlite.partial", "{\"cadre sweep journal\":1,\"rules\":\"other\"}\n");
+  const Outcome refused = sweep(study, kSweep, {"-o", "out.sqlite"});
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("--resume") != std::string::npos);
+  const Outcome other = sweep(study, kSweep, {"-o", "out.sqlite", "--resume"});
+  CHECK(other.status == 2);
+  CHECK(other.err.find("other rules or another sweep file") != std::string::npos);
+  study.write("out.sqlite.partial", "not a journal\n");
+  CHECK(sweep(study, kSweep, {"-o", "out.sqlite", "--resume"}).status == 2);
+}
+
+TEST_CASE("mistakes in a sweep are told with their places") {
+  struct Mistake {
+    std::string file;
+    std::string code;
+  };
+  const std::string two = "  years: {param: min_years, values: [1, 4]}\n";
+  const std::vector<Mistake> mistakes = {
+      {"sweep: none\ncadre: 1\n", "missing-key"},
+      {"sweep: none\ncadre: 1\naxes: {}\n", "no-axes"},
+      {without_axes("  years: {param: min_years, values: [1]}\n"), "lone-alternative"},
+      {without_axes("  years: {param: min_yeers, values: [1, 2]}\n"), "unknown-parameter"},
+      {without_axes(two, "figures: [leeders]\n"), "unknown-figure"},
+      {without_axes(two, "claims: {a: {figure: leaders, column: technocrat, row: 19th, at_least: "
+                         "1}}\n"),
+       "unknown-column"},
+      {without_axes(two, "claims: {a: {figure: leaders, column: technocrats, row: 29th, at_least: "
+                         "1}}\n"),
+       "unknown-row"},
+      {without_axes(two, "claims: {a: {figure: leaders, column: technocrats, row: 19th}}\n"),
+       "bad-claim"},
+  };
+  for (const Mistake& mistake : mistakes) {
+    const Study study;
+    const Outcome outcome = sweep(study, mistake.file);
+    INFO(mistake.file << outcome.err);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.err.find("[" + mistake.code + "]") != std::string::npos);
+    CHECK(outcome.out.empty());
+  }
+}
+
+TEST_CASE("an axis that changes nothing is warned of") {
+  const Study study;
+  const Outcome outcome =
+      sweep(study, without_axes("  nothing:\n    alternatives: {a: as it is, b: as it is}\n"));
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.find("warning[axis-changes-nothing]") != std::string::npos);
+}
+
+TEST_CASE("a combination that cannot be made is named, and the others go on") {
+  const Study study;
+  const Outcome outcome = sweep(study, without_axes(
+      "  years: {param: min_years, values: [1, 4]}\n"
+      "  coal:\n    alternatives:\n      study: as it is\n"
+      "      gone: {lexicons: {industries: {remove: {coel: all}}}}\n"));
+  CHECK(outcome.status == 1);
+  CHECK(outcome.err.find("the lexicon 'industries' has no category 'coel'") != std::string::npos);
+  CHECK(outcome.err.find("2 of 4 specifications failed") != std::string::npos);
+  CHECK(outcome.out.find("2 specifications") != std::string::npos);
+}
+
+TEST_CASE("too many combinations are refused") {
+  const Study study;
+  const Outcome outcome = sweep(study, kSweep, {"--max-specifications", "5"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.find("6 specifications, more than the limit of 5") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace cadre::testing
