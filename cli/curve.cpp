@@ -12,6 +12,8 @@
 namespace cadre::cli {
 namespace {
 
+constexpr const char* kAsTheyAre = "the rules as they are";
+
 struct Scale {
   double low = 0;
   double high = 1;
@@ -65,7 +67,7 @@ std::string render_curve(const SpecificationCurve& curve, const Sweep& sweep,
   static constexpr const char* kEighths[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   static constexpr const char* kShades[] = {" ", "░", "▒", "▓", "█"};
 
-  std::size_t names = 10;
+  std::size_t names = display_width(kAsTheyAre);
   for (const Sweep::Axis& axis : sweep.axes) {
     for (const Sweep::Alternative& one : axis.alternatives) {
       names = std::max(names, display_width(axis.name) + display_width(one.name) + 1);
@@ -101,7 +103,7 @@ std::string render_curve(const SpecificationCurve& curve, const Sweep& sweep,
         curve.points.begin(), curve.points.end(),
         [&](const CurvePoint& point) { return point.outcome < *curve.baseline - 1e-9; });
     const std::size_t at = static_cast<std::size_t>(below) * columns / curve.points.size();
-    out += name("the rules as they are") + std::string(std::min(at, columns - 1), ' ') +
+    out += name(kAsTheyAre) + std::string(std::min(at, columns - 1), ' ') +
            terminal.styled(Style::kYellow, "▲ " + cell_text(*curve.baseline)) + "\n";
   }
   for (std::size_t axis = 0; axis < sweep.axes.size(); ++axis) {

@@ -1,6 +1,10 @@
 // cadre sweep, as a user runs it.
 #include <string>
+#include <vector>
 
+#include "cadre/data/dataset.hpp"
+#include "cadre/sweep/files.hpp"
+#include "cadre/sweep/specifications.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
 
@@ -43,10 +47,24 @@ TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
 TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
   const Study study;
   CHECK(sweep(study, kSweep, {"-o", "whole.sqlite"}).status == 0);
-  // What a killed sweep leaves: the head, some specifications, and a line that was cut short. Files
-  // that another sweep of the same inputs left are the same.
-  study.write("technocrats.yaml", study.read("technocrats.yaml"));
-  CHECK(sweep(study, kSweep, {"-o", "part.sqlite", "--threads", "1"}).status == 0);
+  {
+    // What a killed sweep leaves: some specifications, and a line that was cut short.
+    const RuleSpace space(study.path() / "technocrats.yaml", study.path() / "sweep.yaml");
+    const LoadedDataset data = load_dataset(study.path() / "package");
+    SweepResults results;
+    results.figures = swept_figures(space);
+    results.numbers = specification_numbers(*space.sweep());
+    results.specifications.resize(results.numbers.size());
+    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data.dataset, false, results);
+    SweepResults all = results;
+    run_sweep(space, *data.dataset, all);
+    journal.add(4, all.specifications[4]);
+    journal.add(1, all.specifications[1]);
+  }
+  study.write("part.sqlite.partial", study.read("part.sqlite.partial") + "{\"at\":2,\"fig");
+  const Outcome resumed = sweep(study, kSweep, {"-o", "part.sqlite", "--resume"});
+  CHECK(resumed.status == 0);
+  CHECK(resumed.err == "2 of 6 specifications were done before\n");
   CHECK(study.read("part.sqlite") == study.read("whole.sqlite"));
   CHECK(study.files().count("part.sqlite.partial") == 0);
 }
