@@ -34,6 +34,7 @@ export async function launch() {
 /** Opens a report; `problems` collects scripts' errors and every request but the one for the file. */
 export async function open(browser, file, hash = '', options = {}) {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
   const problems = [];
