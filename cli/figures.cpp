@@ -172,9 +172,9 @@ int write_charts(const std::vector<ComputedFigure>& figures, const std::filesyst
 /// What follows --chart is a folder, unless it is the name of a figure: --chart figure-1.
 void tell_figure_from_folder(const Run& run, Options& options) {
   const std::vector<Figure> figures = list_figures(run);
-  const bool is_figure =
-      std::any_of(figures.begin(), figures.end(),
-                  [&](const Figure& figure) { return figure.name == options.charts_into; });
+  const bool is_figure = std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) {
+    return figure.name == options.charts_into;
+  });
   if (!is_figure) return;
   options.figures.push_back(options.charts_into);
   options.charts_into.clear();

@@ -205,9 +205,8 @@ std::vector<std::vector<std::optional<CountedPeople>>> people_behind(const Run& 
       const auto* count = std::get_if<std::int64_t>(&measured[column]);
       std::optional<CountedPeople> people = list_in((*found->second)[column]);
       if (count == nullptr || !people || std::cmp_not_equal(people->size(), *count)) continue;
-      const bool are_people = std::all_of(people->begin(), people->end(), [&](const auto& id) {
-        return known.contains(id);
-      });
+      const bool are_people = std::all_of(people->begin(), people->end(),
+                                          [&](const auto& id) { return known.contains(id); });
       if (are_people) behind[i][column] = std::move(people);
     }
     for (const Share& share : shares) behind[i][share.column] = behind[i][share.part];

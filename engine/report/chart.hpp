@@ -21,10 +21,10 @@ struct ChartCategory {
 
 /// One bar, or one point of a line.
 struct ChartPoint {
-  std::size_t category = 0;  ///< index into Chart::categories
-  std::size_t series = 0;    ///< index into Chart::series
-  std::size_t row = 0;       ///< of the figure
-  std::size_t column = 0;    ///< of the figure: the one that is drawn
+  std::size_t category = 0;         ///< index into Chart::categories
+  std::size_t series = 0;           ///< index into Chart::series
+  std::size_t row = 0;              ///< of the figure
+  std::size_t column = 0;           ///< of the figure: the one that is drawn
   std::optional<double> value;      ///< measured; nothing where only the study has a number
   std::optional<double> published;  ///< what the study says
 };

@@ -204,10 +204,9 @@ class Writer {
     out.text = condition.count ? fmt::format("{} {}", bounds(*condition.count), words.many)
                                : fmt::format("there is {}", words.one);
     if (condition.total_years) {
-      out.text =
-          fmt::format("{} that come to {} years in all",
-                      condition.count ? out.text : std::string("there are ") + words.many,
-                      bounds(*condition.total_years));
+      out.text = fmt::format("{} that come to {} years in all",
+                             condition.count ? out.text : std::string("there are ") + words.many,
+                             bounds(*condition.total_years));
     }
     // What must all hold reads as one list.
     const std::vector<RowTest>* tests = &condition.row.tests;
@@ -300,25 +299,24 @@ class Writer {
                                              "that comes first", "that comes last"};
     std::vector<std::string> columns;
     for (const std::string& column : body.columns) columns.push_back(spaced(column));
-    Sentence out = from_rows(
-        fmt::format("the category of {} {}, looked for in {}", name_of(body.branch),
-                    kPicks[static_cast<std::size_t>(body.pick)],
-                    columns.empty() ? "" : fmt::format("{} of", either(columns))),
-        body.where);
+    Sentence out =
+        from_rows(fmt::format("the category of {} {}, looked for in {}", name_of(body.branch),
+                              kPicks[static_cast<std::size_t>(body.pick)],
+                              columns.empty() ? "" : fmt::format("{} of", either(columns))),
+                  body.where);
     out.lists.push_back(rules_.branch_name(body.branch));
     return out;
   }
 
   Sentence body_of(const NumberOf& body) const {
-    return from_rows(body.what == NumberOf::What::kYears
-                         ? "the years, overlaps counted once, of"
-                         : "the number of",
+    return from_rows(body.what == NumberOf::What::kYears ? "the years, overlaps counted once, of"
+                                                         : "the number of",
                      body.where);
   }
 
   Sentence body_of(const DateOf& body) const {
-    return from_rows(
-        body.what == DateOf::What::kFirst ? "the first day of" : "the last day of", body.where);
+    return from_rows(body.what == DateOf::What::kFirst ? "the first day of" : "the last day of",
+                     body.where);
   }
 
   const Rules& rules_;

@@ -127,8 +127,8 @@ Json label_column(const Run& run, const std::string& label, const std::string& k
       any_high = any_high || number_of(row[2]);
     } else if (kind == "category") {
       const std::string path = text_of(row[3]);
-      values.push_back(path.empty() ? -1
-                                    : static_cast<int>(categories.add(path + "\t" + text_of(row[4]))));
+      values.push_back(
+          path.empty() ? -1 : static_cast<int>(categories.add(path + "\t" + text_of(row[4]))));
     } else if (kind == "date") {
       values.push_back(json_of(row[5]));
     }
@@ -269,8 +269,8 @@ class Packet {
       one.push_back(lacks.empty() ? Json() : Json(texts_.add(lacks)));
       one.push_back(Json::array());
       step_of(row)[3].push_back(std::move(one));
-      row_ids_[{text_of(row[0]), text_of(row[1]), whole_of(row[2]), whole_of(row[3])}] =
-          {table, text_of(row[5])};
+      row_ids_[{text_of(row[0]), text_of(row[1]), whole_of(row[2]), whole_of(row[3])}] = {
+          table, text_of(row[5])};
     }
   }
 
@@ -352,11 +352,10 @@ Json people_index(const Run& run, const std::vector<std::string>& people) {
        run.query("SELECT label, kind FROM label_definitions ORDER BY position").rows) {
     labels[text_of(row[0])] = label_column(run, text_of(row[0]), text_of(row[1]));
   }
-  index["posts"] = columns_by_person(
-      run,
-      "SELECT person, province, office, start, \"end\" FROM posts "
-      "ORDER BY person, start_first, end_first, id",
-      places);
+  index["posts"] = columns_by_person(run,
+                                     "SELECT person, province, office, start, \"end\" FROM posts "
+                                     "ORDER BY person, start_first, end_first, id",
+                                     places);
   index["eras"] = columns_by_person(
       run,
       "SELECT DISTINCT person, scheme || '/' || era AS era FROM post_eras ORDER BY person, era",

@@ -110,9 +110,8 @@ Json lexicons_of(const Rules& rules) {
                                                                  : "";
       categories[term.category]["terms"][kind + term.language].push_back(term.text);
     }
-    lexicons.push_back({{"name", lexicon.name},
-                        {"title", lexicon.title},
-                        {"categories", std::move(categories)}});
+    lexicons.push_back(
+        {{"name", lexicon.name}, {"title", lexicon.title}, {"categories", std::move(categories)}});
   }
   return lexicons;
 }
@@ -296,7 +295,8 @@ std::string render(const Run& run, const Run* before) {
   Json study = {{"run", about}};
   study["people"] = people.size();
   study["parameters"] = objects(
-      run, "SELECT name, value, rule_file AS file, rule_line AS line FROM parameters ORDER BY rowid");
+      run,
+      "SELECT name, value, rule_file AS file, rule_line AS line FROM parameters ORDER BY rowid");
   study["inputs"] = objects(run, "SELECT role, path, bytes, sha256 FROM inputs ORDER BY rowid");
   study["schemes"] = objects(run, "SELECT * FROM era_schemes ORDER BY position");
   study["eras"] = objects(run,

@@ -9,8 +9,8 @@
 namespace cadre {
 
 /// The whole file. The same run gives the same bytes (with the same version of zlib). Throws Error
-/// kUsage when cadre was built without the page, kCorrupt for a damaged run. A figure that cannot be
-/// computed of this run stands there with the reason.
+/// kUsage when cadre was built without the page, kCorrupt for a damaged run. A figure that cannot
+/// be computed of this run stands there with the reason.
 std::string render_report(const Run& run);
 
 /// The same of `after`, with a section on what changed since `before`: who has another label, and

@@ -17,7 +17,7 @@ constexpr double kLeft = 48;
 constexpr double kRight = 12;
 constexpr double kTop = 76;
 constexpr double kBottom = 52;
-constexpr double kBand = 0.74;       // of the room of a category
+constexpr double kBand = 0.74;        // of the room of a category
 constexpr double kBearsLabel = 0.12;  // of the height: higher bars bear their number
 
 std::string escaped(std::string_view text) {
@@ -162,15 +162,15 @@ class Drawing {
     const bool any = std::any_of(chart_.points.begin(), chart_.points.end(),
                                  [](const ChartPoint& point) { return point.published; });
     if (any) {
-      entry("published", [&](double at) {
-        line(at, kTop - 16, at + 13, kTop - 16, ChartColours::kInk, 2.5);
-      });
+      entry("published",
+            [&](double at) { line(at, kTop - 16, at + 13, kTop - 16, ChartColours::kInk, 2.5); });
     }
     if (chart_.series.size() == 1 && !any) return;
     for (std::size_t i = chart_.series.size(); i-- > 0;) {
       entry(chart_.series.size() == 1 ? "measured" : chart_.series[i], [&](double at) {
-        out_ += fmt::format("<rect x=\"{:.1f}\" y=\"{}\" width=\"12\" height=\"12\" fill=\"{}\"/>\n",
-                            at, kTop - 22, colour_of(i));
+        out_ +=
+            fmt::format("<rect x=\"{:.1f}\" y=\"{}\" width=\"12\" height=\"12\" fill=\"{}\"/>\n",
+                        at, kTop - 22, colour_of(i));
       });
     }
   }
@@ -214,8 +214,8 @@ class Drawing {
       tops[point.category] = to;
       out_ += fmt::format(
           "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\"/>\n",
-          bar_left(point), y_of(std::max(from, to)), bar_width(),
-          std::abs(y_of(from) - y_of(to)), colour_of(point.series));
+          bar_left(point), y_of(std::max(from, to)), bar_width(), std::abs(y_of(from) - y_of(to)),
+          colour_of(point.series));
       if (!chart_.stacked && chart_.series.size() == 1) bar_label(point);
     }
   }
@@ -240,7 +240,8 @@ class Drawing {
         path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", last, y_of(*point.value));
       }
       if (path.empty()) continue;
-      if (filled) path += fmt::format("L{:.1f} {:.1f}L{:.1f} {:.1f}Z", last, y_of(0), first, y_of(0));
+      if (filled)
+        path += fmt::format("L{:.1f} {:.1f}L{:.1f} {:.1f}Z", last, y_of(0), first, y_of(0));
       out_ += fmt::format("<path d=\"{}\" {}=\"{}\" {}/>\n", path, filled ? "fill" : "stroke",
                           colour_of(series),
                           filled ? "fill-opacity=\"0.7\"" : "fill=\"none\" stroke-width=\"2\"");

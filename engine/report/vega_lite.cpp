@@ -161,13 +161,13 @@ Json vega_lite(const Chart& chart) {
   const bool drawn_wide = chart.mark == Chart::Mark::kBar;
   Json layers = Json::array({measured(chart, axis)});
   if (!chart.stacked && chart.series.size() == 1) {
-    Json above = layer(chart, axis,
-                       {{"type", "text"}, {"dy", drawn_wide ? -8 : -12}, {"style", "measured-label"}},
-                       "value");
+    Json above = layer(
+        chart, axis, {{"type", "text"}, {"dy", drawn_wide ? -8 : -12}, {"style", "measured-label"}},
+        "value");
     layers.push_back(with_text(std::move(above), "text", "!datum.inside"));
-    Json inside = layer(chart, axis,
-                        {{"type", "text"}, {"baseline", "bottom"}, {"style", "measured-inside"}},
-                        "value");
+    Json inside =
+        layer(chart, axis, {{"type", "text"}, {"baseline", "bottom"}, {"style", "measured-inside"}},
+              "value");
     inside["encoding"]["y"] = {{"datum", axis.low > 0 ? axis.low : 0}};
     inside["mark"]["dy"] = -5;
     layers.push_back(with_text(std::move(inside), "text", "datum.inside"));

@@ -8,8 +8,9 @@
 namespace cadre {
 
 /// A specification of version 5 with its data, which stands for itself. Marks have the styles
-/// `measured`, `published` and, for their numbers, `...-label` and `...-inside` (config.style), so that
-/// a page can give them other colours. Each datum says which `row` and `column` of the figure it is.
+/// `measured`, `published` and, for their numbers, `...-label` and `...-inside` (config.style), so
+/// that a page can give them other colours. Each datum says which `row` and `column` of the figure
+/// it is.
 nlohmann::ordered_json vega_lite(const Chart& chart);
 
 }  // namespace cadre

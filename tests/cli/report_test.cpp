@@ -51,7 +51,8 @@ TEST_CASE("figures --chart DIR writes each chart as SVG and as Vega-Lite") {
   testing::check_golden("figures-leaders.svg", read_file(study.path() / "charts/leaders.svg"));
 }
 
-TEST_CASE("the option --chart without a folder, or before the name of a figure, draws in the terminal") {
+TEST_CASE(
+    "the option --chart without a folder, or before the name of a figure, draws in the terminal") {
   const Study study;
   study.classify("run.sqlite");
   const Outcome after = study.run({"figures", "run.sqlite", "leaders", "--chart"});

@@ -22,7 +22,8 @@ ComputedFigure promotions() {
   const auto row = [](const char* era, std::int64_t all, std::int64_t part, double share) {
     return std::vector<Cell>{std::string(era), all, part, share};
   };
-  figure.rows.push_back({FigureRow::Side::kBoth, row("14th", 16, 9, 56.3),
+  figure.rows.push_back({FigureRow::Side::kBoth,
+                         row("14th", 16, 9, 56.3),
                          {std::string("14th"), {}, {}, std::int64_t{88}}});
   figure.rows.push_back({FigureRow::Side::kMeasured, row("15th", 16, 8, 50), {{}, {}, {}, {}}});
   figure.rows.push_back({FigureRow::Side::kPublished,

@@ -67,8 +67,7 @@ TEST_CASE("what a label means is told in plain words") {
   CHECK(told("field") ==
         "the category of fields that comes first, looked for in field of the rows that made this "
         "true: Trained as an engineer\n");
-  CHECK(told("two") ==
-        "at least 2 of these:\n  Trained as an engineer\n  worked\n  Technocrat\n");
+  CHECK(told("two") == "at least 2 of these:\n  Trained as an engineer\n  worked\n  Technocrat\n");
 }
 
 TEST_CASE("a sentence knows the labels and word lists that it names") {

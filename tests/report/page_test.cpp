@@ -18,7 +18,8 @@ TEST_CASE("packed data is zlib's in base64") {
   for (std::size_t size = 0; size < 50; ++size) {
     const std::string text = packed(std::string(size, 'x') + "\n");
     CHECK(text.size() % 4 == 0);
-    CHECK(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
+    CHECK(text.find_first_not_of(
+              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
           std::string::npos);
   }
   CHECK(packed(std::string(100'000, 'x')).size() < 1'000);

@@ -90,7 +90,7 @@ function stepOf(index: Index, record: LifeRecord, texts: string[], step: Evidenc
   return el('li', {class: value, style: `margin-left:${Math.max(0, depth - 1) * 1.2}rem`},
       el('span', {class: `truth ${value}`}, truthWords[value]), el('span', {class: 'small'}, words, measured === null ? '' : ` — ${texts[measured]!}`), ' ', placeOf(file, line),
       value === 'f' && rows.length ? el('div', {class: 'word'}, 'The nearest row:') : null, rows.slice(0, limit).map(show),
-      rows.length > limit ? el('details', {}, el('summary', {}, `${rows.length - limit} more rows`), rows.slice(limit).map(show)) : null);
+      rows.length > limit ? el('details', {}, el('summary', {}, `${rows.length - limit} more ${rows.length - limit === 1 ? 'row' : 'rows'}`), rows.slice(limit).map(show)) : null);
 }
 
 function valueOf(index: Index, name: string, person: number): string {
