@@ -95,6 +95,8 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
   loaded.sources = sources;
   if (!report.has_errors()) {
     loading.rules.sources = sources;
+    loading.rules.parameter_uses = reader.parameter_uses();
+    loading.rules.removals = tree.removals;
     loaded.rules = std::move(loading.rules);
   }
   loaded.diagnostics = report.take();

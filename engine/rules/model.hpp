@@ -331,6 +331,22 @@ struct DeclaredColumn {
   std::vector<std::string> order;  ///< for ordered values, from the least; otherwise empty
 };
 
+/// A place in a rule where the value of a parameter was put in.
+struct ParameterUse {
+  std::uint32_t parameter = 0;  ///< index into Rules::params
+  Range range;                  ///< of $name
+};
+
+/// What a variant took away from its base, and where it says so.
+struct Removal {
+  enum class What : std::uint8_t { kTerm, kCategory, kLabel };
+  What what = What::kTerm;
+  std::string lexicon;   ///< kTerm, kCategory
+  std::string category;  ///< kTerm, kCategory: its path
+  std::string name;      ///< the term or the label
+  Range range;
+};
+
 /// A rule set with all that it includes.
 struct Rules {
   std::string name;
@@ -343,6 +359,8 @@ struct Rules {
   std::vector<Label> labels;                    ///< in the order of the files
   std::vector<std::uint32_t> evaluation_order;  ///< labels, each after those that it uses
   std::vector<Parameter> params;
+  std::vector<ParameterUse> parameter_uses;
+  std::vector<Removal> removals;
   std::vector<DeclaredColumn> columns;
   std::vector<RuleTest> tests;
   std::shared_ptr<const Sources> sources;

@@ -68,6 +68,7 @@ const Node* Reader::value(const Node* node) {
     ParameterValue& parameter = parameters_[i];
     if (parameter.name != wanted) continue;
     parameter.used = true;
+    parameter_uses_.push_back({static_cast<std::uint32_t>(i), node->range});
     Node used = *parameter.value;
     used.range = node->range;
     used.parameter = static_cast<std::uint32_t>(i + 1);

@@ -18,6 +18,7 @@
 #include "cadre/base/number.hpp"
 #include "cadre/base/source.hpp"
 #include "cadre/rules/keys.hpp"
+#include "cadre/rules/model.hpp"
 #include "cadre/rules/report.hpp"
 #include "cadre/rules/syntax.hpp"
 
@@ -61,6 +62,8 @@ class Reader {
 
   /// The parameters that `value` and all functions below put in the place of $name.
   std::vector<ParameterValue>& parameters() { return parameters_; }
+  /// Where that was done so far; the numbers are those of parameters().
+  const std::vector<ParameterUse>& parameter_uses() const { return parameter_uses_; }
 
   /// The node, or the value of the parameter that it names ($name). nullptr: an unknown parameter.
   const Node* value(const Node* node);
@@ -117,6 +120,7 @@ class Reader {
   std::size_t max_entries_;
   std::size_t guesses_left_ = 200'000;  // candidates to compare
   std::vector<ParameterValue> parameters_;
+  std::vector<ParameterUse> parameter_uses_;
 };
 
 /// Whether `text` is a name: [a-z][a-z0-9_-]*.

@@ -50,6 +50,7 @@ struct RuleTree {
   std::vector<Entry> columns;  ///< tables and their columns
   std::vector<Entry> labels;
   std::vector<const Node*> removed_labels;  ///< their names, where a variant takes them away
+  std::vector<Removal> removals;            ///< all that variants take away
   std::vector<const Node*> tests;           ///< of the rule set itself and those it includes
   bool incomplete = false;  ///< some file could not be read: names that it declares are
                             ///< not known

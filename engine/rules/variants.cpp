@@ -128,6 +128,7 @@ class Variant {
       } else if (old != base_.labels.end()) {
         base_.labels.erase(old);
         base_.removed_labels.push_back(&key);
+        base_.removals.push_back({Removal::What::kLabel, "", "", key.text, key.range});
       } else if (!base_.incomplete) {
         std::vector<std::string> names;
         for (const Entry& entry : base_.labels) names.push_back(entry.key->text);
@@ -146,6 +147,7 @@ class Variant {
     file.tests_apply = false;
     Node* root = copy(*file.root);
     file.root = root;
+    lexicon_ = declared_name(file);
     // What is removed first may be added in another place.
     each(changes.get("remove"), "'remove'",
          [&](const Node& path, const Node& what) { remove_from_category(*root, path, what); });
@@ -329,6 +331,8 @@ class Variant {
     }
     if (value.is_text() && value.text == "all") {
       erase(*found.categories, found.at);
+      base_.removals.push_back(
+          {Removal::What::kCategory, lexicon_, path.text, "", join(path.range, value.range)});
       return;
     }
     if (!value.is_map()) {
@@ -387,6 +391,8 @@ class Variant {
         continue;
       }
       list.items.erase(end, list.items.end());
+      base_.removals.push_back(
+          {Removal::What::kTerm, lexicon_, category, *word, item->range});
     }
   }
 
@@ -454,6 +460,7 @@ class Variant {
 
   RuleTree& base_;
   Reader& reader_;
+  std::string lexicon_;  // the one that is being changed
 };
 
 }  // namespace

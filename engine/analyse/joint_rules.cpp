@@ -1,0 +1,797 @@
+#include "cadre/analyse/joint_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "cadre/base/number.hpp"
+
+namespace cadre {
+namespace {
+
+using Action = RuleChange::Action;
+using Kind = RuleChange::Kind;
+
+bool inside(const Range& inner, const Range& outer) {
+  return inner.known() && inner.file == outer.file && outer.begin <= inner.begin &&
+         inner.end <= outer.end;
+}
+
+/// The values of a parameter as it is written: those of a list, or the one.
+std::vector<std::string> values_of(const std::string& written) {
+  if (!written.starts_with('[') || !written.ends_with(']')) return {written};
+  std::vector<std::string> values;
+  std::size_t at = 1;
+  while (at < written.size() - 1) {
+    const std::size_t end = std::min(written.find(", ", at), written.size() - 1);
+    values.push_back(written.substr(at, end - at));
+    at = end + 2;
+  }
+  return values;
+}
+
+bool equal_values(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  const auto x = parse_number(a);
+  return x && x == parse_number(b);
+}
+
+bool holds(const std::vector<std::string>& list, const std::string& value) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const std::string& one) { return equal_values(one, value); });
+}
+
+/// Calls functions on all references to labels and lexicons in a label.
+struct References {
+  std::function<void(std::uint32_t&)> label;
+  std::function<void(Branch&)> branch;
+
+  void visit(Label& one) const {
+    if (auto* condition = std::get_if<Condition>(&one.body)) {
+      visit(*condition);
+    } else if (auto* category = std::get_if<CategoryOf>(&one.body)) {
+      branch(category->branch);
+      visit(category->where);
+    } else if (auto* number = std::get_if<NumberOf>(&one.body)) {
+      visit(number->where);
+    } else {
+      visit(std::get<DateOf>(one.body).where);
+    }
+  }
+
+ private:
+  void visit(RowsFrom& from) const {
+    if (auto* index = std::get_if<std::uint32_t>(&from)) {
+      label(*index);
+    } else {
+      visit(std::get<RowsCondition>(from).row.tests);
+    }
+  }
+
+  void visit(Condition& condition) const {
+    if (auto* combination = std::get_if<Combination>(&condition.what)) {
+      for (Condition& part : combination->parts) visit(part);
+    } else if (auto* rows = std::get_if<RowsCondition>(&condition.what)) {
+      visit(rows->row.tests);
+    } else {
+      auto& test = std::get<LabelCondition>(condition.what);
+      label(test.label);
+      for (Branch& one : test.branches) branch(one);
+      visit(test.date);
+    }
+  }
+
+  void visit(std::vector<RowTest>& tests) const {
+    for (RowTest& test : tests) {
+      if (auto* column = std::get_if<ColumnTest>(&test.test)) {
+        for (Branch& one : column->branches) branch(one);
+        visit(column->date);
+      } else if (auto* span = std::get_if<SpanTest>(&test.test)) {
+        if (span->from) visit(*span->from);
+        if (span->to) visit(*span->to);
+      } else if (auto* group = std::get_if<RowGroup>(&test.test)) {
+        visit(group->tests);
+      }
+    }
+  }
+
+  void visit(DateRef& date) const {
+    if (date.kind == DateRef::Kind::kLabel) label(date.label);
+  }
+};
+
+/// The children of each category by path, in order.
+std::map<std::string, std::vector<std::uint32_t>> children_of(const Lexicon& lexicon) {
+  std::map<std::string, std::vector<std::uint32_t>> children;
+  for (std::uint32_t i = 1; i < lexicon.categories.size(); ++i) {
+    children[lexicon.categories[lexicon.categories[i].parent].path].push_back(i);
+  }
+  return children;
+}
+
+/// Puts the categories of two lexicons of one name into one tree.
+class CategoryMerge {
+ public:
+  CategoryMerge(const Lexicon* a, const Lexicon* b, std::vector<Category>& out)
+      : a_(a), b_(b), out_(out) {
+    if (a != nullptr) children_a_ = children_of(*a);
+    if (b != nullptr) children_b_ = children_of(*b);
+    of_a.resize(a != nullptr ? a->categories.size() : 0);
+    of_b.resize(b != nullptr ? b->categories.size() : 0);
+    add(a != nullptr ? std::optional(0U) : std::nullopt,
+        b != nullptr ? std::optional(0U) : std::nullopt, 0);
+  }
+
+  std::vector<std::uint32_t> of_a;  // common numbers
+  std::vector<std::uint32_t> of_b;
+  std::vector<bool> in_a;  // by common number
+  std::vector<bool> in_b;
+  bool reordered = false;
+
+ private:
+  using Own = std::optional<std::uint32_t>;
+
+  void add(Own own_a, Own own_b, std::uint32_t parent) {
+    const auto index = static_cast<std::uint32_t>(out_.size());
+    Category category = own_a ? a_->categories[*own_a] : b_->categories[*own_b];
+    category.parent = parent;
+    const std::string path = category.path;
+    out_.push_back(std::move(category));
+    in_a.push_back(own_a.has_value());
+    in_b.push_back(own_b.has_value());
+    if (own_a) of_a[*own_a] = index;
+    if (own_b) of_b[*own_b] = index;
+
+    std::vector<std::pair<Own, Own>> children;
+    if (own_a) {
+      for (const std::uint32_t child : children_a_[path]) children.emplace_back(child, Own());
+    }
+    std::size_t next = 0;
+    if (own_b) {
+      for (const std::uint32_t child : children_b_[path]) {
+        const std::string& name = b_->categories[child].path;
+        const auto known = std::find_if(children.begin(), children.end(), [&](const auto& one) {
+          return one.first && a_->categories[*one.first].path == name;
+        });
+        const auto at = static_cast<std::size_t>(known - children.begin());
+        if (known == children.end()) {
+          children.insert(children.begin() + static_cast<std::ptrdiff_t>(next++), {Own(), child});
+        } else {
+          if (at < next) reordered = true;
+          known->second = child;
+          next = at + 1;
+        }
+      }
+    }
+    for (const auto& [child_a, child_b] : children) add(child_a, child_b, index);
+    out_[index].subtree_end = static_cast<std::uint32_t>(out_.size());
+  }
+
+  const Lexicon* a_;
+  const Lexicon* b_;
+  std::vector<Category>& out_;
+  std::map<std::string, std::vector<std::uint32_t>> children_a_;
+  std::map<std::string, std::vector<std::uint32_t>> children_b_;
+};
+
+using TermKey = std::tuple<std::uint32_t, std::string, Term::Kind, std::string>;
+
+TermKey key_of(const Term& term, const std::vector<std::uint32_t>& categories) {
+  return {categories[term.category], term.language, term.kind, term.text};
+}
+
+template <typename Named>
+const Named* find_named(const std::vector<Named>& all, const std::string& name) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string period_text(const std::optional<Period>& period) {
+  if (!period) return "none";
+  std::string text = "P";
+  if (period->years != 0) text += fmt::format("{}Y", period->years);
+  if (period->months != 0) text += fmt::format("{}M", period->months);
+  if (period->days != 0) text += fmt::format("{}D", period->days);
+  return text.size() > 1 ? text : "P0D";
+}
+
+std::string date_text(const std::optional<Date>& date) {
+  return date ? date->text() : "none";
+}
+
+}  // namespace
+
+JointRules::JointRules(const Rules& a, const Rules& b) {
+  a_.rules = &a;
+  b_.rules = &b;
+  join_parameters();
+  join_lexicons();
+  join_eras();
+  join_labels();
+  join_figures();
+  join_columns();
+}
+
+std::uint32_t JointRules::add(RuleChange change) {
+  changes_.push_back(std::move(change));
+  return static_cast<std::uint32_t>(changes_.size() - 1);
+}
+
+RulePlace JointRules::place(const Side& side, Range range) const {
+  const Sources* sources = side.rules->sources.get();
+  if (sources == nullptr || !range.known() || range.file >= sources->size()) return {};
+  return {sources->path(range.file), sources->line(range.file, range.begin)};
+}
+
+/// Where the second side says that it takes something away; otherwise an unknown range.
+Range JointRules::removal(Removal::What what, const std::string& lexicon,
+                          const std::string& category, const std::string& name) const {
+  for (const Removal& one : b_.rules->removals) {
+    if (one.what == what && one.lexicon == lexicon && one.category == category &&
+        one.name == name) {
+      return one.range;
+    }
+  }
+  return {};
+}
+
+// --- parameters ----------------------------------------------------------------------------------
+
+void JointRules::join_parameters() {
+  const auto where = [&](const Side& side, const Parameter& parameter) {
+    return parameter.range.known() ? place(side, parameter.range) : RulePlace{"--set", 0};
+  };
+  for (const Parameter& old : a_.rules->params) {
+    const Parameter* now = find_named(b_.rules->params, old.name);
+    if (now == nullptr) {
+      add({Kind::kParameter, Action::kRemoved, fmt::format("parameter {} removed", old.name), "",
+           where(a_, old), {}, false});
+    } else if (now->value != old.value) {
+      parameters_.emplace_back(
+          old.name, add({Kind::kParameter, Action::kChanged,
+                         fmt::format("{} {} -> {}", old.name, old.value, now->value), "",
+                         where(a_, old), where(b_, *now), false}));
+    }
+  }
+  for (const Parameter& now : b_.rules->params) {
+    if (find_named(a_.rules->params, now.name) != nullptr) continue;
+    add({Kind::kParameter, Action::kAdded,
+         fmt::format("parameter {} added, {}", now.name, now.value), "", {}, where(b_, now),
+         false});
+  }
+}
+
+/// The parameter whose value an edit is about.
+std::optional<std::uint32_t> JointRules::parameter_of(const LabelEdit& edit) const {
+  if (edit.old_values.empty() && edit.new_values.empty()) return std::nullopt;
+  const auto used = [](const Side& side, const std::string& name, Range range) {
+    return std::any_of(side.rules->parameter_uses.begin(), side.rules->parameter_uses.end(),
+                       [&](const ParameterUse& use) {
+                         return side.rules->params[use.parameter].name == name &&
+                                inside(use.range, range);
+                       });
+  };
+  for (const auto& [name, change] : parameters_) {
+    if (!used(a_, name, edit.before) || !used(b_, name, edit.after)) continue;
+    const auto old = values_of(find_named(a_.rules->params, name)->value);
+    const auto now = values_of(find_named(b_.rules->params, name)->value);
+    const auto all_in = [](const std::vector<std::string>& values,
+                           const std::vector<std::string>& list) {
+      return std::all_of(values.begin(), values.end(),
+                         [&](const std::string& value) { return holds(list, value); });
+    };
+    const bool fits = all_in(edit.old_values, old) && all_in(edit.new_values, now) &&
+                      (edit.old_values.empty() || !all_in(edit.old_values, now)) &&
+                      (edit.new_values.empty() || !all_in(edit.new_values, old));
+    if (fits) return change;
+  }
+  return std::nullopt;
+}
+
+// --- lexicons ------------------------------------------------------------------------------------
+
+void JointRules::join_lexicons() {
+  std::vector<std::string> names;
+  const auto number_all = [&](Side& side) {
+    for (const Lexicon& lexicon : side.rules->lexicons) {
+      auto at = std::find(names.begin(), names.end(), lexicon.name);
+      side.lexicons.push_back(static_cast<std::uint32_t>(at - names.begin()));
+      if (at == names.end()) names.push_back(lexicon.name);
+    }
+    side.categories.resize(side.rules->lexicons.size());
+  };
+  number_all(a_);
+  number_all(b_);
+  joint_.lexicons.resize(names.size());
+  terms_.resize(names.size());
+  groups_.resize(names.size());
+  overlaps_.assign(names.size(), kNoChange);
+  overlaps_of_b_.resize(names.size());
+  for (std::uint32_t i = 0; i < names.size(); ++i) {
+    joint_.lexicons[i].name = names[i];
+    join_lexicon(i);
+  }
+}
+
+void JointRules::join_lexicon(std::uint32_t number) {
+  Lexicon& joint = joint_.lexicons[number];
+  const std::string& name = joint.name;
+  const Lexicon* a = find_named(a_.rules->lexicons, name);
+  const Lexicon* b = find_named(b_.rules->lexicons, name);
+  joint.title = (a != nullptr ? a : b)->title;
+  joint.overlap = (a != nullptr ? a : b)->overlap;
+  joint.range = (a != nullptr ? a : b)->range;
+  overlaps_of_b_[number] = (b != nullptr ? b : a)->overlap;
+  CategoryMerge merge(a, b, joint.categories);
+  if (a != nullptr) a_.categories[static_cast<std::size_t>(a - a_.rules->lexicons.data())] = merge.of_a;
+  if (b != nullptr) b_.categories[static_cast<std::size_t>(b - b_.rules->lexicons.data())] = merge.of_b;
+
+  // The terms of both, each once.
+  std::map<TermKey, std::uint32_t> index;
+  std::vector<TermState>& states = terms_[number];
+  std::vector<bool> in_b;
+  const auto add_terms = [&](const Lexicon* lexicon, const std::vector<std::uint32_t>& categories,
+                             bool first) {
+    if (lexicon == nullptr) return;
+    for (const Term& term : lexicon->terms) {
+      const auto [at, is_new] = index.emplace(key_of(term, categories),
+                                              static_cast<std::uint32_t>(joint.terms.size()));
+      if (is_new) {
+        joint.terms.push_back(term);
+        joint.terms.back().category = categories[term.category];
+        states.push_back({kNoChange, first});
+        in_b.push_back(!first);
+      } else if (!first) {
+        in_b[at->second] = true;
+      }
+    }
+  };
+  add_terms(a, merge.of_a, true);
+  add_terms(b, merge.of_b, false);
+
+  std::vector<GroupState>& groups = groups_[number];
+  for (const Category& category : joint.categories) {
+    groups.push_back({category.group, category.group, kNoChange});
+  }
+  if (b != nullptr) {
+    for (std::uint32_t i = 0; i < merge.of_b.size(); ++i) {
+      groups[merge.of_b[i]].b = b->categories[i].group;
+    }
+  }
+  if (a == nullptr || b == nullptr) {
+    const bool added = a == nullptr;
+    add({Kind::kLexicon, added ? Action::kAdded : Action::kRemoved,
+         fmt::format("lexicon {} {}", name, added ? "added" : "removed"), "",
+         a != nullptr ? place(a_, a->range) : RulePlace(),
+         b != nullptr ? place(b_, b->range) : RulePlace(), false});
+    return;
+  }
+
+  // How much of it is new.
+  struct Share {
+    std::size_t changed = 0, common = 0, before = 0, after = 0;
+    bool few_in_common(std::size_t least) const {
+      return changed >= least && 4 * common < std::max(before, after);
+    }
+  };
+  Share all;
+  std::vector<Share> shares(joint.categories.size());
+  for (std::uint32_t i = 0; i < joint.terms.size(); ++i) {
+    for (Share* share : {&all, &shares[joint.terms[i].category]}) {
+      const bool both = states[i].in_a && in_b[i];
+      ++(both ? share->common : share->changed);
+      if (states[i].in_a) ++share->before;
+      if (in_b[i]) ++share->after;
+    }
+  }
+  const auto in_words = [](const Share& share) {
+    return fmt::format("{} terms before, {} after, {} in common", share.before, share.after,
+                       share.common);
+  };
+  constexpr std::size_t kMuchOfLexicon = 40;
+  constexpr std::size_t kMuchOfCategory = 20;
+  std::uint32_t whole = kNoChange;  // one change for everything
+  if (all.few_in_common(kMuchOfLexicon)) {
+    whole = add({Kind::kLexicon, Action::kChanged,
+                 fmt::format("lexicon {} replaced: {}", name, in_words(all)), "",
+                 place(a_, a->range), place(b_, b->range), true});
+  }
+
+  if (a->overlap != b->overlap) {
+    const auto word = [](const Lexicon& lexicon) {
+      return lexicon.overlap == Lexicon::Overlap::kAll ? "all" : "longest";
+    };
+    overlaps_[number] =
+        whole != kNoChange
+            ? whole
+            : add({Kind::kOverlap, Action::kChanged,
+                   fmt::format("overlap of {} {} -> {}", name, word(*a), word(*b)), "",
+                   place(a_, a->range), place(b_, b->range), true});
+  }
+
+  std::vector<Range> ranges_a(joint.categories.size());
+  std::vector<Range> ranges_b(joint.categories.size());
+  for (std::uint32_t i = 0; i < merge.of_a.size(); ++i) ranges_a[merge.of_a[i]] = a->categories[i].range;
+  for (std::uint32_t i = 0; i < merge.of_b.size(); ++i) ranges_b[merge.of_b[i]] = b->categories[i].range;
+  const auto branch_name = [&](std::uint32_t category) {
+    const std::string& path = joint.categories[category].path;
+    return path.empty() ? name : name + "/" + path;
+  };
+
+  // Categories: each change of one takes all its terms with it.
+  std::vector<std::uint32_t> categories(joint.categories.size(), kNoChange);
+  for (std::uint32_t i = 0; i < joint.categories.size(); ++i) {
+    const bool one_side = merge.in_a[i] != merge.in_b[i];
+    const std::uint32_t parent = joint.categories[i].parent;
+    const bool follows = i > 0 && one_side && merge.in_a[parent] != merge.in_b[parent];
+    if (whole != kNoChange) {
+      categories[i] = whole;
+    } else if (follows) {
+      categories[i] = categories[parent];
+    } else if (one_side) {
+      const bool added = merge.in_b[i];
+      RulePlace before = place(a_, added ? ranges_a[parent] : ranges_a[i]);
+      Range gone = removal(Removal::What::kCategory, name, joint.categories[i].path, "");
+      RulePlace after = place(b_, added ? ranges_b[i] : gone.known() ? gone : ranges_b[parent]);
+      categories[i] = add({Kind::kCategory, added ? Action::kAdded : Action::kRemoved,
+                           fmt::format("category {} {}", branch_name(i),
+                                       added ? "added" : "removed"),
+                           "", std::move(before), std::move(after), true});
+    } else if (shares[i].few_in_common(kMuchOfCategory)) {
+      categories[i] = add({Kind::kCategory, Action::kChanged,
+                           fmt::format("terms of {} replaced: {}", branch_name(i),
+                                       in_words(shares[i])),
+                           "", place(a_, ranges_a[i]), place(b_, ranges_b[i]), true});
+    }
+    if (!one_side && groups[i].a != groups[i].b) {
+      const GroupState& above = groups[parent];
+      const bool inherited = i > 0 && above.change != kNoChange && above.a == groups[i].a &&
+                             above.b == groups[i].b;
+      const auto word = [](const std::string& group) { return group.empty() ? "none" : group; };
+      groups[i].change =
+          whole != kNoChange ? whole
+          : inherited        ? above.change
+                             : add({Kind::kGroup, Action::kChanged,
+                                    fmt::format("group of {} {} -> {}", branch_name(i),
+                                                word(groups[i].a), word(groups[i].b)),
+                                    "", place(a_, ranges_a[i]), place(b_, ranges_b[i]), true});
+    }
+  }
+
+  for (std::uint32_t i = 0; i < joint.terms.size(); ++i) {
+    if (states[i].in_a && in_b[i]) continue;
+    const Term& term = joint.terms[i];
+    const std::uint32_t category = term.category;
+    if (categories[category] != kNoChange) {
+      states[i].change = categories[category];
+      continue;
+    }
+    const bool added = in_b[i];
+    const Kind kind = term.kind == Term::Kind::kLiteral ? Kind::kTerm
+                      : term.kind == Term::Kind::kRegex ? Kind::kRegex
+                                                        : Kind::kExcept;
+    const Range gone =
+        removal(Removal::What::kTerm, name, joint.categories[category].path, term.text);
+    states[i].change =
+        add({kind, added ? Action::kAdded : Action::kRemoved,
+             fmt::format("{} {} {} {}", cadre::name(kind), term.text,
+                         added ? "added to" : "removed from", branch_name(category)),
+             term.language, place(a_, added ? ranges_a[category] : term.range),
+             place(b_, added          ? term.range
+                       : gone.known() ? gone
+                                      : ranges_b[category]),
+             true});
+  }
+  if (merge.reordered) {
+    add({Kind::kOrder, Action::kChanged, fmt::format("categories of {} in another order", name), "",
+         place(a_, a->range), place(b_, b->range), true});
+  }
+}
+
+std::vector<LexiconShape> JointRules::shapes(const Selection& made) const {
+  std::vector<LexiconShape> shapes;
+  for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
+    const Lexicon& lexicon = joint_.lexicons[i];
+    const bool changed = overlaps_[i] != kNoChange && made[overlaps_[i]];
+    const Lexicon::Overlap overlap = changed ? overlaps_of_b_[i] : lexicon.overlap;
+    LexiconShape& shape = shapes.emplace_back();
+    shape.longest_wins = overlap == Lexicon::Overlap::kLongest;
+    for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
+  }
+  return shapes;
+}
+
+// --- eras, figures, columns ----------------------------------------------------------------------
+
+void JointRules::join_eras() {
+  for (const EraScheme& old : a_.rules->eras) {
+    if (find_named(b_.rules->eras, old.name) != nullptr) continue;
+    add({Kind::kEra, Action::kRemoved, fmt::format("eras {} removed", old.name), "",
+         place(a_, old.range), {}, false});
+  }
+  for (const EraScheme& now : b_.rules->eras) {
+    const EraScheme* old = find_named(a_.rules->eras, now.name);
+    if (old == nullptr) {
+      add({Kind::kEra, Action::kAdded, fmt::format("eras {} added", now.name), "", {},
+           place(b_, now.range), false});
+      continue;
+    }
+    const RulePlace before = place(a_, old->range);
+    const RulePlace after = place(b_, now.range);
+    if (old->as_of != now.as_of) {
+      add({Kind::kAsOf, Action::kChanged,
+           fmt::format("as_of of {} {} -> {}", now.name, date_text(old->as_of),
+                       date_text(now.as_of)),
+           "", before, after, false});
+    }
+    if (period_text(old->transition_opens_before) != period_text(now.transition_opens_before)) {
+      add({Kind::kTransition, Action::kChanged,
+           fmt::format("transition of {} opens_before {} -> {}", now.name,
+                       period_text(old->transition_opens_before),
+                       period_text(now.transition_opens_before)),
+           "", before, after, false});
+    }
+    if (old->promotions_count_to_incoming != now.promotions_count_to_incoming) {
+      const auto word = [](const EraScheme& scheme) {
+        return scheme.promotions_count_to_incoming ? "incoming" : "outgoing";
+      };
+      add({Kind::kTransition, Action::kChanged,
+           fmt::format("promotions_count_to of {} {} -> {}", now.name, word(*old), word(now)), "",
+           before, after, false});
+    }
+    const auto find_era = [](const EraScheme& scheme, const std::string& id) -> const Era* {
+      const auto found = std::find_if(scheme.eras.begin(), scheme.eras.end(),
+                                      [&](const Era& era) { return era.id == id; });
+      return found == scheme.eras.end() ? nullptr : &*found;
+    };
+    for (const Era& era : old->eras) {
+      if (find_era(now, era.id) != nullptr) continue;
+      add({Kind::kEra, Action::kRemoved, fmt::format("era {} removed", era.id), "",
+           place(a_, era.range), after, false});
+    }
+    for (std::size_t i = 0; i < now.eras.size(); ++i) {
+      const Era& era = now.eras[i];
+      const Era* was = find_era(*old, era.id);
+      if (was == nullptr) {
+        add({Kind::kEra, Action::kAdded, fmt::format("era {} added", era.id), "", before,
+             place(b_, era.range), false});
+        continue;
+      }
+      const RulePlace era_before = place(a_, was->range);
+      const RulePlace era_after = place(b_, era.range);
+      if (was->from != era.from) {
+        const auto change = add({Kind::kEra, Action::kChanged,
+                                 fmt::format("era {} begins {} instead of {}", era.id,
+                                             era.from.text(), was->from.text()),
+                                 "", era_before, era_after, false});
+        boundaries_.push_back({now.name, era.id, true, change});
+        // The boundary that it shares with the era before moved with it.
+        const Era* other = i > 0 ? &now.eras[i - 1] : nullptr;
+        const Era* other_was = other != nullptr ? find_era(*old, other->id) : nullptr;
+        if (other_was != nullptr && other->to == era.from && other_was->to == was->from) {
+          boundaries_.push_back({now.name, other->id, false, change});
+        }
+      }
+    }
+    for (const Era& era : now.eras) {
+      const Era* was = find_era(*old, era.id);
+      if (was == nullptr) continue;
+      const bool told = std::any_of(boundaries_.begin(), boundaries_.end(), [&](const auto& one) {
+        return one.scheme == now.name && one.era == era.id && !one.begins;
+      });
+      const RulePlace era_before = place(a_, was->range);
+      const RulePlace era_after = place(b_, era.range);
+      if (was->to != era.to && !told) {
+        const auto change = add({Kind::kEra, Action::kChanged,
+                                 fmt::format("era {} ends {} instead of {}", era.id,
+                                             date_text(era.to), date_text(was->to)),
+                                 "", era_before, era_after, false});
+        boundaries_.push_back({now.name, era.id, false, change});
+      }
+      if (std::tie(was->label, was->leader, was->term) !=
+          std::tie(era.label, era.leader, era.term)) {
+        add({Kind::kEra, Action::kChanged, fmt::format("label or leader of era {}", era.id), "",
+             era_before, era_after, false});
+      }
+    }
+  }
+}
+
+void JointRules::join_figures() {
+  for (const Figure& old : a_.rules->figures) {
+    const Figure* now = find_named(b_.rules->figures, old.name);
+    if (now == nullptr) {
+      add({Kind::kFigure, Action::kRemoved, fmt::format("figure {} removed", old.name), "",
+           place(a_, old.range), {}, false});
+    } else if (now->sql != old.sql || now->key != old.key) {
+      add({Kind::kFigure, Action::kChanged,
+           fmt::format("{} of figure {} changed", now->sql != old.sql ? "SQL" : "key", old.name),
+           "", place(a_, old.range), place(b_, now->range), false});
+    }
+  }
+  for (const Figure& now : b_.rules->figures) {
+    if (find_named(a_.rules->figures, now.name) != nullptr) continue;
+    add({Kind::kFigure, Action::kAdded, fmt::format("figure {} added", now.name), "", {},
+         place(b_, now.range), false});
+  }
+}
+
+void JointRules::join_columns() {
+  const auto find = [](const Rules& rules, const DeclaredColumn& wanted) -> const DeclaredColumn* {
+    for (const DeclaredColumn& column : rules.columns) {
+      if (column.table == wanted.table && column.name == wanted.name) return &column;
+    }
+    return nullptr;
+  };
+  const auto tell = [&](const DeclaredColumn& column, Action action) {
+    add({Kind::kColumn, action,
+         fmt::format("column {} of {} {}", column.name, name(column.table), name(action)), "", {},
+         {}, false});
+  };
+  for (const DeclaredColumn& old : a_.rules->columns) {
+    const DeclaredColumn* now = find(*b_.rules, old);
+    if (now == nullptr) {
+      tell(old, Action::kRemoved);
+    } else if (now->order != old.order) {
+      tell(old, Action::kChanged);
+    }
+  }
+  for (const DeclaredColumn& now : b_.rules->columns) {
+    if (find(*a_.rules, now) == nullptr) tell(now, Action::kAdded);
+  }
+}
+
+// --- labels --------------------------------------------------------------------------------------
+
+Label JointRules::renumbered(const Label& label, const Side& side) const {
+  Label out = label;
+  const References references{
+      [&](std::uint32_t& index) { index = side.labels[index]; },
+      [&](Branch& branch) { branch = joint_branch(side, branch); },
+  };
+  references.visit(out);
+  return out;
+}
+
+void JointRules::join_labels() {
+  const auto number_all = [&](Side& side) {
+    for (const Label& label : side.rules->labels) {
+      auto known = joint_.find_label(label.name);
+      if (!known) {
+        known = static_cast<std::uint32_t>(joint_.labels.size());
+        joint_.labels.emplace_back();
+        joint_.labels.back().name = label.name;
+      }
+      side.labels.push_back(*known);
+    }
+  };
+  number_all(a_);
+  number_all(b_);
+  labels_.resize(joint_.labels.size());
+  for (std::size_t i = 0; i < a_.labels.size(); ++i) {
+    labels_[a_.labels[i]].a = renumbered(a_.rules->labels[i], a_);
+  }
+  for (std::size_t i = 0; i < b_.labels.size(); ++i) {
+    labels_[b_.labels[i]].b = renumbered(b_.rules->labels[i], b_);
+  }
+  for (LabelPair& pair : labels_) {
+    if (!pair.a || !pair.b) {
+      const Label& label = pair.a ? *pair.a : *pair.b;
+      const Range gone = removal(Removal::What::kLabel, "", "", label.name);
+      add({Kind::kLabel, pair.a ? Action::kRemoved : Action::kAdded,
+           fmt::format("label {} {}", label.name, pair.a ? "removed" : "added"), "",
+           pair.a ? place(a_, label.range) : RulePlace(),
+           pair.b ? place(b_, label.range) : place(b_, gone), false});
+      continue;
+    }
+    mix_labels(*pair.a, *pair.b, joint_, [&](const std::function<LabelEdit()>& describe) {
+      pair.edits.push_back(change_of(describe()));
+      return false;
+    });
+  }
+  for (std::uint32_t i = 0; i < labels_.size(); ++i) {
+    joint_.labels[i] = labels_[i].a ? *labels_[i].a : *labels_[i].b;
+  }
+}
+
+/// The change that an edit of a label belongs to: that of a parameter, that of an era, or its own.
+std::uint32_t JointRules::change_of(const LabelEdit& edit) {
+  if (const auto parameter = parameter_of(edit)) {
+    changes_[*parameter].decides_labels = true;
+    return *parameter;
+  }
+  for (const Boundary& boundary : boundaries_) {
+    const bool named = edit.era == boundary.era || edit.era == boundary.scheme + "/" + boundary.era;
+    if (edit.era.empty() || !named || edit.era_begins != boundary.begins) continue;
+    changes_[boundary.change].decides_labels = true;
+    return boundary.change;
+  }
+  return add({edit.kind, edit.action, edit.text, "", place(a_, edit.before), place(b_, edit.after),
+              true});
+}
+
+std::optional<Rules> JointRules::between(const Selection& made) const {
+  Rules rules;
+  for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
+    const Lexicon& joint = joint_.lexicons[i];
+    Lexicon& lexicon = rules.lexicons.emplace_back();
+    lexicon.name = joint.name;
+    lexicon.categories = joint.categories;
+    for (std::uint32_t j = 0; j < groups_[i].size(); ++j) {
+      const GroupState& group = groups_[i][j];
+      const bool changed = group.change != kNoChange && made[group.change];
+      lexicon.categories[j].group = changed ? group.b : group.a;
+    }
+  }
+  std::vector<std::set<std::uint32_t>> uses;
+  for (const LabelPair& pair : labels_) {
+    if (!pair.a || !pair.b) {
+      rules.labels.push_back(pair.a ? *pair.a : *pair.b);
+    } else if (pair.edits.empty()) {
+      rules.labels.push_back(*pair.a);
+    } else {
+      std::size_t next = 0;
+      rules.labels.push_back(mix_labels(*pair.a, *pair.b, joint_,
+                                        [&](const auto&) { return made[pair.edits[next++]]; }));
+    }
+    std::set<std::uint32_t>& used = uses.emplace_back();
+    References{[&](std::uint32_t& label) { used.insert(label); }, [](Branch&) {}}.visit(
+        rules.labels.back());
+  }
+
+  // Each label after those that it uses.
+  std::vector<bool> placed(rules.labels.size(), false);
+  while (rules.evaluation_order.size() < rules.labels.size()) {
+    const std::size_t before = rules.evaluation_order.size();
+    for (std::uint32_t i = 0; i < rules.labels.size(); ++i) {
+      if (placed[i] || !std::all_of(uses[i].begin(), uses[i].end(),
+                                    [&](std::uint32_t label) { return placed[label]; })) {
+        continue;
+      }
+      placed[i] = true;
+      rules.evaluation_order.push_back(i);
+    }
+    if (rules.evaluation_order.size() == before) return std::nullopt;  // a circle
+  }
+  return rules;
+}
+
+std::vector<std::uint32_t> JointRules::changes_for(std::uint32_t label) const {
+  std::set<std::uint32_t> labels;
+  std::set<std::uint32_t> lexicons;
+  std::vector<std::uint32_t> open = {label};
+  while (!open.empty()) {
+    const std::uint32_t one = open.back();
+    open.pop_back();
+    if (!labels.insert(one).second) continue;
+    const References references{
+        [&](std::uint32_t& used) { open.push_back(used); },
+        [&](Branch& branch) { lexicons.insert(branch.lexicon); },
+    };
+    for (std::optional<Label> side : {labels_[one].a, labels_[one].b}) {
+      if (side) references.visit(*side);
+    }
+  }
+  std::set<std::uint32_t> found;
+  for (const std::uint32_t one : labels) {
+    found.insert(labels_[one].edits.begin(), labels_[one].edits.end());
+  }
+  for (const std::uint32_t lexicon : lexicons) {
+    for (const TermState& term : terms_[lexicon]) {
+      if (term.change != kNoChange) found.insert(term.change);
+    }
+    for (const GroupState& group : groups_[lexicon]) {
+      if (group.change != kNoChange) found.insert(group.change);
+    }
+    if (overlaps_[lexicon] != kNoChange) found.insert(overlaps_[lexicon]);
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace cadre
