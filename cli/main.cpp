@@ -25,6 +25,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_evaluate(app, action);
   add_report(app, action);
   add_sweep(app, action);
+  add_diff(app, action);
   add_query(app, action);
   add_import(app, action);
   add_completions(app, action);

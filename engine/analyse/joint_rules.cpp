@@ -250,19 +250,28 @@ void JointRules::join_parameters() {
   for (const Parameter& old : a_.rules->params) {
     const Parameter* now = find_named(b_.rules->params, old.name);
     if (now == nullptr) {
-      add({Kind::kParameter, Action::kRemoved, fmt::format("parameter {} removed", old.name), "",
-           where(a_, old), {}, false});
+      add({Kind::kParameter,
+           Action::kRemoved,
+           fmt::format("parameter {} removed", old.name),
+           "",
+           where(a_, old),
+           {},
+           false});
     } else if (now->value != old.value) {
-      parameters_.emplace_back(
-          old.name, add({Kind::kParameter, Action::kChanged,
-                         fmt::format("{} {} -> {}", old.name, old.value, now->value), "",
-                         where(a_, old), where(b_, *now), false}));
+      parameters_.emplace_back(old.name,
+                               add({Kind::kParameter, Action::kChanged,
+                                    fmt::format("{} {} -> {}", old.name, old.value, now->value), "",
+                                    where(a_, old), where(b_, *now), false}));
     }
   }
   for (const Parameter& now : b_.rules->params) {
     if (find_named(a_.rules->params, now.name) != nullptr) continue;
-    add({Kind::kParameter, Action::kAdded,
-         fmt::format("parameter {} added, {}", now.name, now.value), "", {}, where(b_, now),
+    add({Kind::kParameter,
+         Action::kAdded,
+         fmt::format("parameter {} added, {}", now.name, now.value),
+         "",
+         {},
+         where(b_, now),
          false});
   }
 }
@@ -329,8 +338,10 @@ void JointRules::join_lexicon(std::uint32_t number) {
   joint.range = (a != nullptr ? a : b)->range;
   overlaps_of_b_[number] = (b != nullptr ? b : a)->overlap;
   CategoryMerge merge(a, b, joint.categories);
-  if (a != nullptr) a_.categories[static_cast<std::size_t>(a - a_.rules->lexicons.data())] = merge.of_a;
-  if (b != nullptr) b_.categories[static_cast<std::size_t>(b - b_.rules->lexicons.data())] = merge.of_b;
+  if (a != nullptr)
+    a_.categories[static_cast<std::size_t>(a - a_.rules->lexicons.data())] = merge.of_a;
+  if (b != nullptr)
+    b_.categories[static_cast<std::size_t>(b - b_.rules->lexicons.data())] = merge.of_b;
 
   // The terms of both, each once.
   std::map<TermKey, std::uint32_t> index;
@@ -340,8 +351,8 @@ void JointRules::join_lexicon(std::uint32_t number) {
                              bool first) {
     if (lexicon == nullptr) return;
     for (const Term& term : lexicon->terms) {
-      const auto [at, is_new] = index.emplace(key_of(term, categories),
-                                              static_cast<std::uint32_t>(joint.terms.size()));
+      const auto [at, is_new] =
+          index.emplace(key_of(term, categories), static_cast<std::uint32_t>(joint.terms.size()));
       if (is_new) {
         joint.terms.push_back(term);
         joint.terms.back().category = categories[term.category];
@@ -407,18 +418,19 @@ void JointRules::join_lexicon(std::uint32_t number) {
     const auto word = [](const Lexicon& lexicon) {
       return lexicon.overlap == Lexicon::Overlap::kAll ? "all" : "longest";
     };
-    overlaps_[number] =
-        whole != kNoChange
-            ? whole
-            : add({Kind::kOverlap, Action::kChanged,
-                   fmt::format("overlap of {} {} -> {}", name, word(*a), word(*b)), "",
-                   place(a_, a->range), place(b_, b->range), true});
+    overlaps_[number] = whole != kNoChange
+                            ? whole
+                            : add({Kind::kOverlap, Action::kChanged,
+                                   fmt::format("overlap of {} {} -> {}", name, word(*a), word(*b)),
+                                   "", place(a_, a->range), place(b_, b->range), true});
   }
 
   std::vector<Range> ranges_a(joint.categories.size());
   std::vector<Range> ranges_b(joint.categories.size());
-  for (std::uint32_t i = 0; i < merge.of_a.size(); ++i) ranges_a[merge.of_a[i]] = a->categories[i].range;
-  for (std::uint32_t i = 0; i < merge.of_b.size(); ++i) ranges_b[merge.of_b[i]] = b->categories[i].range;
+  for (std::uint32_t i = 0; i < merge.of_a.size(); ++i)
+    ranges_a[merge.of_a[i]] = a->categories[i].range;
+  for (std::uint32_t i = 0; i < merge.of_b.size(); ++i)
+    ranges_b[merge.of_b[i]] = b->categories[i].range;
   const auto branch_name = [&](std::uint32_t category) {
     const std::string& path = joint.categories[category].path;
     return path.empty() ? name : name + "/" + path;
@@ -439,24 +451,24 @@ void JointRules::join_lexicon(std::uint32_t number) {
       RulePlace before = place(a_, added ? ranges_a[parent] : ranges_a[i]);
       Range gone = removal(Removal::What::kCategory, name, joint.categories[i].path, "");
       RulePlace after = place(b_, added ? ranges_b[i] : gone.known() ? gone : ranges_b[parent]);
-      categories[i] = add({Kind::kCategory, added ? Action::kAdded : Action::kRemoved,
-                           fmt::format("category {} {}", branch_name(i),
-                                       added ? "added" : "removed"),
-                           "", std::move(before), std::move(after), true});
+      categories[i] =
+          add({Kind::kCategory, added ? Action::kAdded : Action::kRemoved,
+               fmt::format("category {} {}", branch_name(i), added ? "added" : "removed"), "",
+               std::move(before), std::move(after), true});
     } else if (shares[i].few_in_common(kMuchOfCategory)) {
-      categories[i] = add({Kind::kCategory, Action::kChanged,
-                           fmt::format("terms of {} replaced: {}", branch_name(i),
-                                       in_words(shares[i])),
-                           "", place(a_, ranges_a[i]), place(b_, ranges_b[i]), true});
+      categories[i] =
+          add({Kind::kCategory, Action::kChanged,
+               fmt::format("terms of {} replaced: {}", branch_name(i), in_words(shares[i])), "",
+               place(a_, ranges_a[i]), place(b_, ranges_b[i]), true});
     }
     if (!one_side && groups[i].a != groups[i].b) {
       const GroupState& above = groups[parent];
-      const bool inherited = i > 0 && above.change != kNoChange && above.a == groups[i].a &&
-                             above.b == groups[i].b;
+      const bool inherited =
+          i > 0 && above.change != kNoChange && above.a == groups[i].a && above.b == groups[i].b;
       const auto word = [](const std::string& group) { return group.empty() ? "none" : group; };
-      groups[i].change =
-          whole != kNoChange ? whole
-          : inherited        ? above.change
+      groups[i].change = whole != kNoChange ? whole
+                         : inherited
+                             ? above.change
                              : add({Kind::kGroup, Action::kChanged,
                                     fmt::format("group of {} {} -> {}", branch_name(i),
                                                 word(groups[i].a), word(groups[i].b)),
@@ -478,15 +490,14 @@ void JointRules::join_lexicon(std::uint32_t number) {
                                                         : Kind::kExcept;
     const Range gone =
         removal(Removal::What::kTerm, name, joint.categories[category].path, term.text);
-    states[i].change =
-        add({kind, added ? Action::kAdded : Action::kRemoved,
-             fmt::format("{} {} {} {}", cadre::name(kind), term.text,
-                         added ? "added to" : "removed from", branch_name(category)),
-             term.language, place(a_, added ? ranges_a[category] : term.range),
-             place(b_, added          ? term.range
-                       : gone.known() ? gone
-                                      : ranges_b[category]),
-             true});
+    states[i].change = add({kind, added ? Action::kAdded : Action::kRemoved,
+                            fmt::format("{} {} {} {}", cadre::name(kind), term.text,
+                                        added ? "added to" : "removed from", branch_name(category)),
+                            term.language, place(a_, added ? ranges_a[category] : term.range),
+                            place(b_, added          ? term.range
+                                      : gone.known() ? gone
+                                                     : ranges_b[category]),
+                            true});
   }
   if (merge.reordered) {
     add({Kind::kOrder, Action::kChanged, fmt::format("categories of {} in another order", name), "",
@@ -512,14 +523,24 @@ std::vector<LexiconShape> JointRules::shapes(const Selection& made) const {
 void JointRules::join_eras() {
   for (const EraScheme& old : a_.rules->eras) {
     if (find_named(b_.rules->eras, old.name) != nullptr) continue;
-    add({Kind::kEra, Action::kRemoved, fmt::format("eras {} removed", old.name), "",
-         place(a_, old.range), {}, false});
+    add({Kind::kEra,
+         Action::kRemoved,
+         fmt::format("eras {} removed", old.name),
+         "",
+         place(a_, old.range),
+         {},
+         false});
   }
   for (const EraScheme& now : b_.rules->eras) {
     const EraScheme* old = find_named(a_.rules->eras, now.name);
     if (old == nullptr) {
-      add({Kind::kEra, Action::kAdded, fmt::format("eras {} added", now.name), "", {},
-           place(b_, now.range), false});
+      add({Kind::kEra,
+           Action::kAdded,
+           fmt::format("eras {} added", now.name),
+           "",
+           {},
+           place(b_, now.range),
+           false});
       continue;
     }
     const RulePlace before = place(a_, old->range);
@@ -607,8 +628,13 @@ void JointRules::join_figures() {
   for (const Figure& old : a_.rules->figures) {
     const Figure* now = find_named(b_.rules->figures, old.name);
     if (now == nullptr) {
-      add({Kind::kFigure, Action::kRemoved, fmt::format("figure {} removed", old.name), "",
-           place(a_, old.range), {}, false});
+      add({Kind::kFigure,
+           Action::kRemoved,
+           fmt::format("figure {} removed", old.name),
+           "",
+           place(a_, old.range),
+           {},
+           false});
     } else if (now->sql != old.sql || now->key != old.key) {
       add({Kind::kFigure, Action::kChanged,
            fmt::format("{} of figure {} changed", now->sql != old.sql ? "SQL" : "key", old.name),
@@ -617,8 +643,13 @@ void JointRules::join_figures() {
   }
   for (const Figure& now : b_.rules->figures) {
     if (find_named(a_.rules->figures, now.name) != nullptr) continue;
-    add({Kind::kFigure, Action::kAdded, fmt::format("figure {} added", now.name), "", {},
-         place(b_, now.range), false});
+    add({Kind::kFigure,
+         Action::kAdded,
+         fmt::format("figure {} added", now.name),
+         "",
+         {},
+         place(b_, now.range),
+         false});
   }
 }
 
@@ -630,9 +661,13 @@ void JointRules::join_columns() {
     return nullptr;
   };
   const auto tell = [&](const DeclaredColumn& column, Action action) {
-    add({Kind::kColumn, action,
-         fmt::format("column {} of {} {}", column.name, name(column.table), name(action)), "", {},
-         {}, false});
+    add({Kind::kColumn,
+         action,
+         fmt::format("column {} of {} {}", column.name, name(column.table), name(action)),
+         "",
+         {},
+         {},
+         false});
   };
   for (const DeclaredColumn& old : a_.rules->columns) {
     const DeclaredColumn* now = find(*b_.rules, old);
@@ -712,8 +747,8 @@ std::uint32_t JointRules::change_of(const LabelEdit& edit) {
     changes_[boundary.change].decides_labels = true;
     return boundary.change;
   }
-  return add({edit.kind, edit.action, edit.text, "", place(a_, edit.before), place(b_, edit.after),
-              true});
+  return add(
+      {edit.kind, edit.action, edit.text, "", place(a_, edit.before), place(b_, edit.after), true});
 }
 
 std::optional<Rules> JointRules::between(const Selection& made) const {

@@ -1,13 +1,13 @@
 // Two rule sets laid over one another: everything of both under common numbers, the list of what
 // tells them apart, and the rule sets that lie between them.
 //
-// Lexicons, categories, terms and labels that both have are one; the others are there beside them. A
-// selection says for each change whether it is made. With none of them made the joint rules give what
-// the first rule set gives, with all of them what the second gives, and with some of them what an
-// analyst would get who made only those edits.
+// Lexicons, categories, terms and labels that both have are one; the others are there beside them.
+// A selection says for each change whether it is made. With none of them made the joint rules give
+// what the first rule set gives, with all of them what the second gives, and with some of them what
+// an analyst would get who made only those edits.
 //
-// A lexicon or a label that only one side has is always there: nobody sees it until a condition that
-// names it is taken over, and that is a change of its own.
+// A lexicon or a label that only one side has is always there: nobody sees it until a condition
+// that names it is taken over, and that is a change of its own.
 #pragma once
 
 #include <cstdint>

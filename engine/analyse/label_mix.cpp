@@ -47,8 +47,8 @@ bool same(const RowGroup& a, const RowGroup& b) {
 }
 
 bool same(const ColumnTest& a, const ColumnTest& b) {
-  return a.column == b.column && a.op == b.op && a.branches == b.branches &&
-         a.values == b.values && same(a.date, b.date) && a.flag == b.flag;
+  return a.column == b.column && a.op == b.op && a.branches == b.branches && a.values == b.values &&
+         same(a.date, b.date) && a.flag == b.flag;
 }
 
 bool same(const SpanTest& a, const SpanTest& b) {
@@ -171,8 +171,8 @@ std::vector<Aligned<Item>> align(const std::vector<Item>& a, const std::vector<I
   return items;
 }
 
-/// The positions of items in the order of the second list; what only the first has stands after what
-/// it follows there.
+/// The positions of items in the order of the second list; what only the first has stands after
+/// what it follows there.
 template <typename Item>
 std::vector<std::size_t> second_order(const std::vector<Aligned<Item>>& items) {
   std::vector<std::size_t> order(items.size());
@@ -182,9 +182,8 @@ std::vector<std::size_t> second_order(const std::vector<Aligned<Item>>& items) {
     order[i] = i;
     keys[i] = last = items[i].b != nullptr ? items[i].b : last;
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
-    return std::less<>()(keys[x], keys[y]);
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t x, std::size_t y) { return std::less<>()(keys[x], keys[y]); });
   return order;
 }
 
@@ -257,8 +256,7 @@ class Mixer {
     const auto closes = [](const std::optional<bool>& value) {
       return !value ? "none" : *value ? "true" : "false";
     };
-    if (a.unknown_as != b.unknown_as &&
-        take(Kind::kUnknownAs, Action::kChanged, where, [&] {
+    if (a.unknown_as != b.unknown_as && take(Kind::kUnknownAs, Action::kChanged, where, [&] {
           return fmt::format("unknown_as {} -> {}", closes(a.unknown_as), closes(b.unknown_as));
         })) {
       out.unknown_as = b.unknown_as;
@@ -468,8 +466,7 @@ class Mixer {
         break;
       case ColumnTest::Op::kIs:
       case ColumnTest::Op::kIsNot:
-        out.values =
-            mix_values(a.values, b.values, where, a.column, a.op == ColumnTest::Op::kIs);
+        out.values = mix_values(a.values, b.values, where, a.column, a.op == ColumnTest::Op::kIs);
         break;
       case ColumnTest::Op::kMatches:
       case ColumnTest::Op::kAtLeast:
@@ -506,8 +503,8 @@ class Mixer {
 
   static std::string era_in(const RowTest& a, const RowTest& b) {
     constexpr std::string_view kDuring = "during ";
-    const bool both = a.text == b.text && a.text.starts_with(kDuring) &&
-                      a.text.find(" to ") == std::string::npos;
+    const bool both =
+        a.text == b.text && a.text.starts_with(kDuring) && a.text.find(" to ") == std::string::npos;
     return both ? a.text.substr(kDuring.size()) : std::string();
   }
 
@@ -515,9 +512,8 @@ class Mixer {
     if (same(a, b)) return a;
     const Where where{a.range, b.range};
     if (!alike(a, b)) {
-      const bool taken = take(Action::kChanged, where, [&] {
-        return fmt::format("'{}' is now '{}'", a.text, b.text);
-      });
+      const bool taken = take(Action::kChanged, where,
+                              [&] { return fmt::format("'{}' is now '{}'", a.text, b.text); });
       return taken ? b : a;
     }
     RowTest out = a;
@@ -571,9 +567,8 @@ class Mixer {
     if (same(a, b)) return a;
     const Where where{a.range, b.range};
     if (!alike(a, b)) {
-      const bool taken = take(Action::kChanged, where, [&] {
-        return fmt::format("'{}' is now '{}'", words(a), words(b));
-      });
+      const bool taken = take(Action::kChanged, where,
+                              [&] { return fmt::format("'{}' is now '{}'", words(a), words(b)); });
       return taken ? b : a;
     }
     Condition out = a;
@@ -619,7 +614,8 @@ class Mixer {
         case Combination::Op::kAny:
           return fmt::format("'{}' {}", text, added ? "now suffices" : "no longer suffices");
         case Combination::Op::kNone:
-          return fmt::format("'{}' {}", text, added ? "now rules it out" : "no longer rules it out");
+          return fmt::format("'{}' {}", text,
+                             added ? "now rules it out" : "no longer rules it out");
         default:
           return fmt::format("'{}' {}", text, added ? "now counts" : "no longer counts");
       }
@@ -681,9 +677,10 @@ class Mixer {
       out.pick = b.pick;
     }
     if (a.columns != b.columns &&
-        take(Kind::kCategoryRule, Action::kChanged, where,
-             [&] { return fmt::format("columns {} -> {}", words(a.columns), words(b.columns)); },
-             a.columns, b.columns)) {
+        take(
+            Kind::kCategoryRule, Action::kChanged, where,
+            [&] { return fmt::format("columns {} -> {}", words(a.columns), words(b.columns)); },
+            a.columns, b.columns)) {
       out.columns = b.columns;
     }
     out.where = mix(a.where, b.where, where, "where");
@@ -696,9 +693,8 @@ class Mixer {
                   std::string_view second, What is_first) {
     const auto key = [&](const Taken& one) { return one.what == is_first ? first : second; };
     Taken out = a;
-    if (a.what != b.what && take(Action::kChanged, where, [&] {
-          return fmt::format("{} -> {}", key(a), key(b));
-        })) {
+    if (a.what != b.what &&
+        take(Action::kChanged, where, [&] { return fmt::format("{} -> {}", key(a), key(b)); })) {
       out.what = b.what;
     }
     out.where = mix(a.where, b.where, where, key(a));

@@ -31,7 +31,8 @@ struct LabelEdit {
   bool era_begins = false;
 };
 
-/// Asked at each difference: whether to take the second version's part. `describe` tells what it is.
+/// Asked at each difference: whether to take the second version's part. `describe` tells what it
+/// is.
 using ChooseEdit = std::function<bool(const std::function<LabelEdit()>& describe)>;
 
 /// Walks over two versions of a label. Labels, lexicons and categories in both are numbered as in

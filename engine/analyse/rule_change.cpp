@@ -6,9 +6,9 @@ namespace cadre {
 
 std::string_view name(RuleChange::Kind kind) {
   constexpr std::array<std::string_view, 18> kNames = {
-      "term",      "regex",         "except",    "category",   "group",        "overlap",
-      "lexicon",   "order",         "parameter", "label",      "unknown_as",   "category_rule",
-      "condition", "era",           "as_of",     "transition", "figure",       "column"};
+      "term",      "regex", "except",    "category",   "group",      "overlap",
+      "lexicon",   "order", "parameter", "label",      "unknown_as", "category_rule",
+      "condition", "era",   "as_of",     "transition", "figure",     "column"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

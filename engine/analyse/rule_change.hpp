@@ -1,5 +1,5 @@
-// One difference between two rule sets, as small as the rule language allows: a term, a threshold, a
-// value of a condition, a boundary of an era.
+// One difference between two rule sets, as small as the rule language allows: a term, a threshold,
+// a value of a condition, a boundary of an era.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ struct RuleChange {
 
   Kind kind = Kind::kCondition;
   Action action = Action::kChanged;
-  std::string text;      ///< in words: "min_years 1 -> 5", "term 航天 added to industries/aerospace"
+  std::string text;  ///< in words: "min_years 1 -> 5", "term 航天 added to industries/aerospace"
   std::string language;  ///< of a term, regex or except; empty for all columns
   /// Where it stands in either rule set; for what only one has, the place in the other where it was
   /// taken away, or where it would stand. "--set" stands for a file when a parameter was set from

@@ -391,8 +391,7 @@ class Variant {
         continue;
       }
       list.items.erase(end, list.items.end());
-      base_.removals.push_back(
-          {Removal::What::kTerm, lexicon_, category, *word, item->range});
+      base_.removals.push_back({Removal::What::kTerm, lexicon_, category, *word, item->range});
     }
   }
 

@@ -1,0 +1,269 @@
+// cadre diff: two rule sets, or two runs: who changes, why, and what it does to every figure.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/analyse/diff.hpp"
+#include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+#include "cadre/classify/classifier.hpp"
+#include "cadre/data/dataset.hpp"
+#include "cadre/rules/load.hpp"
+#include "cadre/run/restore.hpp"
+#include "cadre/run/run.hpp"
+#include "cli/command.hpp"
+#include "cli/diff_output.hpp"
+#include "cli/help.hpp"
+#include "cli/interruption.hpp"
+#include "cli/progress.hpp"
+#include "cli/table.hpp"
+#include "cli/terminal.hpp"
+
+namespace cadre::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+struct Options {
+  std::string first;
+  std::string second;
+  std::string third;
+  std::vector<std::string> settings;
+  std::vector<std::string> labels;
+  std::vector<std::string> figures;
+  std::string format;
+  std::string output;
+  unsigned threads = 0;
+  bool evidence = false;
+  bool all = false;
+  bool exit_code = false;
+};
+
+[[noreturn]] void refuse(const std::string& why) {
+  throw Error(Error::Kind::kUsage, "", why);
+}
+
+bool is_run(const std::string& path) {
+  std::error_code none;
+  if (!fs::is_regular_file(path, none)) return false;
+  std::ifstream file(path, std::ios::binary);
+  std::string start(15, '\0');
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == "SQLite format 3";
+}
+
+bool is_rules(const std::string& path) {
+  const std::string ending = fs::path(path).extension().string();
+  return ending == ".yaml" || ending == ".yml";
+}
+
+/// Which rules are held against which, on whose people.
+struct Inputs {
+  std::string before;
+  std::string after;
+  std::string data;
+  bool two_runs = false;
+};
+
+Inputs inputs_of(const Options& options) {
+  const bool set = !options.settings.empty();
+  const auto need_set = [&](const std::string& what) {
+    if (!set) {
+      refuse(
+          fmt::format("{} alone has nothing to differ from: give another rule set, or --set "
+                      "NAME=VALUE",
+                      what));
+    }
+  };
+  if (!options.third.empty()) return {options.first, options.second, options.third, false};
+  if (options.second.empty()) {
+    if (!is_run(options.first)) {
+      refuse(
+          fmt::format("'{}' is no run, so the people to compare are missing: cadre diff A B DATA",
+                      options.first));
+    }
+    need_set("a run");
+    return {options.first, options.first, options.first, false};
+  }
+  if (is_run(options.first) && is_run(options.second)) {
+    return {options.first, options.second, options.first, true};
+  }
+  if (is_rules(options.second)) {
+    if (is_run(options.first)) return {options.first, options.second, options.first, false};
+    refuse("two rule sets need the people to compare: cadre diff A B DATA");
+  }
+  if (is_run(options.second) && is_rules(options.first) && !set) {
+    return {options.first, options.second, options.second, false};
+  }
+  need_set("one rule set");
+  return {options.first, options.first, options.second, false};
+}
+
+/// The rules of a file or of a run.
+struct Side {
+  Loaded loaded;
+  std::vector<std::pair<std::string, std::string>> options;
+};
+
+Side load_side(const std::string& path, const Settings& more) {
+  Side side;
+  Settings settings;
+  if (is_run(path)) {
+    const Run run = Run::open(path);
+    settings = restore_settings(run);
+    settings.insert(settings.end(), more.begin(), more.end());
+    side.loaded = restore_rules(run, settings);
+  } else {
+    settings = more;
+    LoadOptions load;
+    load.settings = settings;
+    side.loaded = load_rules(path, load);
+  }
+  for (const auto& [name, value] : settings) side.options.emplace_back("set", name + "=" + value);
+  return side;
+}
+
+/// Whether there are labels to compare; says what is wrong.
+bool usable(const Side& side, const std::string& path) {
+  if (!side.loaded.rules) return false;
+  if (side.loaded.rules->labels.empty()) {
+    refuse(fmt::format("'{}' has no labels to compare; give a rule set", path));
+  }
+  return true;
+}
+
+bool fits(const Side& side, const Dataset& dataset) {
+  const Diagnostics mismatches = check_schema(*side.loaded.rules, dataset.schema);
+  print_diagnostics(mismatches);
+  return !has_errors(mismatches);
+}
+
+void check_same_data(const Dataset& before, const std::string& second) {
+  const Dataset after = restore_dataset(Run::open(second));
+  const std::vector<std::string> differences = data_differences(before, after);
+  if (differences.empty()) return;
+  refuse(
+      fmt::format("the two runs were made from different data, so that people and rules could "
+                  "not be told apart:\n  {}\nClassify the same data by both rule sets, or give "
+                  "the data: cadre diff A B DATA",
+                  fmt::join(differences, "\n  ")));
+}
+
+std::string format_of(const Options& options) {
+  if (!options.format.empty()) return options.format;
+  const std::string ending = fs::path(options.output).extension().string();
+  if (ending == ".json") return "json";
+  if (ending == ".csv") return "csv";
+  if (ending == ".md" || ending == ".markdown") return "markdown";
+  return "table";
+}
+
+std::string render(const Diff& diff, const Options& options, const Terminal& terminal) {
+  const std::string format = format_of(options);
+  if (format == "json") return render_diff_json(diff);
+  if (format == "markdown") return render_diff_markdown(diff);
+  if (format != "csv") return render_diff(diff, options.all, terminal);
+  if (options.figures.empty()) return render_diff_csv(diff);
+  if (options.figures.size() != 1) refuse("CSV holds one table: name one figure");
+  return render_figure_csv(diff.figures.front());
+}
+
+int run(const Options& options) {
+  const Inputs inputs = inputs_of(options);
+  const Settings settings = parse_settings(options.settings);
+  const bool to_file = !options.output.empty() && options.output != "-";
+  std::optional<Interruption> interruption;
+  if (to_file) interruption.emplace(options.output);
+
+  const Side before = load_side(inputs.before, {});
+  const Side after = load_side(inputs.after, settings);
+  print_diagnostics(before.loaded.diagnostics);
+  // Warnings of one and the same file are told once.
+  if (inputs.before != inputs.after || !after.loaded.rules) {
+    print_diagnostics(after.loaded.diagnostics);
+  }
+  if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
+
+  LoadedDataset data;
+  if (is_run(inputs.data)) {
+    data.dataset = restore_dataset(Run::open(inputs.data));
+  } else {
+    const ProgressBar bar("reading " + inputs.data);
+    data = load_dataset(inputs.data);
+    print_diagnostics(data.diagnostics);
+  }
+  if (!data.dataset) return kMistake;
+  if (inputs.two_runs) check_same_data(*data.dataset, inputs.after);
+  if (!fits(before, *data.dataset) || !fits(after, *data.dataset)) return kMistake;
+
+  DiffOptions diff_options;
+  diff_options.labels = options.labels;
+  diff_options.figures = options.figures;
+  diff_options.evidence = options.evidence;
+  diff_options.threads = options.threads;
+  const Diff diff = [&] {
+    const ProgressBar bar("comparing");
+    return diff_rules({*before.loaded.rules, before.options}, {*after.loaded.rules, after.options},
+                      *data.dataset, diff_options);
+  }();
+  if (to_file) {
+    write_file(options.output, render(diff, options, Terminal()));
+  } else {
+    print(render(diff, options, Terminal::of(stdout)));
+  }
+  return diff.differs() ? kDiffers : kSuccess;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "diff", "Compare two definitions: who changes, why, and what it does to every figure");
+  command->add_option("A", options->first, "A rule set, or a run")->required();
+  command->add_option("B", options->second,
+                      "Another rule set or run; left out with --set, which then changes A");
+  command->add_option("DATA", options->third,
+                      "The people to compare, as for classify; left out where A or B is a run");
+  command->add_option("--set", options->settings, "Give a parameter of B another value")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command->add_option("--label", options->labels, "Compare this label only; may be given again")
+      ->type_name("LABEL")
+      ->allow_extra_args(false);
+  command->add_option("--figure", options->figures, "Compare this figure only; may be given again")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command->add_flag("--evidence", options->evidence,
+                    "Also show people whose label stays and whose evidence changes");
+  command->add_flag("--all", options->all, "Cut no list short");
+  take_one_of(
+      command->add_option("--format", options->format,
+                          "How to print it; otherwise the ending of FILE says it, or table"),
+      table_format_names());
+  command->add_option("-o,--output", options->output, "Write to a file")->type_name("FILE");
+  take_number(
+      command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
+          ->capture_default_str());
+  command->add_flag("--exit-code", options->exit_code,
+                    "As in git: exit with 1 when they differ. That is so without it, too");
+  command->footer(examples({
+      "cadre diff rules/macropolo-2022.yaml rules/strict.yaml datasets/provincial-leaders",
+      "cadre diff rules/macropolo-2022.yaml datasets/provincial-leaders --set min_years=5",
+      "cadre diff before.sqlite after.sqlite --label technocrat",
+      "cadre diff run.sqlite --set min_years=5 --format markdown",
+      "cadre diff run.sqlite rules/strict.yaml --figure figure-2 --format csv",
+  }));
+  command->callback([&action, options] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace cadre::cli

@@ -1,0 +1,398 @@
+#include "cadre/analyse/diff.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <map>
+#include <thread>
+
+#include "cadre/analyse/cause.hpp"
+#include "cadre/analyse/cells.hpp"
+#include "cadre/analyse/evidence_change.hpp"
+#include "cadre/analyse/figures.hpp"
+#include "cadre/analyse/joint_rules.hpp"
+#include "cadre/analyse/trial.hpp"
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/base/error.hpp"
+#include "cadre/classify/classifier.hpp"
+#include "cadre/run/writer.hpp"
+
+namespace cadre {
+namespace {
+
+/// A label under its common number and its numbers on either side.
+struct LabelOnBoth {
+  std::uint32_t joint = 0;
+  std::optional<std::uint32_t> a;
+  std::optional<std::uint32_t> b;
+};
+
+std::string number_text(double number) {
+  std::string text = fmt::format("{:.2f}", number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string value_text(const LabelValue& value, const Rules& rules, Label::Kind kind) {
+  if (kind == Label::Kind::kPlain) return std::string(name(value.truth));
+  if (value.truth == Truth::kUnknown) return "unknown";
+  if (value.truth == Truth::kFalse) return "none";
+  if (value.category) {
+    const std::string& path =
+        rules.lexicons[value.category->lexicon].categories[value.category->category].path;
+    return path.empty() ? rules.lexicons[value.category->lexicon].name : path;
+  }
+  if (value.date) return value.date->text();
+  if (!value.number) return "none";
+  std::string text = number_text(*value.number);
+  if (value.number_high) {
+    text += std::isinf(*value.number_high) ? " or more" : " to " + number_text(*value.number_high);
+  }
+  return text;
+}
+
+class RuleDiff {
+ public:
+  RuleDiff(const DiffSide& a, const DiffSide& b, const Dataset& dataset, const DiffOptions& options)
+      : a_(a),
+        b_(b),
+        dataset_(dataset),
+        options_(options),
+        joint_(a.rules, b.rules),
+        trials_(joint_, dataset.schema) {}
+
+  Diff run() {
+    diff_.name_before = a_.rules.name;
+    diff_.name_after = b_.rules.name;
+    diff_.data = dataset_.name;
+    diff_.people = dataset_.people.size();
+    const std::vector<LabelOnBoth> labels = chosen_labels();
+    const std::vector<std::string> figures = chosen_figures();
+    const Classifier classifier_a(a_.rules, dataset_.schema);
+    const Classifier classifier_b(b_.rules, dataset_.schema);
+    before_ = classifier_a.classify(dataset_.people, options_.threads);
+    after_ = classifier_b.classify(dataset_.people, options_.threads);
+    const Run run_a = Run::in_memory({a_.rules, dataset_, before_, a_.options});
+    const Run run_b = Run::in_memory({b_.rules, dataset_, after_, b_.options});
+
+    compare_labels(labels, run_b);
+    for (const std::string& figure : figures) compare_figure(figure, run_a, run_b);
+    diff_.changes = joint_.changes();
+    return std::move(diff_);
+  }
+
+ private:
+  std::vector<LabelOnBoth> chosen_labels() const {
+    std::vector<LabelOnBoth> labels;
+    for (std::uint32_t i = 0; i < joint_.joint().labels.size(); ++i) {
+      const std::string& label = joint_.joint().labels[i].name;
+      labels.push_back({i, a_.rules.find_label(label), b_.rules.find_label(label)});
+    }
+    if (options_.labels.empty()) return labels;
+    std::vector<LabelOnBoth> chosen;
+    std::vector<std::string> names;
+    for (const Label& label : joint_.joint().labels) names.push_back(label.name);
+    for (const std::string& wanted : options_.labels) {
+      const auto found = joint_.joint().find_label(wanted);
+      if (!found) {
+        throw Error(Error::Kind::kUsage, "",
+                    fmt::format("neither rule set has a label '{}'{}", wanted,
+                                did_you_mean(wanted, names)));
+      }
+      chosen.push_back(labels[*found]);
+    }
+    return chosen;
+  }
+
+  std::vector<std::string> chosen_figures() const {
+    std::vector<std::string> names;
+    for (const Rules* rules : {&a_.rules, &b_.rules}) {
+      for (const Figure& figure : rules->figures) {
+        if (std::find(names.begin(), names.end(), figure.name) == names.end()) {
+          names.push_back(figure.name);
+        }
+      }
+    }
+    for (const std::string& wanted : options_.figures) {
+      if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
+      throw Error(
+          Error::Kind::kUsage, "",
+          fmt::format("neither rule set has a figure '{}'{}", wanted, did_you_mean(wanted, names)));
+    }
+    return options_.figures.empty() ? names : options_.figures;
+  }
+
+  // --- labels ----------------------------------------------------------------------------------
+
+  void compare_labels(const std::vector<LabelOnBoth>& labels, const Run& run) {
+    std::vector<LabelDiff> found(labels.size());
+    std::vector<std::vector<std::uint32_t>> changes;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      describe(labels[i], found[i]);
+      changes.push_back(joint_.changes_for(labels[i].joint));
+    }
+    std::vector<std::vector<std::pair<std::size_t, ChangedLabel>>> by_person(
+        dataset_.people.size());
+    in_parallel(
+        [&](std::size_t person) { by_person[person] = compare_person(person, labels, changes); });
+    for (std::size_t person = 0; person < by_person.size(); ++person) {
+      std::optional<PersonSummary> summary;
+      for (auto& [label, changed] : by_person[person]) {
+        if (!summary) summary = read_person(run, dataset_.people[person].id);
+        if (summary) changed.person = *summary;
+        found[label].people.push_back(std::move(changed));
+      }
+    }
+    for (LabelDiff& label : found) {
+      const bool one_side = label.in_before != label.in_after;
+      if (one_side || !label.people.empty()) diff_.labels.push_back(std::move(label));
+    }
+  }
+
+  void describe(const LabelOnBoth& label, LabelDiff& out) const {
+    const Label& shown = label.b ? b_.rules.labels[*label.b] : a_.rules.labels[*label.a];
+    out.name = shown.name;
+    out.title = shown.title;
+    out.kind = name(shown.kind());
+    out.in_before = label.a.has_value();
+    out.in_after = label.b.has_value();
+    for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
+      if (label.a) ++out.before[static_cast<std::size_t>(before_[i].labels[*label.a].truth)];
+      if (label.b) ++out.after[static_cast<std::size_t>(after_[i].labels[*label.b].truth)];
+    }
+  }
+
+  LabelOutcomeOnly outcome(const LabelValue& value, bool second) const {
+    LabelOutcomeOnly outcome = outcome_of(value);
+    if (outcome.category) {
+      outcome.category = second ? joint_.of_b(*outcome.category) : joint_.of_a(*outcome.category);
+    }
+    return outcome;
+  }
+
+  std::vector<std::pair<std::size_t, ChangedLabel>> compare_person(
+      std::size_t index, const std::vector<LabelOnBoth>& labels,
+      const std::vector<std::vector<std::uint32_t>>& changes) const {
+    std::vector<std::pair<std::size_t, ChangedLabel>> found;
+    const Person& person = dataset_.people[index];
+    std::optional<PersonTrial> trial;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const LabelOnBoth& label = labels[i];
+      if (!label.a || !label.b) continue;
+      const LabelValue& before = before_[index].labels[*label.a];
+      const LabelValue& after = after_[index].labels[*label.b];
+      const LabelOutcomeOnly target = outcome(after, true);
+      const bool changed = !(outcome(before, false) == target);
+      if (!changed && !options_.evidence) continue;
+
+      ChangedLabel one;
+      const std::string& label_name = a_.rules.labels[*label.a].name;
+      std::tie(one.lost, one.gained) =
+          changed_words(before_[index], after_[index], label_name, person, dataset_.schema);
+      if (!changed && one.lost.empty() && one.gained.empty()) continue;
+      one.truth_before = before.truth;
+      one.truth_after = after.truth;
+      one.before = value_text(before, a_.rules, a_.rules.labels[*label.a].kind());
+      one.after = value_text(after, b_.rules, b_.rules.labels[*label.b].kind());
+      if (changed) {
+        one.reason_before = deciding_reason(before_[index], label_name);
+        one.reason_after = deciding_reason(after_[index], label_name);
+        if (!trial) trial.emplace(trials_, person);
+        find_cause(*trial, label.joint, target, changes[i], one);
+      }
+      found.emplace_back(i, std::move(one));
+    }
+    return found;
+  }
+
+  void find_cause(PersonTrial& trial, std::uint32_t label, const LabelOutcomeOnly& target,
+                  const std::vector<std::uint32_t>& changes, ChangedLabel& out) const {
+    const auto does_it = [&](const std::vector<std::uint32_t>& made) {
+      const std::vector<LabelOutcomeOnly>& outcomes = trial.labels(made);
+      return !outcomes.empty() && outcomes[label] == target;
+    };
+    Causes causes = find_causes(trial.relevant(changes), does_it, options_.tries);
+    out.causes = std::move(causes.sets);
+    out.smallest = causes.smallest;
+    out.all_found = causes.all_found;
+    if (!out.causes.empty()) return;
+    // What cannot be tried in part: an order of categories decides between equals.
+    const auto order =
+        std::find_if(joint_.changes().begin(), joint_.changes().end(),
+                     [](const RuleChange& one) { return one.kind == RuleChange::Kind::kOrder; });
+    if (order != joint_.changes().end()) {
+      out.causes = {{static_cast<std::uint32_t>(order - joint_.changes().begin())}};
+    }
+  }
+
+  /// Calls `work` for each person, from as many threads as were asked for.
+  template <typename Work>
+  void in_parallel(const Work& work) const {
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> failed = false;
+    std::exception_ptr failure;
+    const auto loop = [&] {
+      try {
+        for (std::size_t i = next++; i < dataset_.people.size() && !failed; i = next++) work(i);
+      } catch (...) {
+        if (!failed.exchange(true)) failure = std::current_exception();
+      }
+    };
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    const unsigned threads = options_.threads == 0 ? cores : std::min(options_.threads, 16 * cores);
+    {
+      std::vector<std::jthread> pool;
+      for (unsigned i = 1; i < threads; ++i) pool.emplace_back(loop);
+      loop();
+    }
+    if (failure) std::rethrow_exception(failure);
+  }
+
+  // --- figures ---------------------------------------------------------------------------------
+
+  static std::optional<ComputedFigure> compute(const Run& run, const Rules& rules,
+                                               const std::string& figure) {
+    for (const Figure& one : rules.figures) {
+      if (one.name == figure) return compute_figure(run, one);
+    }
+    return std::nullopt;
+  }
+
+  void compare_figure(const std::string& figure, const Run& run_a, const Run& run_b) {
+    const auto before = compute(run_a, a_.rules, figure);
+    const auto after = compute(run_b, b_.rules, figure);
+    FigureDiff out;
+    out.name = figure;
+    out.title = (after ? after : before)->figure.title;
+    out.in_before = before.has_value();
+    out.in_after = after.has_value();
+    const auto add_columns = [&](const std::optional<ComputedFigure>& computed) {
+      if (!computed) return;
+      for (const FigureColumn& column : computed->columns) {
+        if (!column.measured) continue;
+        if (std::find(out.columns.begin(), out.columns.end(), column.name) != out.columns.end()) {
+          continue;
+        }
+        out.columns.push_back(column.name);
+        out.key.push_back(column.key);
+      }
+    };
+    add_columns(after);
+    add_columns(before);
+    const auto rows_of = [&](const std::optional<ComputedFigure>& computed) {
+      std::vector<std::vector<Cell>> rows;
+      if (!computed) return rows;
+      for (const FigureRow& row : computed->rows) {
+        if (row.side == FigureRow::Side::kPublished) continue;
+        std::vector<Cell>& cells = rows.emplace_back(out.columns.size());
+        for (std::size_t i = 0; i < computed->columns.size(); ++i) {
+          const auto at =
+              std::find(out.columns.begin(), out.columns.end(), computed->columns[i].name);
+          if (at == out.columns.end()) continue;
+          cells[static_cast<std::size_t>(at - out.columns.begin())] = row.measured[i];
+        }
+      }
+      return rows;
+    };
+    lay_beside(rows_of(before), rows_of(after), out);
+    diff_.figures.push_back(std::move(out));
+  }
+
+  /// Rows with the same key are one; of several with one key the first meets the first.
+  static void lay_beside(std::vector<std::vector<Cell>> before,
+                         std::vector<std::vector<Cell>> after, FigureDiff& out) {
+    const auto key = [&](const std::vector<Cell>& cells) {
+      std::vector<std::string> values;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (out.key[i]) values.push_back(text_of(cells[i]));
+      }
+      return values;
+    };
+    std::multimap<std::vector<std::string>, std::size_t> known;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      known.emplace(key(after[i]), i);
+      out.rows.push_back({{}, std::move(after[i])});
+    }
+    std::vector<std::pair<std::size_t, FigureDiff::Row>> gone;  // behind which row they stand
+    std::size_t last = 0;
+    for (std::vector<Cell>& cells : before) {
+      const auto found = known.find(key(cells));
+      if (found == known.end()) {
+        gone.push_back({last, {std::move(cells), {}}});
+        continue;
+      }
+      last = found->second + 1;
+      out.rows[found->second].before = std::move(cells);
+      known.erase(found);
+    }
+    for (std::size_t i = gone.size(); i-- > 0;) {
+      out.rows.insert(out.rows.begin() + static_cast<std::ptrdiff_t>(gone[i].first),
+                      std::move(gone[i].second));
+    }
+  }
+
+  const DiffSide& a_;
+  const DiffSide& b_;
+  const Dataset& dataset_;
+  const DiffOptions& options_;
+  JointRules joint_;
+  Trials trials_;
+  std::vector<Classification> before_;
+  std::vector<Classification> after_;
+  Diff diff_;
+};
+
+}  // namespace
+
+bool FigureDiff::differs() const {
+  return in_before != in_after || std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+           return row.before != row.after;
+         });
+}
+
+bool Diff::differs() const {
+  return std::any_of(labels.begin(), labels.end(),
+                     [](const LabelDiff& label) {
+                       return label.in_before != label.in_after ||
+                              std::any_of(
+                                  label.people.begin(), label.people.end(),
+                                  [](const ChangedLabel& one) { return !one.same_value(); });
+                     }) ||
+         std::any_of(figures.begin(), figures.end(),
+                     [](const FigureDiff& figure) { return figure.differs(); });
+}
+
+Diff diff_rules(const DiffSide& a, const DiffSide& b, const Dataset& dataset,
+                const DiffOptions& options) {
+  return RuleDiff(a, b, dataset, options).run();
+}
+
+std::vector<std::string> data_differences(const Dataset& a, const Dataset& b) {
+  std::vector<std::string> lines;
+  const auto find = [](const Dataset& dataset, const std::string& path) -> const InputFile* {
+    for (const InputFile& file : dataset.inputs) {
+      if (file.path == path) return &file;
+    }
+    return nullptr;
+  };
+  for (const InputFile& file : a.inputs) {
+    const InputFile* other = find(b, file.path);
+    if (other == nullptr) {
+      lines.push_back(fmt::format("{} is in the first run only", file.path));
+    } else if (other->sha256 != file.sha256) {
+      lines.push_back(fmt::format("{} differs", file.path));
+    }
+  }
+  for (const InputFile& file : b.inputs) {
+    if (find(a, file.path) == nullptr) {
+      lines.push_back(fmt::format("{} is in the second run only", file.path));
+    }
+  }
+  return lines;
+}
+
+}  // namespace cadre

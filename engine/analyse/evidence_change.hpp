@@ -1,0 +1,25 @@
+// The words that speak for a label on one side of a diff only, and what decided on either side. For
+// the files of this folder.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/analyse/diff.hpp"
+#include "cadre/classify/classification.hpp"
+#include "cadre/data/person.hpp"
+#include "cadre/data/schema.hpp"
+
+namespace cadre {
+
+/// The words that `label` of a person and the labels that it builds on rest on in `a` and not in
+/// `b`, and the other way round. A side without the label has no words.
+std::pair<std::vector<ChangedWords>, std::vector<ChangedWords>> changed_words(
+    const Classification& a, const Classification& b, const std::string& label,
+    const Person& person, const Schema& schema);
+
+/// The condition that decided, with what was measured or what the nearest row lacked.
+std::string deciding_reason(const Classification& classification, const std::string& label);
+
+}  // namespace cadre

@@ -1,0 +1,174 @@
+#include "cadre/analyse/trial.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "cadre/classify/person_text.hpp"
+
+namespace cadre {
+namespace {
+
+constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
+
+/// Terms and excepts of both sides, so that the matcher finds them all and hides none.
+std::vector<Lexicon> all_candidates(const std::vector<Lexicon>& lexicons) {
+  std::vector<Lexicon> all = lexicons;
+  for (Lexicon& lexicon : all) {
+    lexicon.overlap = Lexicon::Overlap::kAll;
+    for (Term& term : lexicon.terms) {
+      if (term.kind == Term::Kind::kExcept) term.kind = Term::Kind::kLiteral;
+    }
+  }
+  return all;
+}
+
+bool close(const std::optional<double>& a, const std::optional<double>& b) {
+  if (a.has_value() != b.has_value()) return false;
+  return !a || *a == *b || std::abs(*a - *b) < 1e-9;
+}
+
+}  // namespace
+
+bool operator==(const LabelOutcomeOnly& a, const LabelOutcomeOnly& b) {
+  return a.truth == b.truth && a.category == b.category && close(a.number, b.number) &&
+         close(a.number_high, b.number_high) && a.date == b.date;
+}
+
+LabelOutcomeOnly outcome_of(const LabelValue& value) {
+  return {value.truth, value.category, value.number, value.number_high, value.date};
+}
+
+struct Trials::Ready {
+  Rules rules;
+  BoundConditions conditions;
+  std::vector<LexiconShape> shapes;
+};
+
+Trials::Trials(const JointRules& joint, const Schema& schema)
+    : joint_(joint), schema_(schema), matcher_(all_candidates(joint.joint().lexicons)) {
+  only_term_.assign(joint.changes().size(), false);
+  for (std::size_t i = 0; i < joint.changes().size(); ++i) {
+    const RuleChange::Kind kind = joint.changes()[i].kind;
+    only_term_[i] = kind == RuleChange::Kind::kTerm || kind == RuleChange::Kind::kRegex ||
+                    kind == RuleChange::Kind::kExcept;
+  }
+  for (const Lexicon& lexicon : joint.joint().lexicons) {
+    std::vector<bool>& except = except_.emplace_back();
+    for (const Term& term : lexicon.terms) except.push_back(term.kind == Term::Kind::kExcept);
+  }
+}
+
+Trials::~Trials() = default;
+
+std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made) const {
+  Selection key = made;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (only_term_[i]) key[i] = false;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
+  }
+  std::shared_ptr<Ready> ready;
+  if (std::optional<Rules> rules = joint_.between(key)) {
+    ready = std::make_shared<Ready>();
+    ready->rules = std::move(*rules);
+    ready->conditions = bind_conditions(ready->rules, schema_);
+    ready->shapes = joint_.shapes(key);
+  }
+  constexpr std::size_t kMost = 2000;  // each holds a copy of the labels
+  const std::lock_guard lock(mutex_);
+  if (cache_.size() >= kMost) cache_.clear();
+  return cache_.emplace(std::move(key), std::move(ready)).first->second;
+}
+
+PersonTrial::PersonTrial(const Trials& trials, const Person& person)
+    : trials_(trials), person_(person), touches_(trials.joint().changes().size(), false) {
+  const JointRules& joint = trials.joint();
+  const std::vector<LexiconShape> shapes = joint.shapes(Selection(touches_.size(), false));
+  for (const Table table : kTables) {
+    const std::vector<Column>& columns = trials.schema().table(table).columns;
+    const std::span<const Row> rows = person.rows(table);
+    std::vector<Cell>& cells = cells_[static_cast<std::size_t>(table)];
+    cells.resize(rows.size() * columns.size());
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+      for (std::uint32_t column = 0; column < columns.size(); ++column) {
+        if (columns[column].kind > Column::Kind::kName) continue;
+        Cell& one = cell(table, row, column);
+        trials.matcher_.find(rows[row].cells[column], columns[column].language, one.candidates);
+        for (const Match& match : one.candidates) {
+          for (const std::uint32_t change : {joint.change_of_term(match.lexicon, match.term),
+                                             joint.change_of_overlap(match.lexicon)}) {
+            if (change == JointRules::kNoChange) continue;
+            touches_[change] = true;
+            one.changes = true;
+          }
+        }
+        if (!one.changes) {
+          resolve(one, Selection(touches_.size(), false), shapes, one.counting);
+        }
+      }
+    }
+  }
+  // Whatever else changes may matter to anybody.
+  for (std::size_t i = 0; i < touches_.size(); ++i) {
+    const RuleChange::Kind kind = joint.changes()[i].kind;
+    const bool of_terms = trials.only_term_[i] || kind == RuleChange::Kind::kCategory ||
+                          kind == RuleChange::Kind::kOverlap;
+    if (!of_terms) touches_[i] = true;
+  }
+}
+
+PersonTrial::Cell& PersonTrial::cell(Table table, std::uint32_t row, std::uint32_t column) {
+  const std::size_t columns = trials_.schema().table(table).columns.size();
+  return cells_[static_cast<std::size_t>(table)][row * columns + column];
+}
+
+void PersonTrial::resolve(const Cell& cell, const Selection& made,
+                          const std::vector<LexiconShape>& shapes, std::vector<Match>& out) const {
+  std::vector<Match> excepts;
+  for (const Match& match : cell.candidates) {
+    if (!trials_.joint().has_term(match.lexicon, match.term, made)) continue;
+    (trials_.except_[match.lexicon][match.term] ? excepts : out).push_back(match);
+  }
+  resolve_overlaps(shapes, out, excepts);
+}
+
+std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t>& changes) const {
+  std::vector<std::uint32_t> found;
+  for (const std::uint32_t change : changes) {
+    if (touches_[change]) found.push_back(change);
+  }
+  return found;
+}
+
+const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
+    const std::vector<std::uint32_t>& changes) {
+  if (const auto known = known_.find(changes); known != known_.end()) return known->second;
+  Selection made(touches_.size(), false);
+  for (const std::uint32_t change : changes) made[change] = true;
+  std::vector<LabelOutcomeOnly> outcomes;
+  if (const auto ready = trials_.ready(made)) {
+    const std::size_t trial = known_.size() + 1;
+    const auto find = [&](Table table, std::uint32_t row,
+                          std::uint32_t column) -> std::span<const Match> {
+      Cell& one = cell(table, row, column);
+      if (one.changes && one.trial != trial) {
+        one.counting.clear();
+        resolve(one, made, ready->shapes, one.counting);
+        one.trial = trial;
+      }
+      return one.counting;
+    };
+    const PersonText text(trials_.schema(), person_, find);
+    for (const LabelValue& value : evaluate_labels(ready->rules, ready->conditions, text)) {
+      outcomes.push_back(outcome_of(value));
+    }
+  }
+  return known_.emplace(changes, std::move(outcomes)).first->second;
+}
+
+}  // namespace cadre
