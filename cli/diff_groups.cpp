@@ -91,14 +91,14 @@ std::string summary(const LabelDiff& label) {
   return text;
 }
 
-std::string place_text(const RulePlace& place) {
+std::string rule_place_text(const RulePlace& place) {
   if (place.file.empty()) return {};
   return place.line == 0 ? place.file : fmt::format("{}:{}", place.file, place.line);
 }
 
 std::string places(const RuleChange& change) {
-  const std::string before = place_text(change.before);
-  const std::string after = place_text(change.after);
+  const std::string before = rule_place_text(change.before);
+  const std::string after = rule_place_text(change.after);
   if (before.empty() || after.empty() || before == after) return before.empty() ? after : before;
   return before + " -> " + after;
 }

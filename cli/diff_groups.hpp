@@ -38,6 +38,6 @@ std::string names(const PersonSummary& person);
 std::string span(const ChangedWords& words);
 
 /// "lexicons/stem-fields.yaml:88".
-std::string place_text(const RulePlace& place);
+std::string rule_place_text(const RulePlace& place);
 
 }  // namespace cadre::cli

@@ -59,7 +59,8 @@ std::string words(const char* what, const std::vector<ChangedWords>& all) {
     out += fmt::format("  - {} **{}** in {}", what, escaped(one.words), escaped(one.column));
     if (const std::string when = span(one); !when.empty()) out += " " + escaped(when);
     if (!one.branch.empty()) out += ", " + escaped(one.branch);
-    if (const std::string place = place_text(one.place); !place.empty()) out += " " + code(place);
+    if (const std::string place = rule_place_text(one.place); !place.empty())
+      out += " " + code(place);
     out += "\n";
   }
   return out;
@@ -104,7 +105,7 @@ std::string render_diff_markdown(const Diff& diff) {
     out += "| change | before | after |\n| --- | --- | --- |\n";
     for (const RuleChange& change : diff.changes) {
       out += fmt::format("| {} | {} | {} |\n", escaped(change.text),
-                         code(place_text(change.before)), code(place_text(change.after)));
+                         code(rule_place_text(change.before)), code(rule_place_text(change.after)));
     }
     out += "\n</details>\n";
   }

@@ -138,7 +138,7 @@ class Renderer {
         out_ += fmt::format("      ...and {} more (--all)\n", all.size() - shown);
         break;
       }
-      const std::string place = place_text(one.place);
+      const std::string place = rule_place_text(one.place);
       std::string text = fmt::format("{} [{}] {}", padded(what, 6), one.words, one.column);
       if (const std::string when = span(one); !when.empty()) text += " " + when;
       if (!one.branch.empty()) text += "  " + one.branch;
@@ -201,6 +201,12 @@ std::string render_diff(const Diff& diff, bool all, const Terminal& terminal) {
 Result figure_table(const FigureDiff& figure, bool only_differing) {
   Result table;
   table.columns = figure.columns;
+  // Rows that only one side has are told apart in a column of their own.
+  const bool one_sided = figure.in_before && figure.in_after &&
+                         std::any_of(figure.rows.begin(), figure.rows.end(), [](const auto& row) {
+                           return row.before.empty() || row.after.empty();
+                         });
+  if (one_sided) table.columns.emplace_back("row");
   for (const FigureDiff::Row& row : figure.rows) {
     if (only_differing && row.before == row.after) continue;
     std::vector<Cell>& cells = table.rows.emplace_back();
@@ -208,10 +214,10 @@ Result figure_table(const FigureDiff& figure, bool only_differing) {
       const Cell none;
       const Cell& before = row.before.empty() ? none : row.before[i];
       const Cell& after = row.after.empty() ? none : row.after[i];
-      const bool one_side = figure.key[i] && (row.before.empty() || row.after.empty());
+      const bool one_side = row.before.empty() || row.after.empty();
       if (before == after) {
         cells.push_back(after);
-      } else if (one_side || !figure.in_before || !figure.in_after) {
+      } else if (one_side) {
         cells.push_back(row.after.empty() ? before : after);
       } else {
         const auto text = [](const Cell& cell) {
@@ -220,6 +226,9 @@ Result figure_table(const FigureDiff& figure, bool only_differing) {
         };
         cells.emplace_back(text(before) + " -> " + text(after));
       }
+    }
+    if (one_sided) {
+      cells.emplace_back(std::string(row.after.empty() ? "gone" : row.before.empty() ? "new" : ""));
     }
   }
   return table;

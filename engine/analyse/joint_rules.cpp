@@ -41,6 +41,32 @@ bool equal_values(const std::string& a, const std::string& b) {
   return x && x == parse_number(b);
 }
 
+bool holds(const std::vector<std::string>& list, const std::string& value);
+
+/// "min_years 1 -> 5"; of lists only what comes and goes.
+std::string parameter_text(const std::string& name, const std::string& old,
+                           const std::string& now) {
+  const std::vector<std::string> before = values_of(old);
+  const std::vector<std::string> after = values_of(now);
+  if (before.size() == 1 && after.size() == 1) return fmt::format("{} {} -> {}", name, old, now);
+  const auto only_in = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    constexpr std::size_t kFew = 4;
+    std::string text;
+    std::size_t number = 0;
+    for (const std::string& value : a) {
+      if (holds(b, value) || ++number > kFew) continue;
+      text += (text.empty() ? "" : ", ") + value;
+    }
+    if (number > kFew) text += fmt::format(" and {} more", number - kFew);
+    return text;
+  };
+  const std::string gone = only_in(before, after);
+  const std::string come = only_in(after, before);
+  if (gone.empty() && come.empty()) return name + " in another order";
+  return fmt::format("{}{}{}{}", name, gone.empty() ? "" : " without " + gone,
+                     gone.empty() || come.empty() ? "" : ",", come.empty() ? "" : " with " + come);
+}
+
 bool holds(const std::vector<std::string>& list, const std::string& value) {
   return std::any_of(list.begin(), list.end(),
                      [&](const std::string& one) { return equal_values(one, value); });
@@ -258,10 +284,9 @@ void JointRules::join_parameters() {
            {},
            false});
     } else if (now->value != old.value) {
-      parameters_.emplace_back(old.name,
-                               add({Kind::kParameter, Action::kChanged,
-                                    fmt::format("{} {} -> {}", old.name, old.value, now->value), "",
-                                    where(a_, old), where(b_, *now), false}));
+      parameters_.emplace_back(old.name, add({Kind::kParameter, Action::kChanged,
+                                              parameter_text(old.name, old.value, now->value), "",
+                                              where(a_, old), where(b_, *now), false}));
     }
   }
   for (const Parameter& now : b_.rules->params) {

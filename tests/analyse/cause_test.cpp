@@ -37,8 +37,7 @@ TEST_CASE("when tries run out, a set of which nothing can be left out is settled
   Set many;
   for (std::uint32_t i = 0; i < 40; ++i) many.push_back(i);
   const Set needed = {4, 8, 15, 16, 23};
-  const Causes causes =
-      find_causes(many, [&](const Set& set) { return holds(set, needed); }, 100);
+  const Causes causes = find_causes(many, [&](const Set& set) { return holds(set, needed); }, 100);
   CHECK(causes.sets == std::vector<Set>{needed});
   CHECK_FALSE(causes.smallest);
   CHECK_FALSE(causes.all_found);
@@ -60,10 +59,10 @@ TEST_CASE("random causes are those that trying every set finds") {
     const std::uint32_t spoiler = random() % kChanges;
     const auto does_it = [&](const Set& set) {
       const bool all = set.size() == kChanges;
-      return all || (!holds(set, {spoiler}) && std::any_of(ways.begin(), ways.end(),
-                                                           [&](const Set& way) {
-                                                             return holds(set, way);
-                                                           }));
+      return all ||
+             (!holds(set, {spoiler}) && std::any_of(ways.begin(), ways.end(), [&](const Set& way) {
+               return holds(set, way);
+             }));
     };
     std::vector<Set> expected;
     for (std::uint32_t size = 1; size <= kChanges && expected.empty(); ++size) {
