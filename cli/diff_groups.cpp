@@ -91,6 +91,10 @@ std::string summary(const LabelDiff& label) {
   return text;
 }
 
+const std::string& reason(const ChangedLabel& one) {
+  return one.truth_after == Truth::kTrue ? one.reason_before : one.reason_after;
+}
+
 std::string rule_place_text(const RulePlace& place) {
   if (place.file.empty()) return {};
   return place.line == 0 ? place.file : fmt::format("{}:{}", place.file, place.line);

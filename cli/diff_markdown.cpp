@@ -79,9 +79,7 @@ void add_label(const Diff& diff, const LabelDiff& label, std::string& out) {
       for (const ChangedLabel* one : cause.people) {
         out += fmt::format("- {}: {} -&gt; {}", escaped(names(one->person)), escaped(one->before),
                            escaped(one->after));
-        const std::string& reason =
-            !one->reason_after.empty() ? one->reason_after : one->reason_before;
-        if (!reason.empty()) out += ", " + escaped(reason);
+        if (!one->same_value() && !reason(*one).empty()) out += ", " + escaped(reason(*one));
         out += "\n" + words("lost", one->lost) + words("gained", one->gained);
       }
       out += "\n</details>\n\n";

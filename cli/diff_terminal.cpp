@@ -124,8 +124,7 @@ class Renderer {
     const bool value = one.before != "true" && one.before != "false" && one.after != "true" &&
                        one.after != "false" && !one.same_value();
     if (value) text += "  " + one.before + " -> " + one.after;
-    const std::string& reason = !one.reason_after.empty() ? one.reason_after : one.reason_before;
-    if (!reason.empty() && !value) text += "  " + reason;
+    if (!value && !one.same_value() && !reason(one).empty()) text += "  " + reason(one);
     out_ += "    " + cut_to_width(text, width_ - 4) + "\n";
     words("lost", Style::kRed, one.lost);
     words("gained", Style::kGreen, one.gained);

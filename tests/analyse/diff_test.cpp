@@ -1,0 +1,369 @@
+// What changed between two rule sets, and which change is the cause: one change at a time, of every
+// kind there is, and many at once.
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "cadre/analyse/diff.hpp"
+#include "cadre/analyse/joint_rules.hpp"
+#include "cadre/analyse/trial.hpp"
+#include "cadre/classify/classifier.hpp"
+#include "tests/catch.hpp"
+#include "tests/rules/memory_files.hpp"
+#include "tests/support/study.hpp"
+
+namespace cadre {
+namespace {
+
+using test::Files;
+
+const Files kBase = {
+    {"rules.yaml", R"(ruleset: base
+cadre: 1
+include: [fields.yaml, eras.yaml, figure.yaml]
+params: {least: 3, modes: [party-school]}
+labels:
+  trained:
+    education: {field: {in: fields/engineering}, degree: {at_least: associate}, mode: {not: $modes}}
+  worked:
+    career: {role: {matches: engineer}, org: {known: true}}
+    total_years: {at_least: $least}
+  both: {all: [trained, worked]}
+  early: {career: {during: c1}}
+  field:
+    category_of: fields
+    where: {education: {field: {known: true}}}
+    columns: [field]
+  new_field: {field.group: new}
+  years: {years_of: {career: {org: {known: true}}}}
+  closed: {education: {degree: doctor}}
+)"},
+    {"fields.yaml", R"(lexicon: fields
+categories:
+  engineering:
+    group: old
+    terms: {en: [engineering, machines]}
+    regex: {en: ['motor.?s']}
+    except: {en: [social engineering]}
+    categories:
+      space: {terms: {en: [rockets]}}
+  arts: {terms: {en: [music, engineering of music]}}
+)"},
+    {"eras.yaml", R"(eras: times
+as_of: 2020-01-01
+transition: {opens_before: P6M}
+list:
+  - {id: c1, label: One, from: 1990-01-01, to: 2000-01-01}
+  - {id: c2, label: Two, from: 2000-01-01}
+)"},
+    {"figure.yaml", R"(figure: count
+sql: SELECT count(*) AS people FROM labels_wide WHERE trained
+)"},
+};
+
+Rules load(const Files& files) {
+  Loaded loaded = test::load(files);
+  for (const Diagnostic& one : loaded.diagnostics) UNSCOPED_INFO(one.message);
+  REQUIRE(loaded.rules);
+  return std::move(*loaded.rules);
+}
+
+Files changed(Files files, const std::string& file, const std::string& from,
+              const std::string& to) {
+  std::string& text = files.at(file);
+  const std::size_t at = text.find(from);
+  INFO(file << " has no " << from);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, from.size(), to);
+  return files;
+}
+
+Dataset people() {
+  Dataset dataset;
+  dataset.schema = Schema::standard();
+  const auto add = [&](const std::string& id, const std::string& field, const std::string& degree,
+                       const std::string& mode, int start, int end) {
+    dataset.people.push_back(testing::person_from(
+        R"({"id": ")" + id + R"(", "education": [{"field_en": ")" + field + R"(", "degree": ")" +
+        degree + R"(", "mode": ")" + mode + R"("}], "career": [{"start": )" +
+        std::to_string(start) + R"(, "end": )" + std::to_string(end) +
+        R"(, "org_en": "works", "role_en": "engineer"}]})"));
+  };
+  add("ann", "engineering", "bachelor", "full-time", 1992, 1999);
+  add("bob", "machines and rockets", "associate", "full-time", 1980, 1982);
+  add("cyd", "social engineering", "bachelor", "full-time", 1985, 1991);
+  add("dan", "engineering of music", "master", "in-service", 2001, 2005);
+  add("eve", "motor-s", "doctor", "party-school", 1999, 2010);
+  add("fay", "music", "", "full-time", 1995, 1999);
+  return dataset;
+}
+
+struct Case {
+  std::string file;
+  std::string from;
+  std::string to;
+  std::vector<std::string> changes;  ///< in words
+  std::string flips;                 ///< "person label", one that must flip; or empty
+};
+
+TEST_CASE("each kind of change is named, and it alone is the cause") {
+  const std::vector<Case> cases = {
+      {"fields.yaml",
+       "[engineering, machines]",
+       "[engineering, machines, music]",
+       {"term music added to fields/engineering"},
+       "fay field"},
+      {"fields.yaml",
+       "[engineering, machines]",
+       "[machines]",
+       {"term engineering removed from fields/engineering"},
+       "ann trained"},
+      {"fields.yaml",
+       "'motor.?s'",
+       "'motor.?s', 'mus.c'",
+       {"regex mus.c added to fields/engineering"},
+       "fay field"},
+      {"fields.yaml",
+       "    regex: {en: ['motor.?s']}\n",
+       "",
+       {"regex motor.?s removed from fields/engineering"},
+       "eve field"},
+      {"fields.yaml",
+       "[social engineering]",
+       "[social engineering, engineering]",
+       {"except engineering added to fields/engineering"},
+       "ann trained"},
+      {"fields.yaml",
+       "    except: {en: [social engineering]}\n",
+       "",
+       {"except social engineering removed from fields/engineering"},
+       "cyd trained"},
+      {"fields.yaml",
+       "    categories:\n      space: {terms: {en: [rockets]}}\n",
+       "",
+       {"category fields/engineering/space removed"},
+       "bob field"},
+      {"fields.yaml",
+       "  arts:",
+       "  song: {terms: {en: [music]}}\n  arts:",
+       {"category fields/song added"},
+       "fay field"},
+      {"fields.yaml",
+       "group: old",
+       "group: new",
+       {"group of fields/engineering old -> new"},
+       "ann new_field"},
+      {"fields.yaml",
+       "lexicon: fields",
+       "lexicon: fields\noverlap: all",
+       {"overlap of fields longest -> all"},
+       "dan trained"},
+      {"rules.yaml", "least: 3", "least: 5", {"least 3 -> 5"}, "dan worked"},
+      {"rules.yaml",
+       "modes: [party-school]",
+       "modes: [party-school, full-time]",
+       {"modes with full-time"},
+       "ann trained"},
+      {"rules.yaml",
+       "at_least: associate",
+       "at_least: bachelor",
+       {"trained: degree at_least associate -> bachelor"},
+       "bob trained"},
+      {"rules.yaml",
+       "mode: {not: $modes}",
+       "mode: {not: [party-school, full-time]}",
+       {"trained: mode full-time no longer counts"},
+       "ann trained"},
+      {"rules.yaml",
+       "{in: fields/engineering}",
+       "{in: [fields/engineering, fields/arts]}",
+       {"trained: field in fields/arts now counts"},
+       "dan trained"},
+      {"rules.yaml",
+       ", mode: {not: $modes}",
+       "",
+       {"trained: rows need no longer meet 'mode is not party-school'"},
+       "eve trained"},
+      {"rules.yaml",
+       "org: {known: true}}\n    total",
+       "org: {known: false}}\n    total",
+       {"worked: org is known -> is not known"},
+       "ann worked"},
+      {"rules.yaml",
+       "all: [trained, worked]",
+       "any: [trained, worked]",
+       {"both: all of -> any of"},
+       "bob both"},
+      {"rules.yaml",
+       "all: [trained, worked]",
+       "all: [trained]",
+       {"both: no longer needs 'worked'"},
+       "bob both"},
+      {"rules.yaml",
+       "all: [trained, worked]",
+       "all: [trained, worked, early]",
+       {"both: also needs 'early'"},
+       ""},
+      {"rules.yaml",
+       "category_of: fields",
+       "category_of: fields/arts",
+       {"field: category_of fields -> fields/arts"},
+       "ann field"},
+      {"rules.yaml",
+       "columns: [field]",
+       "columns: [institution]",
+       {"field: columns field -> institution"},
+       "ann field"},
+      {"rules.yaml",
+       "columns: [field]",
+       "columns: [field]\n    pick: last",
+       {"field: pick most_years -> last"},
+       ""},
+      {"rules.yaml", "years_of:", "count_of:", {"years: years_of -> count_of"}, "ann years"},
+      {"rules.yaml",
+       "closed: {education: {degree: doctor}}",
+       "closed: {unknown_as: false, education: {degree: doctor}}",
+       {"closed: unknown_as none -> false"},
+       "fay closed"},
+      {"rules.yaml",
+       "  closed:",
+       "  more: {education: {degree: master}}\n  closed:",
+       {"label more added"},
+       ""},
+      {"rules.yaml", "  closed: {education: {degree: doctor}}\n", "", {"label closed removed"}, ""},
+      {"rules.yaml",
+       "new_field: {field.group: new}",
+       "new_field: {years: {at_least: 3}}",
+       {"new_field: 'field.group is new' is now 'years at_least 3'"},
+       "ann new_field"},
+      {"eras.yaml",
+       "to: 2000-01-01}\n  - {id: c2, label: Two, from: 2000-01-01",
+       "to: 1994-01-01}\n  - {id: c2, label: Two, from: 1994-01-01",
+       {"era c2 begins 1994-01-01 instead of 2000-01-01"},
+       "fay early"},
+      {"eras.yaml",
+       "from: 1990-01-01",
+       "from: 1995-01-01",
+       {"era c1 begins 1995-01-01 instead of 1990-01-01"},
+       "cyd early"},
+      {"eras.yaml",
+       "as_of: 2020-01-01",
+       "as_of: 2021-01-01",
+       {"as_of of times 2020-01-01 -> 2021-01-01"},
+       ""},
+      {"eras.yaml", "P6M", "P3M", {"transition of times opens_before P6M -> P3M"}, ""},
+      {"figure.yaml", "WHERE trained", "WHERE worked", {"SQL of figure count changed"}, ""},
+  };
+  const Rules base = load(kBase);
+  const Dataset dataset = people();
+  for (const Case& one : cases) {
+    CAPTURE(one.file, one.from, one.to);
+    const Rules other = load(changed(kBase, one.file, one.from, one.to));
+    const Diff diff = diff_rules({base, {}}, {other, {}}, dataset);
+    std::vector<std::string> texts;
+    for (const RuleChange& change : diff.changes) {
+      texts.push_back(change.text);
+      CHECK((change.before.file == one.file || change.before.file.empty()));
+      CHECK((change.after.file == one.file || change.after.file.empty()));
+      CHECK_FALSE((change.before.file.empty() && change.after.file.empty()));
+    }
+    CHECK(texts == one.changes);
+    bool flipped = one.flips.empty();
+    for (const LabelDiff& label : diff.labels) {
+      for (const ChangedLabel& person : label.people) {
+        CAPTURE(label.name, person.person.id, person.before, person.after);
+        CHECK(person.causes == std::vector<std::vector<std::uint32_t>>{{0}});
+        flipped = flipped || one.flips == person.person.id + " " + label.name;
+      }
+    }
+    CHECK(flipped);
+  }
+}
+
+TEST_CASE("with no change, nothing differs") {
+  const Rules base = load(kBase);
+  const Diff diff = diff_rules({base, {}}, {base, {}}, people());
+  CHECK(diff.changes.empty());
+  CHECK(diff.labels.empty());
+  CHECK_FALSE(diff.differs());
+}
+
+TEST_CASE("with many changes at once a cause flips the label alone, and no part of it does") {
+  const std::vector<Case> edits = {
+      {"fields.yaml", "[engineering, machines]", "[machines, works]", {}, ""},
+      {"fields.yaml", "[social engineering]", "[motor-s]", {}, ""},
+      {"fields.yaml", "group: old", "group: new", {}, ""},
+      {"fields.yaml", "lexicon: fields", "lexicon: fields\noverlap: all", {}, ""},
+      {"fields.yaml", "  arts:", "  song: {group: new, terms: {en: [music]}}\n  arts:", {}, ""},
+      {"rules.yaml", "least: 3", "least: 5", {}, ""},
+      {"rules.yaml", "modes: [party-school]", "modes: [full-time]", {}, ""},
+      {"rules.yaml", "at_least: associate", "at_least: bachelor", {}, ""},
+      {"rules.yaml", "all: [trained, worked]", "any: [trained, early]", {}, ""},
+      {"rules.yaml", "years_of:", "count_of:", {}, ""},
+      {"eras.yaml", "from: 1990-01-01", "from: 1995-01-01", {}, ""},
+  };
+  const Rules base = load(kBase);
+  const Dataset dataset = people();
+  std::mt19937 random(11);
+  std::size_t flips = 0;
+  for (int round = 0; round < 60; ++round) {
+    Files files = kBase;
+    for (const Case& edit : edits) {
+      if (random() % 2 == 0) files = changed(files, edit.file, edit.from, edit.to);
+    }
+    const Rules other = load(files);
+    const JointRules joint(base, other);
+    const Trials trials(joint, dataset.schema);
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t i = 0; i < joint.changes().size(); ++i) all.push_back(i);
+
+    // With no change made the hybrid is the first rule set, with all of them the second.
+    const Classifier before(base, dataset.schema);
+    const Classifier after(other, dataset.schema);
+    std::map<std::string, PersonTrial> people_trials;
+    for (const Person& person : dataset.people) {
+      PersonTrial& trial = people_trials.try_emplace(person.id, trials, person).first->second;
+      const Classification a = before.classify(person);
+      const Classification b = after.classify(person);
+      for (std::uint32_t i = 0; i < a.labels.size(); ++i) {
+        LabelOutcomeOnly first = outcome_of(a.labels[i]);
+        if (first.category) first.category = joint.of_a(*first.category);
+        CHECK(trial.labels({})[joint.labels_of_a()[i]] == first);
+        LabelOutcomeOnly second = outcome_of(b.labels[i]);
+        if (second.category) second.category = joint.of_b(*second.category);
+        CHECK(trial.labels(all)[joint.labels_of_b()[i]] == second);
+      }
+    }
+
+    const Diff diff = diff_rules({base, {}}, {other, {}}, dataset);
+    for (const LabelDiff& label : diff.labels) {
+      const std::uint32_t index = *joint.joint().find_label(label.name);
+      for (const ChangedLabel& person : label.people) {
+        PersonTrial& trial = people_trials.at(person.person.id);
+        const LabelOutcomeOnly target = trial.labels(all)[index];
+        CAPTURE(round, label.name, person.person.id);
+        REQUIRE_FALSE(person.causes.empty());
+        CHECK(person.smallest);
+        for (const std::vector<std::uint32_t>& cause : person.causes) {
+          ++flips;
+          CHECK(trial.labels(cause)[index] == target);
+          REQUIRE(cause.size() < 16);
+          for (std::uint32_t bits = 0; bits + 1 < (1U << cause.size()); ++bits) {
+            std::vector<std::uint32_t> part;
+            for (std::size_t i = 0; i < cause.size(); ++i) {
+              if ((bits >> i & 1U) != 0) part.push_back(cause[i]);
+            }
+            const auto& outcomes = trial.labels(part);
+            CHECK_FALSE((!outcomes.empty() && outcomes[index] == target));
+          }
+        }
+      }
+    }
+  }
+  CHECK(flips > 200);
+}
+
+}  // namespace
+}  // namespace cadre
