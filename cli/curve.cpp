@@ -88,8 +88,8 @@ std::string render_curve(const SpecificationCurve& curve, const Sweep& sweep,
     for (std::size_t column = 0; column < columns; ++column) {
       const std::size_t middle = (first_of(column) + first_of(column + 1) - 1) / 2;
       // The lowest value still has a sliver, so that no column looks empty.
-      const double eighths =
-          1 + scale.at(curve.points[middle].outcome) * (8.0 * kHeight - 1) - 8.0 * static_cast<double>(line);
+      const double eighths = 1 + scale.at(curve.points[middle].outcome) * (8.0 * kHeight - 1) -
+                             8.0 * static_cast<double>(line);
       text += kEighths[static_cast<std::size_t>(std::lround(std::clamp(eighths, 0.0, 8.0)))];
     }
     const std::string label = line + 1 == kHeight ? cell_text(scale.high)
@@ -149,8 +149,8 @@ std::string curve_svg(const SpecificationCurve& curve, const Sweep& sweep) {
 
   const Scale scale = scale_of(curve);
   const auto x = [&](std::size_t at) {
-    return kNames + kWide * (static_cast<double>(at) + 0.5) /
-                        static_cast<double>(curve.points.size());
+    return kNames +
+           kWide * (static_cast<double>(at) + 0.5) / static_cast<double>(curve.points.size());
   };
   const auto y = [&](double value) { return kTop + kHigh * (1 - scale.at(value)); };
   const double dot = std::clamp(kWide / static_cast<double>(curve.points.size()), 0.6, 6.0);
@@ -158,8 +158,8 @@ std::string curve_svg(const SpecificationCurve& curve, const Sweep& sweep) {
       "<line x1=\"{0:.0f}\" y1=\"{1:.0f}\" x2=\"{0:.0f}\" y2=\"{2:.0f}\"/>\n"
       "<text class=\"name\" x=\"{3:.0f}\" y=\"{4:.0f}\">{5}</text>\n"
       "<text class=\"name\" x=\"{3:.0f}\" y=\"{6:.0f}\">{7}</text>\n",
-      kNames - 4, kTop - 4, kTop + kHigh + 4, kNames - 10, kTop + 4,
-      escaped(cell_text(scale.high)), kTop + kHigh + 4, escaped(cell_text(scale.low)));
+      kNames - 4, kTop - 4, kTop + kHigh + 4, kNames - 10, kTop + 4, escaped(cell_text(scale.high)),
+      kTop + kHigh + 4, escaped(cell_text(scale.low)));
   if (curve.baseline) {
     out += fmt::format(
         "<line class=\"base\" stroke-dasharray=\"4 3\" x1=\"{:.0f}\" y1=\"{:.1f}\" x2=\"{:.0f}\" "
@@ -180,9 +180,10 @@ std::string curve_svg(const SpecificationCurve& curve, const Sweep& sweep) {
                        kNames - 10, top + 10, escaped(choice.name));
     top += kLine;
     for (std::size_t i = 0; i < choice.alternatives.size(); ++i) {
-      out += fmt::format("<text class=\"name\" x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n<path "
-                         "class=\"point\" d=\"",
-                         kNames - 10, top + 10, escaped(choice.alternatives[i].name));
+      out += fmt::format(
+          "<text class=\"name\" x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n<path "
+          "class=\"point\" d=\"",
+          kNames - 10, top + 10, escaped(choice.alternatives[i].name));
       for (std::size_t at = 0; at < curve.points.size(); ++at) {
         if (curve.points[at].alternatives[axis] != i) continue;
         out += fmt::format("M{:.1f} {:.1f}h{:.1f}v10h-{:.1f}z", x(at) - dot / 2, top + 1, dot, dot);

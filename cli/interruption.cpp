@@ -63,8 +63,9 @@ void watch(const sigset_t& signals, const fs::path& target, const std::string& l
 Interruption::Interruption(fs::path target, std::string last_words) {
   const sigset_t signals = watched();
   pthread_sigmask(SIG_BLOCK, &signals, &before_);
-  thread_ = std::thread([signals, target = std::move(target),
-                         last_words = std::move(last_words)] { watch(signals, target, last_words); });
+  thread_ = std::thread([signals, target = std::move(target), last_words = std::move(last_words)] {
+    watch(signals, target, last_words);
+  });
 }
 
 Interruption::~Interruption() {

@@ -52,9 +52,9 @@ std::string escaped(std::string_view text) {
 }
 
 std::string open_case(const JUnitSuite& suite, const std::string& name, const Place& place) {
-  std::string out = fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"",
-                                escaped(suite.file), escaped(name),
-                                escaped(place.path.empty() ? suite.file : place.path));
+  std::string out =
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"", escaped(suite.file),
+                  escaped(name), escaped(place.path.empty() ? suite.file : place.path));
   if (place.line > 0) out += fmt::format(" line=\"{}\"", place.line);
   return out;
 }
@@ -73,14 +73,13 @@ std::string render(const JUnitSuite& suite) {
   const auto failed =
       std::count_if(suite.results.begin(), suite.results.end(),
                     [](const RuleTestResult& result) { return !result.failure.empty(); });
-  std::string out = fmt::format(
-      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
-      escaped(suite.file), suite.results.size() + 1, failed, errors.empty() ? 0 : 1);
+  std::string out =
+      fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+                  escaped(suite.file), suite.results.size() + 1, failed, errors.empty() ? 0 : 1);
   out += open_case(suite, "the file has no errors", {});
-  out += errors.empty()
-             ? "/>\n"
-             : trouble("error", fmt::format("{} of them", errors.size()),
-                       render_text(errors, false));
+  out += errors.empty() ? "/>\n"
+                        : trouble("error", fmt::format("{} of them", errors.size()),
+                                  render_text(errors, false));
   for (const RuleTestResult& result : suite.results) {
     out += open_case(suite, result.name, result.place);
     if (result.failure.empty()) {
@@ -98,7 +97,8 @@ std::string render(const JUnitSuite& suite) {
 }  // namespace
 
 std::string render_junit(const std::vector<JUnitSuite>& suites) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"cadre check\">\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"cadre check\">\n";
   for (const JUnitSuite& suite : suites) out += render(suite);
   return out + "</testsuites>\n";
 }

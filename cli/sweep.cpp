@@ -82,7 +82,7 @@ Result cells_of_figure(const SweepSummary& summary, const Sweep& sweep, const st
 
 Result all_cells(const SweepSummary& summary, const Sweep& sweep) {
   Result result;
-  result.columns = {"figure", "row",    "column", "specifications",
+  result.columns = {"figure",   "row",   "column", "specifications",
                     "baseline", "least", "median", "most"};
   for (const Sweep::Axis& axis : sweep.axes) result.columns.push_back("explained_by_" + axis.name);
   for (const CellSummary& cell : summary.cells) {
@@ -107,18 +107,17 @@ Result all_cells(const SweepSummary& summary, const Sweep& sweep) {
 
 Result claims_table(const SweepSummary& summary, const Sweep& sweep) {
   Result result;
-  result.columns = {"claim", "as it is", "holds %", "holds", "fails", "not known", "moved most by",
-                    "title"};
+  result.columns = {"claim", "as it is",  "holds %",       "holds",
+                    "fails", "not known", "moved most by", "title"};
   for (std::size_t i = 0; i < sweep.claims.size(); ++i) {
     const ClaimSummary& claim = summary.claims[i];
     const char* now = claim.baseline == Truth::kTrue    ? "holds"
                       : claim.baseline == Truth::kFalse ? "fails"
                                                         : "not known";
-    result.rows.push_back({sweep.claims[i].name, now, percent(claim.share()),
-                           static_cast<std::int64_t>(claim.holds),
-                           static_cast<std::int64_t>(claim.fails),
-                           static_cast<std::int64_t>(claim.unknown),
-                           most_moved_by(claim.explained, sweep), sweep.claims[i].title});
+    result.rows.push_back(
+        {sweep.claims[i].name, now, percent(claim.share()), static_cast<std::int64_t>(claim.holds),
+         static_cast<std::int64_t>(claim.fails), static_cast<std::int64_t>(claim.unknown),
+         most_moved_by(claim.explained, sweep), sweep.claims[i].title});
   }
   return result;
 }
@@ -189,11 +188,10 @@ std::string for_people(const SweepSummary& summary, const RuleSpace& space,
   };
   std::string out = heading(sweep.title.empty() ? sweep.name : sweep.title);
   const std::uint64_t all = *count_combinations(sweep);
-  out += fmt::format("{}{} over {}, of {}\n\n",
-                     counted(summary.computed, "specification", "specifications"),
-                     all == results.numbers.size() ? ", all combinations"
-                                                   : fmt::format(" drawn from {}", all),
-                     counted(sweep.axes.size(), "axis", "axes"), space.base().name);
+  out += fmt::format(
+      "{}{} over {}, of {}\n\n", counted(summary.computed, "specification", "specifications"),
+      all == results.numbers.size() ? ", all combinations" : fmt::format(" drawn from {}", all),
+      counted(sweep.axes.size(), "axis", "axes"), space.base().name);
   if (!sweep.claims.empty()) {
     out += heading("Claims") + render_table(claims_table(summary, sweep), format, terminal) + "\n";
   }
@@ -214,7 +212,8 @@ std::string for_people(const SweepSummary& summary, const RuleSpace& space,
 
 void check_options(const Options& options) {
   if (options.resume && options.output.empty()) {
-    throw Error(Error::Kind::kUsage, "", "--resume goes on with the sweep of an output: give -o FILE");
+    throw Error(Error::Kind::kUsage, "",
+                "--resume goes on with the sweep of an output: give -o FILE");
   }
   for (const std::string& output : {options.output, options.chart}) {
     if (output.empty()) continue;
@@ -227,9 +226,9 @@ void check_options(const Options& options) {
     }
     const std::filesystem::path folder = std::filesystem::path(output).parent_path();
     if (!folder.empty() && !std::filesystem::exists(folder, none)) {
-      throw Error(Error::Kind::kUsage, output,
-                  fmt::format("cannot write '{}': there is no folder '{}'", output,
-                              folder.string()));
+      throw Error(
+          Error::Kind::kUsage, output,
+          fmt::format("cannot write '{}': there is no folder '{}'", output, folder.string()));
     }
   }
 }

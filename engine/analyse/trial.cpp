@@ -153,15 +153,15 @@ const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
   std::vector<LabelOutcomeOnly> outcomes;
   if (const auto ready = trials_.ready(made)) {
     const std::size_t trial = known_.size() + 1;
-    const auto find = [&](Table table, std::uint32_t row,
-                          std::uint32_t column) -> std::span<const Match> {
+    const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
+                          std::uint32_t lexicon) -> std::span<const Match> {
       Cell& one = cell(table, row, column);
       if (one.changes && one.trial != trial) {
         one.counting.clear();
         resolve(one, made, ready->shapes, one.counting);
         one.trial = trial;
       }
-      return one.counting;
+      return of_lexicon(one.counting, lexicon);
     };
     const PersonText text(trials_.schema(), person_, find);
     for (const LabelValue& value : evaluate_labels(ready->rules, ready->conditions, text)) {

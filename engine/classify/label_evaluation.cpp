@@ -74,7 +74,6 @@ class Evaluation {
   }
 
  private:
-
   /// Only rows under a true label speak for it; under an unknown one they may. Where unknown was
   /// closed to true, what is possible is taken for certain.
   static void settle(const LabelValue& value, Basis& basis) {

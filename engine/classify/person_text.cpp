@@ -33,13 +33,14 @@ std::span<const Match> PersonText::matches(Table table, std::uint32_t row, std::
   const std::vector<std::uint32_t>& cells = cells_[static_cast<std::size_t>(table)];
   const std::uint32_t cell = cells[row * schema_->table(table).columns.size() + column];
   if (cell == kNotAdded) return {};
-  const std::span<const Match> all = batch_->matches(cell);
-  const auto begin = std::find_if(all.begin(), all.end(), [=](const Match& match) {
-    return match.lexicon == lexicon;
-  });
-  const auto end = std::find_if(begin, all.end(), [=](const Match& match) {
-    return match.lexicon != lexicon;
-  });
+  return of_lexicon(batch_->matches(cell), lexicon);
+}
+
+std::span<const Match> of_lexicon(std::span<const Match> matches, std::uint32_t lexicon) {
+  const auto begin = std::find_if(matches.begin(), matches.end(),
+                                  [=](const Match& match) { return match.lexicon == lexicon; });
+  const auto end = std::find_if(begin, matches.end(),
+                                [=](const Match& match) { return match.lexicon != lexicon; });
   return {begin, end};
 }
 

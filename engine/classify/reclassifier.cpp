@@ -324,8 +324,8 @@ std::vector<std::shared_ptr<const LabelColumn>> Reclassifier::classify(const Rul
       }
       column->details_ = std::move(details);
     }
-    column->number_ = state.value_numbers.number(
-        describe_values(*column, state.people.size(), only_truth));
+    column->number_ =
+        state.value_numbers.number(describe_values(*column, state.people.size(), only_truth));
     state.bytes += bytes;
     return std::shared_ptr<const LabelColumn>(std::move(column));
   };

@@ -1,9 +1,10 @@
 // Classifying the same people again under rules that changed a little: only what changed is done.
 //
-// Each label gets a fingerprint of all that its values depend on (classify/fingerprint.hpp): its own
-// rule, what the lexicons that it looks into hold, and the fingerprints of the labels that it uses.
-// Labels of one fingerprint are evaluated once, and lexicons of one content are looked for once in
-// each distinct text. The values are those that a Classifier gives; they come without evidence.
+// Each label gets a fingerprint of all that its values depend on (classify/fingerprint.hpp): its
+// own rule, what the lexicons that it looks into hold, and the fingerprints of the labels that it
+// uses. Labels of one fingerprint are evaluated once, and lexicons of one content are looked for
+// once in each distinct text. The values are those that a Classifier gives; they come without
+// evidence.
 #pragma once
 
 #include <cstddef>

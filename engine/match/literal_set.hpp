@@ -7,9 +7,10 @@
 //      in Chinese text a third of the bytes remain, in English text one in six.
 //   2. Each word is known by eight bytes of it, its anchor (nearly three Chinese characters, or
 //      the beginning of one of its English words), chosen as the rarest one among all the words.
-//      The eight bytes at every place are looked up in a Bloom filter (Bloom 1970; with both bits in
-//      one machine word) that fits into the first or second level of the cache. Places that may hold
-//      an anchor are collected without branches. Words too short for it have filters of their own.
+//      The eight bytes at every place are looked up in a Bloom filter (Bloom 1970; with both bits
+//      in one machine word) that fits into the first or second level of the cache. Places that may
+//      hold an anchor are collected without branches. Words too short for it have filters of their
+//      own.
 //   3. What remains is looked up in a table of anchors and compared with the words.
 // Anchors at the rarest substring rather than at the beginning: Kim, Kim and Lee, "A Fast Algorithm
 // for Multi-Pattern Searching" (Wu and Manber 1994) gives the filter-then-verify frame.

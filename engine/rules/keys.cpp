@@ -72,17 +72,17 @@ constexpr std::array<std::string_view, 6> kAxis = {"title", "note",   "source",
 constexpr std::array<std::string_view, 10> kAlternative = {
     "title",  "note",    "source",   "variant", "include",
     "params", "columns", "lexicons", "eras",    "labels"};
-constexpr std::array<std::string_view, 12> kClaim = {"title", "note", "source",   "figure",
-                                                     "column", "row", "is",       "of",
-                                                     "at_least", "at_most", "above", "below"};
+constexpr std::array<std::string_view, 12> kClaim = {"title",    "note",    "source", "figure",
+                                                     "column",   "row",     "is",     "of",
+                                                     "at_least", "at_most", "above",  "below"};
 constexpr std::array<std::string_view, 5> kOtherCell = {"figure", "column", "row", "times", "plus"};
 constexpr std::array<std::string_view, 3> kCurve = {"figure", "column", "row"};
 
 constexpr std::array<std::string_view, 26> kLayout = {
-    "layout",       "title",  "note",    "source", "language",  "lines",  "periods_at",
-    "clauses",      "items",  "words",   "values", "furniture", "facts",  "periods",
-    "summaries",    "events", "leads",   "studies", "no_studies", "institutions",
-    "fields",       "degrees", "modes",  "jobs",   "places",    "offices"};
+    "layout",    "title",  "note",  "source",  "language",   "lines",        "periods_at",
+    "clauses",   "items",  "words", "values",  "furniture",  "facts",        "periods",
+    "summaries", "events", "leads", "studies", "no_studies", "institutions", "fields",
+    "degrees",   "modes",  "jobs",  "places",  "offices"};
 constexpr std::array<std::string_view, 7> kLayoutPattern = {"name", "note",    "regex", "is",
                                                             "set",  "guessed", "years"};
 

@@ -454,12 +454,12 @@ class Gatherer {
   Sources& sources_;
   SyntaxLimits& limits_;
   Reader& reader_;
-  std::string folder_;                 // of the rule set whose includes are being read
-  std::string home_;                   // of the base: changes may include its files too
+  std::string folder_;  // of the rule set whose includes are being read
+  std::string home_;    // of the base: changes may include its files too
   fs::path sweep_folder_;
-  std::vector<std::string> base_;      // the base and what it extends, by identity
-  std::vector<Link> open_;             // the files that lead to the one being read
-  std::vector<std::string> included_;  // every included file, by identity
+  std::vector<std::string> base_;         // the base and what it extends, by identity
+  std::vector<Link> open_;                // the files that lead to the one being read
+  std::vector<std::string> included_;     // every included file, by identity
   std::map<std::string, Parsed> parsed_;  // those that were read, by identity
 };
 

@@ -131,9 +131,9 @@ class SweepReader {
     std::vector<std::string> names;
     for (const Parameter& parameter : base_.params) names.push_back(parameter.name);
     if (name && std::find(names.begin(), names.end(), *name) == names.end()) {
-      reader_.error(param, "unknown-parameter",
-                    fmt::format("the rule set has no parameter '{}'{}", *name,
-                                reader_.guess(*name, names)));
+      reader_.error(
+          param, "unknown-parameter",
+          fmt::format("the rule set has no parameter '{}'{}", *name, reader_.guess(*name, names)));
     }
     const Node* values = reader_.require(fields, "values", what);
     if (values == nullptr) return;
@@ -177,8 +177,7 @@ class SweepReader {
     return out + "]";
   }
 
-  void check_new(const Sweep::Alternative& alternative, const Sweep::Axis& axis,
-                 const Node& node) {
+  void check_new(const Sweep::Alternative& alternative, const Sweep::Axis& axis, const Node& node) {
     for (const Sweep::Alternative& other : axis.alternatives) {
       if (other.name != alternative.name) continue;
       reader_
@@ -208,8 +207,9 @@ class SweepReader {
           reader_.wrong_type(value, fmt::format("the alternative '{}'", key.text),
                              "a map of changes, or the words `as it is`");
         }
-      } else if (const Fields fields = reader_.fields(
-                     &value, MapKind::kAlternative, fmt::format("the alternative '{}'", key.text))) {
+      } else if (const Fields fields =
+                     reader_.fields(&value, MapKind::kAlternative,
+                                    fmt::format("the alternative '{}'", key.text))) {
         alternative.title = reader_.title(fields);
         reader_.note(fields);
         reader_.check_source(fields);
@@ -405,9 +405,9 @@ struct RuleSpace::State {
     load_lexicon(file, loading);
     if (again || loading.report().errors() != errors) return;
     const std::lock_guard lock(mutex);
-    lexicons.emplace(key, std::make_shared<const LoadedLexicon>(LoadedLexicon{
-                              loading.rules.lexicons.back(), loading.category_index.back(),
-                              loading.terms - terms}));
+    lexicons.emplace(key, std::make_shared<const LoadedLexicon>(
+                              LoadedLexicon{loading.rules.lexicons.back(),
+                                            loading.category_index.back(), loading.terms - terms}));
   }
 };
 

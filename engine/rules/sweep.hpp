@@ -96,8 +96,8 @@ class RuleSpace {
   const Rules& base() const;
 
   /// The rules of a combination, an alternative (or kAsItIs) for each axis. The changes are made in
-  /// the order of the axes. Without rules the diagnostics tell the errors. The tests of the rule set
-  /// are left out. Safe to call from several threads.
+  /// the order of the axes. Without rules the diagnostics tell the errors. The tests of the rule
+  /// set are left out. Safe to call from several threads.
   Loaded load(std::span<const std::uint32_t> alternatives) const;
 
   const Sources& sources() const;

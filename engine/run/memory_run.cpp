@@ -22,9 +22,10 @@ constexpr std::array kEraViews = {"tenures", "post_eras", "promotions", "provinc
 constexpr std::array kEraTables = {"eras", "era_schemes"};
 /// Tables that are not kept for each rule set.
 constexpr std::array kOthers = {
-    "run",  "inputs", "parameters", "lexicons", "categories", "figures",
-    "label_definitions", "labels", "evidence", "evidence_rows", "evidence_words",
-    "sqlite_schema", "sqlite_master"};
+    "run",          "inputs",        "parameters",        "lexicons",
+    "categories",   "figures",       "label_definitions", "labels",
+    "evidence",     "evidence_rows", "evidence_words",    "sqlite_schema",
+    "sqlite_master"};
 
 template <typename Names>
 bool is_one_of(const std::string& name, const Names& names) {
@@ -226,8 +227,7 @@ Result MemoryRun::query(const std::string& sql, const QueryLimits& limits) {
   }
   allow_reading_only(state.handle());
   try {
-    Result result =
-        run_query(state.handle(), prepare_query(state.handle(), sql).get(), {}, limits);
+    Result result = run_query(state.handle(), prepare_query(state.handle(), sql).get(), {}, limits);
     sqlite3_set_authorizer(state.handle(), nullptr, nullptr);
     return result;
   } catch (...) {

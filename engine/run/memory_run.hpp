@@ -1,6 +1,6 @@
-// A run in memory on which nothing but figures is computed, for many rule sets in turn that have the
-// same eras, over the same data. What did not change since the last one stays in place, and what a
-// figure does not read is not written for it.
+// A run in memory on which nothing but figures is computed, for many rule sets in turn that have
+// the same eras, over the same data. What did not change since the last one stays in place, and
+// what a figure does not read is not written for it.
 #pragma once
 
 #include <memory>

@@ -48,7 +48,8 @@ SpecificationResult from_json(const Json& json, const std::vector<std::string>& 
   result.done = true;
   result.failure = json.at("failure").get<std::string>();
   const Json& figures = json.at("figures");
-  if (result.failure.empty() && figures.size() != names.size()) throw Json::other_error::create(500, "figures", &json);
+  if (result.failure.empty() && figures.size() != names.size())
+    throw Json::other_error::create(500, "figures", &json);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     FigureNumbers numbers;
     for (const Json& cell : figures[i]) {
@@ -133,8 +134,7 @@ void SweepJournal::read(const std::string& head, SweepResults& results) {
 }
 
 void SweepJournal::add(std::size_t index, const SpecificationResult& result) {
-  file_ << to_json(index, result).dump(-1, ' ', false, Json::error_handler_t::replace)
-        << std::endl;
+  file_ << to_json(index, result).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
   if (!file_) refuse(Error::Kind::kIo, path_, fmt::format("cannot write '{}'", path_.string()));
 }
 
@@ -320,9 +320,8 @@ class Writer {
 
 }  // namespace
 
-void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset,
-                        const SweepResults& results, const SweepSummary& summary,
-                        const std::filesystem::path& target) {
+void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
+                        const SweepSummary& summary, const std::filesystem::path& target) {
   write_whole(target, [&](const std::filesystem::path& aside) {
     const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
     sqlite::execute(database.get(),

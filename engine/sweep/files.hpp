@@ -22,8 +22,8 @@ class SweepJournal {
  public:
   /// Opens the journal at `path`. One that is there is read into `results` when `resume` is set;
   /// without it, its being there is an Error kUsage, since work would be lost. Throws Error kUsage,
-  /// too, when it was made from other rules, another sweep or other data, and kCorrupt when it is no
-  /// journal.
+  /// too, when it was made from other rules, another sweep or other data, and kCorrupt when it is
+  /// no journal.
   SweepJournal(std::filesystem::path path, const RuleSpace& space, const Dataset& dataset,
                bool resume, SweepResults& results);
 
@@ -44,8 +44,7 @@ class SweepJournal {
 
 /// Writes a SQLite database with all specifications and their numbers (docs/sweep.md lists the
 /// tables), whole or not at all. The same sweep gives the same bytes, interrupted or not.
-void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset,
-                        const SweepResults& results, const SweepSummary& summary,
-                        const std::filesystem::path& target);
+void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
+                        const SweepSummary& summary, const std::filesystem::path& target);
 
 }  // namespace cadre

@@ -41,8 +41,8 @@ SweepCell cell_of(const CellName& name) {
 
 /// Whether `value` is the lowest or highest of its column, or of some rows.
 Truth is_extreme(const Claim& claim, const SpecificationResult& result, double value) {
-  const bool lowest = claim.extreme == Claim::Extreme::kLowest ||
-                      claim.extreme == Claim::Extreme::kLowestOrTied;
+  const bool lowest =
+      claim.extreme == Claim::Extreme::kLowest || claim.extreme == Claim::Extreme::kLowestOrTied;
   const bool tied = claim.extreme == Claim::Extreme::kLowestOrTied ||
                     claim.extreme == Claim::Extreme::kHighestOrTied;
   const SweepCell own = cell_of(claim.cell);

@@ -12,12 +12,12 @@
 namespace cadre {
 
 /// The variance of an outcome that each axis explains: eta squared, the sum of squares between the
-/// alternatives' means over the total sum of squares (Fisher 1925; Cohen 1988, section 8.2). When all
-/// combinations were run, axes cannot stand in for one another, and eta squared is the first-order
-/// sensitivity index (Saltelli et al. 2008, "Global Sensitivity Analysis", section 1.2.5): the shares
-/// add up to at most 1, and what is missing is how the axes work together. In a sample, alternatives
-/// meet unequally often: shares may add up to more than 1, and one of an axis with k alternatives
-/// that moves nothing is (k - 1) / (n - 1) on average.
+/// alternatives' means over the total sum of squares (Fisher 1925; Cohen 1988, section 8.2). When
+/// all combinations were run, axes cannot stand in for one another, and eta squared is the
+/// first-order sensitivity index (Saltelli et al. 2008, "Global Sensitivity Analysis",
+/// section 1.2.5): the shares add up to at most 1, and what is missing is how the axes work
+/// together. In a sample, alternatives meet unequally often: shares may add up to more than 1, and
+/// one of an axis with k alternatives that moves nothing is (k - 1) / (n - 1) on average.
 /// `outcomes[i]` belongs to `alternatives[i]`. Empty when the outcomes do not vary.
 std::vector<double> variance_explained(const std::vector<double>& outcomes,
                                        const std::vector<std::vector<std::uint32_t>>& alternatives,

@@ -27,9 +27,9 @@ FigureNumbers numbers_of(const Figure& figure, const Result& result) {
   for (const std::string& name : key_columns(figure, result)) {
     const auto at = std::find(result.columns.begin(), result.columns.end(), name);
     if (at == result.columns.end()) {
-      throw Error(Error::Kind::kUsage, "",
-                  fmt::format("figure '{}': its SQL does not give the key column '{}'",
-                              figure.name, name));
+      throw Error(
+          Error::Kind::kUsage, "",
+          fmt::format("figure '{}': its SQL does not give the key column '{}'", figure.name, name));
     }
     key.push_back(static_cast<std::size_t>(at - result.columns.begin()));
   }
@@ -52,9 +52,9 @@ std::vector<const Figure*> figures_of(const RuleSpace& space) {
   std::vector<const Figure*> figures;
   for (const Figure& figure : space.base().figures) {
     const auto& named = space.sweep()->figures;
-    const bool wanted = named.empty() || std::any_of(named.begin(), named.end(), [&](const auto& n) {
-                          return n.first == figure.name;
-                        });
+    const bool wanted =
+        named.empty() || std::any_of(named.begin(), named.end(),
+                                     [&](const auto& n) { return n.first == figure.name; });
     if (wanted) figures.push_back(&figure);
   }
   return figures;
@@ -132,8 +132,8 @@ class Worker {
     for (const std::size_t at : left) sql.push_back(shared_.figures[at]->sql);
     const std::vector<Result> results = query_whole_run(rules, shared_.dataset, sql);
     for (std::size_t i = 0; i < left.size(); ++i) {
-      numbers[left[i]] = std::make_shared<const FigureNumbers>(
-          numbers_of(*shared_.figures[left[i]], results[i]));
+      numbers[left[i]] =
+          std::make_shared<const FigureNumbers>(numbers_of(*shared_.figures[left[i]], results[i]));
     }
     return numbers;
   }
@@ -154,8 +154,7 @@ class Worker {
       const auto at = shared_.computed.find(key);
       if (at != shared_.computed.end()) return at->second;
     }
-    auto numbers =
-        std::make_shared<const FigureNumbers>(numbers_of(figure, run.query(figure.sql)));
+    auto numbers = std::make_shared<const FigureNumbers>(numbers_of(figure, run.query(figure.sql)));
     const std::lock_guard lock(shared_.mutex);
     return shared_.computed.emplace(std::move(key), std::move(numbers)).first->second;
   }
@@ -237,8 +236,7 @@ class Check {
         broken = true;
         continue;
       }
-      const auto [first, is_new] =
-          seen.emplace(describe_rules(reclassifier_, *loaded.rules), i);
+      const auto [first, is_new] = seen.emplace(describe_rules(reclassifier_, *loaded.rules), i);
       if (!is_new) same_.emplace_back(first->second, i);
     }
     if (seen.size() == 1 && !broken) {
@@ -249,8 +247,7 @@ class Check {
       for (const auto& [first, again] : same_) {
         tell(Severity::kWarning, "same-alternative", axis.alternatives[again].range,
              fmt::format("the alternative '{}' of the axis '{}' comes to the same rules as '{}'",
-                         axis.alternatives[again].name, axis.name,
-                         axis.alternatives[first].name));
+                         axis.alternatives[again].name, axis.name, axis.alternatives[first].name));
       }
     }
     same_.clear();
@@ -259,10 +256,10 @@ class Check {
   void check_cell(const CellName& name, const std::string& what) {
     const std::vector<std::string> figures = swept_figures(space_);
     if (std::find(figures.begin(), figures.end(), name.figure) == figures.end()) {
-      tell(Severity::kError, "figure-left-out", name.figure_range,
-           fmt::format("{} is about the figure '{}', which the sweep leaves out", what,
-                       name.figure),
-           "add it to `figures`");
+      tell(
+          Severity::kError, "figure-left-out", name.figure_range,
+          fmt::format("{} is about the figure '{}', which the sweep leaves out", what, name.figure),
+          "add it to `figures`");
       return;
     }
     std::set<std::string> columns;

@@ -1,9 +1,10 @@
 // Carrying a sweep out: the figures of every specification, work shared between them.
 //
-// The rules of a specification are put together from parts that were read once (rules/sweep.hpp), its
-// labels are classified again only where they depend on what changed (classify/reclassifier.hpp), and
-// a figure is computed once for all specifications in which everything that it reads is equal. The
-// results are those of classifying each specification by itself; tests hold the two together.
+// The rules of a specification are put together from parts that were read once (rules/sweep.hpp),
+// its labels are classified again only where they depend on what changed
+// (classify/reclassifier.hpp), and a figure is computed once for all specifications in which
+// everything that it reads is equal. The results are those of classifying each specification by
+// itself; tests hold the two together.
 #pragma once
 
 #include <atomic>
@@ -41,9 +42,9 @@ struct SpecificationResult {
 };
 
 struct SweepResults {
-  std::vector<std::string> figures;        ///< the names of those computed, in the order of the rules
-  std::vector<std::uint64_t> numbers;      ///< of the specifications
-  SpecificationResult baseline;            ///< the rule set as it is
+  std::vector<std::string> figures;    ///< the names of those computed, in the order of the rules
+  std::vector<std::uint64_t> numbers;  ///< of the specifications
+  SpecificationResult baseline;        ///< the rule set as it is
   std::vector<SpecificationResult> specifications;  ///< parallel to numbers
 };
 
@@ -54,9 +55,9 @@ struct SweepOptions {
   std::function<void(std::size_t index, const SpecificationResult&)> finished;
 };
 
-/// What is wrong beyond the two files: rules that do not go with the data, a figure whose SQL fails,
-/// claims about columns and rows that the figures of the rule set as it is do not have. Warnings:
-/// axes that change nothing, alternatives that are the same.
+/// What is wrong beyond the two files: rules that do not go with the data, a figure whose SQL
+/// fails, claims about columns and rows that the figures of the rule set as it is do not have.
+/// Warnings: axes that change nothing, alternatives that are the same.
 Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
                         const SpecificationResult& baseline);
 
@@ -66,8 +67,8 @@ SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& datase
 /// The figures that the sweep computes: those that it names, or all of the rule set.
 std::vector<std::string> swept_figures(const RuleSpace& space);
 
-/// Computes what `results` does not have yet. `results` has its numbers, and specifications parallel
-/// to them.
+/// Computes what `results` does not have yet. `results` has its numbers, and specifications
+/// parallel to them.
 void run_sweep(const RuleSpace& space, const Dataset& dataset, SweepResults& results,
                const SweepOptions& options = {});
 

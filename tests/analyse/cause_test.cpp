@@ -52,11 +52,11 @@ TEST_CASE("random causes are those that trying every set finds") {
     for (Set& way : ways) {
       std::set<std::uint32_t> members;
       for (std::uint32_t i = 0, size = 1 + random() % 4; i < size; ++i) {
-        members.insert(random() % kChanges);
+        members.insert(static_cast<std::uint32_t>(random() % kChanges));
       }
       way.assign(members.begin(), members.end());
     }
-    const std::uint32_t spoiler = random() % kChanges;
+    const auto spoiler = static_cast<std::uint32_t>(random() % kChanges);
     const auto does_it = [&](const Set& set) {
       const bool all = set.size() == kChanges;
       return all ||

@@ -17,8 +17,8 @@ constexpr const char* kTwoLives =
 )";
 
 json labels_of(const Study& study, const std::vector<std::string>& more) {
-  std::vector<std::string> arguments = {"classify", "technocrats.yaml", "life.jsonl",
-                                        "-o",       "-",                "-q"};
+  std::vector<std::string> arguments = {"classify", "technocrats.yaml", "life.jsonl", "-o", "-",
+                                        "-q"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   const Outcome outcome = study.run(arguments);
   INFO(outcome.err);
@@ -40,9 +40,9 @@ TEST_CASE("classify --language looks at one language") {
 
 TEST_CASE("a run in one language keeps all columns and says which it was") {
   const Study study;
-  REQUIRE(study.run({"classify", "technocrats.yaml", "package", "-o", "en.sqlite", "--language",
-                     "en"})
-              .status == 0);
+  REQUIRE(
+      study.run({"classify", "technocrats.yaml", "package", "-o", "en.sqlite", "--language", "en"})
+          .status == 0);
   const auto query = [&](const std::string& sql) {
     return study.run({"query", "en.sqlite", sql, "--format", "csv"}).out;
   };
@@ -54,8 +54,8 @@ TEST_CASE("a run in one language keeps all columns and says which it was") {
 
 TEST_CASE("a language that the data does not have is refused") {
   const Study study;
-  const Outcome outcome = study.run(
-      {"classify", "technocrats.yaml", "package", "-o", "fr.sqlite", "--language", "fr"});
+  const Outcome outcome =
+      study.run({"classify", "technocrats.yaml", "package", "-o", "fr.sqlite", "--language", "fr"});
   CHECK(outcome.status == 2);
   CHECK(outcome.err == "cadre: the data has no columns in 'fr'; it has en, zh\n");
   CHECK_FALSE(study.files().contains("fr.sqlite"));

@@ -55,7 +55,8 @@ TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
     results.figures = swept_figures(space);
     results.numbers = specification_numbers(*space.sweep());
     results.specifications.resize(results.numbers.size());
-    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data.dataset, false, results);
+    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data.dataset, false,
+                         results);
     SweepResults all = results;
     run_sweep(space, *data.dataset, all);
     journal.add(4, all.specifications[4]);
@@ -94,11 +95,13 @@ TEST_CASE("mistakes in a sweep are told with their places") {
       {without_axes("  years: {param: min_years, values: [1]}\n"), "lone-alternative"},
       {without_axes("  years: {param: min_yeers, values: [1, 2]}\n"), "unknown-parameter"},
       {without_axes(two, "figures: [leeders]\n"), "unknown-figure"},
-      {without_axes(two, "claims: {a: {figure: leaders, column: technocrat, row: 19th, at_least: "
-                         "1}}\n"),
+      {without_axes(two,
+                    "claims: {a: {figure: leaders, column: technocrat, row: 19th, at_least: "
+                    "1}}\n"),
        "unknown-column"},
-      {without_axes(two, "claims: {a: {figure: leaders, column: technocrats, row: 29th, at_least: "
-                         "1}}\n"),
+      {without_axes(two,
+                    "claims: {a: {figure: leaders, column: technocrats, row: 29th, at_least: "
+                    "1}}\n"),
        "unknown-row"},
       {without_axes(two, "claims: {a: {figure: leaders, column: technocrats, row: 19th}}\n"),
        "bad-claim"},
@@ -123,10 +126,10 @@ TEST_CASE("an axis that changes nothing is warned of") {
 
 TEST_CASE("a combination that cannot be made is named, and the others go on") {
   const Study study;
-  const Outcome outcome = sweep(study, without_axes(
-      "  years: {param: min_years, values: [1, 4]}\n"
-      "  coal:\n    alternatives:\n      study: as it is\n"
-      "      gone: {lexicons: {industries: {remove: {coel: all}}}}\n"));
+  const Outcome outcome =
+      sweep(study, without_axes("  years: {param: min_years, values: [1, 4]}\n"
+                                "  coal:\n    alternatives:\n      study: as it is\n"
+                                "      gone: {lexicons: {industries: {remove: {coel: all}}}}\n"));
   CHECK(outcome.status == 1);
   CHECK(outcome.err.find("the lexicon 'industries' has no category 'coel'") != std::string::npos);
   CHECK(outcome.err.find("2 of 4 specifications failed") != std::string::npos);

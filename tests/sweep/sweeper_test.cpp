@@ -180,8 +180,7 @@ TEST_CASE("sweep: shared work gives what each specification gives by itself") {
 }
 
 TEST_CASE("sweep: the same over the provincial leaders") {
-  const LoadedDataset data =
-      load_dataset(testing::source_dir() / "datasets/provincial-leaders");
+  const LoadedDataset data = load_dataset(testing::source_dir() / "datasets/provincial-leaders");
   REQUIRE(data.dataset.has_value());
   compare(testing::source_dir() / "rules/macropolo-2022.yaml",
           testing::source_dir() / "tests/sweep/leaders.yaml", *data.dataset, 4,
