@@ -17,15 +17,7 @@
 
 namespace cadre {
 
-enum class FileKind : std::uint8_t {
-  kRuleset,
-  kLexicon,
-  kEras,
-  kFigure,
-  kFigures,
-  kSweep,
-  kLayout,
-};
+enum class FileKind : std::uint8_t { kRuleset, kLexicon, kEras, kFigure, kFigures, kSweep };
 
 /// A lexicon, era or figure file.
 struct RuleFile {

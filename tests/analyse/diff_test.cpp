@@ -49,7 +49,7 @@ categories:
     except: {en: [social engineering]}
     categories:
       space: {terms: {en: [rockets]}}
-  arts: {terms: {en: [music, engineering of music]}}
+  arts: {group: new, terms: {en: [music, engineering of music]}}
 )"},
     {"eras.yaml", R"(eras: times
 as_of: 2020-01-01
