@@ -30,6 +30,7 @@ void add_evaluate(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_sweep(CLI::App& app, Action& action);
 void add_diff(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
 void add_query(CLI::App& app, Action& action);
 void add_completions(CLI::App& app, Action& action);
 

@@ -27,6 +27,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_sweep(app, action);
   add_diff(app, action);
   add_query(app, action);
+  add_import(app, action);
   add_completions(app, action);
 }
 

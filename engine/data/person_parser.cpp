@@ -153,6 +153,11 @@ struct PersonParser::State {
         }
         continue;
       }
+      // What `cadre import` could not use is kept with the person, for people.
+      if (key == "unparsed") {
+        if (const auto error = skip(field.value())) return error;
+        continue;
+      }
       const std::optional<std::uint32_t> column = find(key, key_begin, given);
       if (!column) {
         if (const auto error = skip(field.value())) return error;

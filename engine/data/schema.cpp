@@ -28,6 +28,15 @@ Column degree(std::string name) {
   return out;
 }
 
+/// Where in a text a row was read, and by what guess, if by any (docs/import.md).
+void add_source_columns(TableSchema& table) {
+  table.columns.push_back(column("source_file", Kind::kName));
+  table.columns.push_back(column("source_line", Kind::kNumber));
+  table.columns.push_back(column("source_begin", Kind::kNumber));
+  table.columns.push_back(column("source_end", Kind::kNumber));
+  table.columns.push_back(column("guessed", Kind::kName));
+}
+
 Schema make_standard() {
   Schema schema;
   schema.people.columns = {
@@ -73,6 +82,9 @@ Schema make_standard() {
       column("acting_from", Kind::kDate),
       column("source", Kind::kName),
   };
+  for (TableSchema* table : {&schema.people, &schema.education, &schema.career, &schema.posts}) {
+    add_source_columns(*table);
+  }
   return schema;
 }
 

@@ -78,6 +78,14 @@ constexpr std::array<std::string_view, 12> kClaim = {"title",    "note",    "sou
 constexpr std::array<std::string_view, 5> kOtherCell = {"figure", "column", "row", "times", "plus"};
 constexpr std::array<std::string_view, 3> kCurve = {"figure", "column", "row"};
 
+constexpr std::array<std::string_view, 26> kLayout = {
+    "layout",       "title",  "note",    "source", "language",  "lines",  "periods_at",
+    "clauses",      "items",  "words",   "values", "furniture", "facts",  "periods",
+    "summaries",    "events", "leads",   "studies", "no_studies", "institutions",
+    "fields",       "degrees", "modes",  "jobs",   "places",    "offices"};
+constexpr std::array<std::string_view, 7> kLayoutPattern = {"name", "note",    "regex", "is",
+                                                            "set",  "guessed", "years"};
+
 // In the order of MapKind.
 constexpr std::array<Entry, kMapKinds> kTable = {{
     {"ruleset", kRuleset},
@@ -120,6 +128,8 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"claim", kClaim},
     {"other_cell", kOtherCell},
     {"curve", kCurve},
+    {"layout", kLayout},
+    {"layout_pattern", kLayoutPattern},
 }};
 
 }  // namespace

@@ -52,8 +52,10 @@ enum class MapKind : std::uint8_t {
   kClaim,
   kOtherCell,  ///< that a claim compares its own with
   kCurve,
+  kLayout,
+  kLayoutPattern,
 };
-inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kCurve) + 1;
+inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kLayoutPattern) + 1;
 
 /// The kind's name in the JSON Schemas, such as "row_tests".
 std::string_view name(MapKind kind);

@@ -28,6 +28,9 @@ void load_file(const RuleFile& file, Loading& loading) {
     case FileKind::kFigures:
       load_figures(file, loading);
       break;
+    case FileKind::kLayout:
+      load_layout(file, loading);
+      break;
     case FileKind::kRuleset:
       break;  // gathered into the tree
     case FileKind::kSweep:

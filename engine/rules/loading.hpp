@@ -62,6 +62,7 @@ void load_head(const RuleTree& tree, Loading& loading);
 void load_lexicon(const RuleFile& file, Loading& loading);
 void load_eras(const RuleFile& file, Loading& loading);
 void load_figures(const RuleFile& file, Loading& loading);
+void load_layout(const RuleFile& file, Loading& loading);
 void load_labels(const RuleTree& tree, Loading& loading);
 void load_rule_tests(const RuleTree& tree, Loading& loading);
 

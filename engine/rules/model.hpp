@@ -17,6 +17,7 @@
 #include "cadre/base/date.hpp"
 #include "cadre/base/source.hpp"
 #include "cadre/base/truth.hpp"
+#include "cadre/rules/layout.hpp"
 
 namespace cadre {
 
@@ -354,6 +355,7 @@ struct Rules {
   std::vector<Lexicon> lexicons;
   std::vector<EraScheme> eras;
   std::vector<Figure> figures;
+  std::vector<Layout> layouts;
   std::vector<Label> labels;                    ///< in the order of the files
   std::vector<std::uint32_t> evaluation_order;  ///< labels, each after those that it uses
   std::vector<Parameter> params;

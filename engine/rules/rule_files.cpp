@@ -28,6 +28,7 @@ constexpr KindName kKinds[] = {
     {FileKind::kFigure, MapKind::kFigure, "figure"},
     {FileKind::kFigures, MapKind::kFigures, "figures"},
     {FileKind::kSweep, MapKind::kSweep, "sweep"},
+    {FileKind::kLayout, MapKind::kLayout, "layout"},
 };
 
 std::string_view kind_key(FileKind kind) {

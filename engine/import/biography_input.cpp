@@ -1,0 +1,139 @@
+#include "cadre/import/biography_input.hpp"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <istream>
+#include <system_error>
+
+#include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
+
+namespace cadre {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Input {
+ public:
+  Input(const InputOptions& options, const std::function<void(const BiographyText&)>& take,
+        const std::function<void(BadInput)>& refuse)
+      : options_(options), take_(take), refuse_(refuse) {}
+
+  void read(const std::string& path) {
+    std::error_code failed;
+    const fs::path file(path);
+    if (path == "-") {
+      json_lines("/dev/stdin", "<standard input>");
+    } else if (fs::is_directory(file, failed)) {
+      folder(file);
+    } else if (file.extension() == ".jsonl" || file.extension() == ".ndjson") {
+      json_lines(path, path);
+    } else {
+      text_file(file);
+    }
+  }
+
+ private:
+  void folder(const fs::path& path) {
+    std::vector<fs::path> inside;
+    for (const auto& entry : fs::directory_iterator(path)) {
+      if (!entry.path().filename().string().starts_with(".")) inside.push_back(entry.path());
+    }
+    std::sort(inside.begin(), inside.end());
+    for (const fs::path& one : inside) {
+      std::error_code failed;
+      if (fs::is_directory(one, failed)) {
+        folder(one);
+      } else if (fs::is_regular_file(one, failed)) {
+        read(one.string());
+      } else {
+        refuse_({one.string(), 0, "not a regular file"});
+      }
+    }
+  }
+
+  void text_file(const fs::path& path) {
+    std::string bytes;
+    try {
+      bytes = read_file(path, options_.max_text_bytes);
+    } catch (const Error& error) {
+      if (error.kind() != Error::Kind::kLimit) throw;
+      refuse_({path.string(), 0,
+               fmt::format("longer than the limit of {} bytes", options_.max_text_bytes)});
+      return;
+    }
+    give(path.stem().string(), path.string(), 0, bytes);
+  }
+
+  void json_lines(const std::string& path, const std::string& shown) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+      throw Error(Error::Kind::kMissing, shown, fmt::format("cannot read '{}'", shown));
+    }
+    simdjson::dom::parser parser;
+    std::string line;
+    for (std::size_t number = 1; next_line(in, line); ++number) {
+      if (line.find_first_not_of(" \t\r\xEF\xBB\xBF") == std::string::npos) continue;
+      if (line.size() > options_.max_text_bytes) {
+        refuse_({shown, number,
+                 fmt::format("longer than the limit of {} bytes", options_.max_text_bytes)});
+        continue;
+      }
+      simdjson::dom::element element;
+      if (const auto error = parser.parse(line).get(element)) {
+        refuse_({shown, number, fmt::format("not JSON: {}", simdjson::error_message(error))});
+        continue;
+      }
+      std::string_view id;
+      std::string_view text;
+      if (element["id"].get(id) != simdjson::SUCCESS || id.empty() ||
+          element["text"].get(text) != simdjson::SUCCESS) {
+        refuse_({shown, number, "not an object with the texts \"id\" and \"text\""});
+        continue;
+      }
+      give(std::string(id), shown, number, text);
+    }
+    if (in.bad()) throw Error(Error::Kind::kIo, shown, fmt::format("cannot read '{}'", shown));
+  }
+
+  /// A line, of which no more is kept than what tells that it is too long.
+  bool next_line(std::istream& in, std::string& line) const {
+    line.clear();
+    std::streambuf& buffer = *in.rdbuf();
+    bool any = false;
+    for (int c = buffer.sbumpc(); c != std::char_traits<char>::eof(); c = buffer.sbumpc()) {
+      any = true;
+      if (c == '\n') return true;
+      if (line.size() <= options_.max_text_bytes) line += static_cast<char>(c);
+    }
+    return any;
+  }
+
+  void give(const std::string& id, const std::string& file, std::size_t line,
+            std::string_view bytes) {
+    if (bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string_view::npos) {
+      refuse_({file, line, "the text is empty"});
+      return;
+    }
+    take_({id, file, line, bytes});
+  }
+
+  const InputOptions& options_;
+  const std::function<void(const BiographyText&)>& take_;
+  const std::function<void(BadInput)>& refuse_;
+};
+
+}  // namespace
+
+void read_biographies(const std::vector<std::string>& paths, const InputOptions& options,
+                      const std::function<void(const BiographyText&)>& take,
+                      const std::function<void(BadInput)>& refuse) {
+  Input input(options, take, refuse);
+  for (const std::string& path : paths) input.read(path);
+}
+
+}  // namespace cadre

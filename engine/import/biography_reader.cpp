@@ -1,0 +1,797 @@
+#include "cadre/import/biography_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "cadre/import/decode.hpp"
+#include "cadre/import/markup.hpp"
+#include "cadre/import/posts.hpp"
+#include "cadre/import/written_date.hpp"
+#include "cadre/text/utf8.hpp"
+
+namespace cadre {
+namespace {
+
+/// A half-open range of bytes of the text without markup.
+struct Piece {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+struct Period {
+  std::optional<Date> start;
+  std::optional<Date> end;
+  bool open = false;
+  std::string kind;   // range, since, open, point or until; empty: none
+  std::string guess;  // the rule, where the pattern is a guess
+};
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \n") == std::string_view::npos;
+}
+
+constexpr std::array<std::string_view, 17> kLoose = {" ", ",", ";", "，", "、", "；", "。", "：", ":",
+                                                     ".", "—", "–", "-", "·", "●", "|", "*"};
+
+/// Without blanks and the marks that stand between entries, at both ends.
+std::string_view trimmed_marks(std::string_view text) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view mark : kLoose) {
+      while (text.starts_with(mark)) {
+        text.remove_prefix(mark.size());
+        again = true;
+      }
+      while (text.ends_with(mark)) {
+        text.remove_suffix(mark.size());
+        again = true;
+      }
+    }
+  }
+  return text;
+}
+
+/// The length of an opening or closing bracket at `at`, or 0.
+std::size_t bracket(std::string_view text, std::size_t at, bool opening) {
+  const std::string_view rest = text.substr(at);
+  for (const std::string_view one : opening ? std::array<std::string_view, 3>{"（", "(", "〔"}
+                                            : std::array<std::string_view, 3>{"）", ")", "〕"}) {
+    if (rest.starts_with(one)) return one.size();
+  }
+  return 0;
+}
+
+/// One past the closing bracket of the one at `at`; the end of the text when it is never closed.
+std::size_t end_of_bracket(std::string_view text, std::size_t at) {
+  int depth = 0;
+  while (at < text.size()) {
+    if (const std::size_t size = bracket(text, at, true)) {
+      ++depth;
+      at += size;
+    } else if (const std::size_t close = bracket(text, at, false)) {
+      at += close;
+      if (--depth <= 0) return at;
+    } else {
+      next_code_point(text, at);
+    }
+  }
+  return text.size();
+}
+
+std::size_t whole_sentence_mark(std::string_view rest) {
+  for (const std::string_view mark : {"。", "！", "？", "!", "?"}) {
+    if (rest.starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+class Reading {
+ public:
+  Reading(const std::vector<LayoutMatcher>& layouts, const DecodedText& decoded, Biography& out)
+      : layouts_(layouts),
+        decoded_(decoded.text),
+        clean_(strip_markup(decoded.text.text())),
+        text_(clean_.text()),
+        out_(out) {}
+
+  void read() {
+    std::size_t begin = 0;
+    while (begin <= text_.size()) {
+      const std::size_t end = std::min(text_.find('\n', begin), text_.size());
+      line({begin, end}, end < text_.size() ? end + 1 : end);
+      if (end == text_.size()) break;
+      begin = end + 1;
+    }
+    use_summaries();
+    infer_ends();
+    for (ImportedRow* row : rows_in_order()) finish(*row);
+  }
+
+ private:
+  // --- places ---------------------------------------------------------------------------------
+
+  std::string_view at(Piece piece) const {
+    return std::string_view(text_).substr(piece.begin, piece.end - piece.begin);
+  }
+
+  /// The bytes of the file that a piece stands for, markup that was left out in front of it and
+  /// behind it included, without blanks at both ends.
+  SourceSpan span(Piece piece) {
+    std::size_t first = clean_.source(piece.begin);
+    std::size_t last = clean_.source(piece.end);
+    if (piece.begin == 0) first = 0;
+    const std::string& source = decoded_.text();
+    const auto blank = [&](std::size_t i) {
+      return source[i] == ' ' || source[i] == '\n' || source[i] == '\r' || source[i] == '\t';
+    };
+    while (first < last && blank(first)) ++first;
+    while (first < last && blank(last - 1)) --last;
+    // Rows come nearly in the order of the text.
+    if (first < counted_to_) {
+      counted_to_ = 0;
+      line_ = 1;
+    }
+    line_ += static_cast<std::size_t>(
+        std::count(source.begin() + static_cast<std::ptrdiff_t>(counted_to_),
+                   source.begin() + static_cast<std::ptrdiff_t>(first), '\n'));
+    counted_to_ = first;
+    return {line_, decoded_.source(first), decoded_.source(last)};
+  }
+
+  void set_aside(Piece piece, std::string reason, bool dated = false) {
+    const SourceSpan where = span(piece);
+    if (where.begin == where.end) return;
+    out_.unparsed.push_back(
+        {where, std::move(reason), std::string(at(piece)), dated});
+  }
+
+  // --- lines and sentences --------------------------------------------------------------------
+
+  void line(Piece piece, std::size_t next) {
+    if (is_blank(at(piece))) {
+      // Only markup, control characters or nothing.
+      set_aside({piece.begin, next}, "markup");
+      return;
+    }
+    ++out_.lines;
+    const auto layout = std::find_if(layouts_.begin(), layouts_.end(), [&](const LayoutMatcher& one) {
+      return one.reads(at(piece));
+    });
+    if (layout == layouts_.end()) {
+      set_aside({piece.begin, next}, "no-layout");
+      return;
+    }
+    matcher_ = &*layout;
+    if (const auto match = matcher_->first(LayoutPart::kFurniture, at(piece))) {
+      std::size_t facts = 0;
+      if (take_facts(at(piece), facts)) {
+        told_fact({piece.begin, next});
+      } else {
+        set_aside({piece.begin, next}, match->pattern->name);
+      }
+      return;
+    }
+    line_start_ = true;
+    std::size_t begin = piece.begin;
+    while (begin < piece.end) {
+      const std::size_t end = end_of_sentence(begin, piece.end);
+      sentence({begin, end >= piece.end ? next : end}, std::min(end, piece.end));
+      begin = end;
+      line_start_ = false;
+    }
+  }
+
+  /// Chinese sentences end at their mark; Latin ones at a full stop before a blank and a capital,
+  /// unless what stands before it is an initial or an abbreviation. Brackets are passed.
+  std::size_t end_of_sentence(std::size_t from, std::size_t end) const {
+    std::size_t i = from;
+    while (i < end) {
+      if (bracket(text_, i, true) != 0) {
+        const std::size_t close = end_of_bracket(std::string_view(text_).substr(0, end), i);
+        if (close < end) {
+          i = close;
+          continue;
+        }
+      }
+      if (const std::size_t mark = whole_sentence_mark(std::string_view(text_).substr(i, end - i))) {
+        i += mark;
+        while (i < end && text_[i] == ' ') ++i;
+        return i;
+      }
+      if (text_[i] == '.' && i + 2 < end && text_[i + 1] == ' ' &&
+          std::isupper(static_cast<unsigned char>(text_[i + 2])) != 0 && !abbreviation(from, i)) {
+        return i + 2;
+      }
+      next_code_point(text_, i);
+    }
+    return end;
+  }
+
+  bool abbreviation(std::size_t from, std::size_t stop) const {
+    std::size_t begin = stop;
+    while (begin > from && std::isalpha(static_cast<unsigned char>(text_[begin - 1])) != 0) --begin;
+    const std::string_view word = std::string_view(text_).substr(begin, stop - begin);
+    if (word.size() <= 1) return true;
+    for (const std::string_view one : {"Mr", "Mrs", "Dr", "St", "No", "Prof", "Gen", "Jr", "Sr", "Jan",
+                                       "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Co", "Corp"}) {
+      if (word == one) return true;
+    }
+    return false;
+  }
+
+  struct Start {
+    std::size_t begin = 0;  // of the period's words, in the text
+    std::size_t end = 0;
+    Period period;
+  };
+
+  /// `piece` reaches to what follows; what is read ends at `end`.
+  void sentence(Piece piece, std::size_t end) {
+    const std::vector<Start> starts = find_starts({piece.begin, end});
+    if (starts.empty()) {
+      undated(piece, end);
+      return;
+    }
+    const std::size_t first = starts.front().begin;
+    if (!trimmed_marks(at({piece.begin, first})).empty() &&
+        matcher_->layout().periods_at == Layout::PeriodsAt::kClause) {
+      undated({piece.begin, first}, first);
+    }
+    std::optional<Period> outer;
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+      const bool last = i + 1 == starts.size();
+      Piece whole{i == 0 && (first == piece.begin ||
+                             matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere ||
+                             trimmed_marks(at({piece.begin, first})).empty())
+                      ? piece.begin
+                      : starts[i].begin,
+                  last ? piece.end : starts[i + 1].begin};
+      Period period = starts[i].period;
+      // A date inside a line with dates of its own: a post taken up on the way.
+      if (outer && period.kind == "point" && outer->start && outer->end && period.start &&
+          before(*period.start, *outer->start) != Truth::kTrue &&
+          before(*outer->end, *period.start) != Truth::kTrue) {
+        period.end = outer->end;
+        period.guess = "end-of-the-line";
+      } else if (period.kind == "range") {
+        outer = period;
+      }
+      entry(whole, starts[i], period, last ? end : starts[i + 1].begin, false);
+    }
+  }
+
+  std::vector<Start> find_starts(Piece piece) {
+    return matcher_->layout().periods_at == Layout::PeriodsAt::kClause ? starts_of_clauses(piece)
+                                                                       : starts_anywhere(piece);
+  }
+
+  /// Where a clause begins with a period: at the start, and after , ; 、 outside of brackets.
+  std::vector<Start> starts_of_clauses(Piece piece) {
+    std::vector<Start> starts;
+    const std::string_view all = std::string_view(text_).substr(0, piece.end);
+    std::size_t i = piece.begin;
+    bool may_start = true;
+    while (i < piece.end) {
+      if (may_start) {
+        std::size_t from = i;
+        while (from < piece.end) {
+          const std::size_t loose = loose_mark(all.substr(from));
+          if (loose == 0) break;
+          from += loose;
+        }
+        // A line in brackets of its own belongs to the one before it.
+        if (i == piece.begin && from < piece.end) from += bracket(all, from, true);
+        if (const auto match = matcher_->first(LayoutPart::kPeriods, all, from, true)) {
+          if (match->end > from) {
+            starts.push_back({i, match->end, period_of(*match)});
+            i = match->end;
+            may_start = false;
+            continue;
+          }
+        }
+        if (from > i && bracket(all, i, true) == 0) {
+          i = from;
+          may_start = false;
+          continue;
+        }
+      }
+      may_start = false;
+      if (bracket(all, i, true) != 0) {
+        i = end_of_bracket(all, i);
+        continue;
+      }
+      const std::string_view rest = all.substr(i);
+      for (const std::string_view mark : {"，", ",", "；", ";", "、"}) {
+        if (!rest.starts_with(mark)) continue;
+        i += mark.size();
+        may_start = true;
+        break;
+      }
+      if (!may_start) next_code_point(all, i);
+    }
+    return starts;
+  }
+
+  static std::size_t loose_mark(std::string_view rest) {
+    for (const std::string_view mark : kLoose) {
+      if (rest.starts_with(mark)) return mark.size();
+    }
+    return 0;
+  }
+
+  /// One period for each clause that has any; a clause without goes with the one before it.
+  std::vector<Start> starts_anywhere(Piece piece) {
+    std::vector<Start> starts;
+    for (const auto& [begin, end] : matcher_->clauses(at(piece))) {
+      const std::string_view clause = at(piece).substr(begin, end - begin);
+      const auto match = matcher_->leftmost(LayoutPart::kPeriods, clause, 0);
+      if (!match) continue;
+      starts.push_back({piece.begin + begin, piece.begin + end, period_of(*match)});
+      starts.back().begin = piece.begin + begin;
+      starts.back().end = piece.begin + begin;
+    }
+    return starts;
+  }
+
+  Period period_of(const LayoutMatch& match) {
+    Period period;
+    period.kind = match.pattern->is;
+    if (match.pattern->guessed) period.guess = match.pattern->name;
+    const auto group = [&](const char* called) -> std::optional<std::string_view> {
+      const auto found = match.groups.find(called);
+      if (found == match.groups.end()) return std::nullopt;
+      return found->second;
+    };
+    if (const auto from = group("from")) {
+      period.start = read_written_date(*from, last_date_);
+      if (!period.start) period.kind = "bad";
+      if (period.start) last_date_ = period.start;
+    }
+    if (const auto to = group("to")) {
+      period.end = read_written_date(*to, last_date_);
+      if (!period.end) period.kind = "bad";
+      if (period.end && period.kind != "bad" && period.start) last_date_ = period.start;
+    }
+    period.open = period.kind == "open";
+    return period;
+  }
+
+  // --- facts ----------------------------------------------------------------------------------
+
+  /// Takes what `text` says of the person. `end` is one past the last byte that said something.
+  bool take_facts(std::string_view text, std::size_t& end) {
+    bool any = false;
+    for (const LayoutMatch& match : matcher_->all(LayoutPart::kFacts, text)) {
+      for (const auto& [column, words] : match.groups) {
+        const std::string value = value_of(column, words);
+        if (value.empty()) continue;
+        any = true;
+        end = std::max(end, match.end);
+        set_fact(column, value);
+      }
+      for (const auto& [column, value] : match.pattern->set) {
+        any = true;
+        end = std::max(end, match.end);
+        set_fact(column, value);
+      }
+    }
+    return any;
+  }
+
+  std::string value_of(const std::string& column, std::string_view words) {
+    if (column == "birth" || column == "work_started" || column == "party_joined") {
+      const auto date = read_written_date(words, last_date_);
+      return date ? date->text() : std::string();
+    }
+    const auto values = matcher_->layout().values.find(column);
+    if (values != matcher_->layout().values.end()) {
+      const auto value = values->second.find(std::string(trimmed_marks(words)));
+      return value == values->second.end() ? std::string() : value->second;
+    }
+    return std::string(trimmed_marks(words));
+  }
+
+  void set_fact(const std::string& column, const std::string& value) {
+    const auto [known, is_new] = out_.facts.emplace(column, value);
+    if (is_new || known->second == value) return;
+    const auto one = Date::parse(known->second);
+    const auto other = Date::parse(value);
+    if (!one || !other) return;
+    if (before(*one, *other) == Truth::kUnknown) {  // 1956 and 1956-09: the longer says more
+      if (value.size() > known->second.size()) known->second = value;
+    } else {
+      conflict_ = fmt::format("conflicting-{}", column);
+    }
+  }
+
+  void told_fact(Piece piece) {
+    const SourceSpan where = span(piece);
+    if (!conflict_.empty()) {
+      set_aside(piece, std::exchange(conflict_, {}));
+      return;
+    }
+    if (out_.fact_spans.empty()) out_.source = where;
+    out_.fact_spans.push_back(where);
+  }
+
+  // --- entries --------------------------------------------------------------------------------
+
+  /// Text without dates: facts, posts told again, or nothing that can be used.
+  void undated(Piece piece, std::size_t end) {
+    const std::string_view text = at({piece.begin, end});
+    if (trimmed_marks(text).empty()) {
+      if (!out_.fact_spans.empty() || !out_.unparsed.empty()) set_aside(piece, "marks");
+      else set_aside(piece, "marks");
+      return;
+    }
+    std::size_t told = 0;
+    if (take_facts(text, told)) {
+      told_fact(piece);
+      return;
+    }
+    if (matcher_->first(LayoutPart::kEvents, text)) {
+      set_aside(piece, matcher_->first(LayoutPart::kEvents, text)->pattern->name);
+      return;
+    }
+    if (matcher_->first(LayoutPart::kSummaries, text)) {
+      summaries_.push_back({matcher_, piece, end});
+      set_aside(piece, "summary");
+      return;
+    }
+    set_aside(piece, "no-date");
+  }
+
+  /// `piece` is what the entry covers; its words end at `end`.
+  void entry(Piece piece, const Start& start, Period period, std::size_t end, bool nested) {
+    ++out_.dated_lines;
+    const std::size_t rows_before = out_.education.size() + out_.career.size();
+    if (period.kind == "bad") {
+      set_aside(piece, "bad-date", true);
+      return;
+    }
+    if (period.start && period.end && before(*period.end, *period.start) == Truth::kTrue) {
+      set_aside(piece, "end-before-start", true);
+      return;
+    }
+    std::string_view whole = at({piece.begin, end});
+    std::size_t told = 0;
+    const bool facts = take_facts(whole, told);
+    std::size_t body_begin = std::max(start.end, facts ? piece.begin + told : start.end);
+    const std::string_view after = at({std::min(body_begin, end), end});
+    if (facts) {
+      const bool more = matcher_->first(LayoutPart::kSummaries, after).has_value();
+      if (!more) {
+        told_fact(piece);
+        return;
+      }
+      told_fact({piece.begin, body_begin});
+      piece.begin = body_begin;
+      period.end.reset();
+      if (period.guess.empty()) period.guess = "since-the-fact";
+    }
+    std::string body;
+    std::vector<Piece> inner;
+    part_brackets({body_begin, end}, body, inner);
+    const SourceSpan where = span(piece);
+    if (const auto event = matcher_->first(LayoutPart::kEvents, body)) {
+      set_aside(piece, event->pattern->name, true);
+      return;
+    }
+    if (!study(body, whole, period, nested, where) && !jobs(body, period, where)) {
+      if (inner.empty()) {
+        set_aside(piece, body.empty() ? "only-dates" : "not-understood", true);
+        return;
+      }
+    }
+    for (const Piece& one : inner) nested_entries(one);
+    if (out_.education.size() + out_.career.size() == rows_before) {
+      set_aside(piece, "not-understood", true);
+    }
+  }
+
+  /// What stands in brackets with dates of its own goes to `inner`, other brackets are remarks;
+  /// the rest is `body`.
+  void part_brackets(Piece piece, std::string& body, std::vector<Piece>& inner) {
+    const std::string_view all = std::string_view(text_).substr(0, piece.end);
+    std::size_t i = piece.begin;
+    while (i < piece.end) {
+      if (const std::size_t size = bracket(all, i, true)) {
+        const std::size_t close = end_of_bracket(all, i);
+        std::size_t last = close;
+        for (const std::string_view mark : {"）", ")", "〕"}) {
+          if (all.substr(i, close - i).ends_with(mark)) {
+            last = close - mark.size();
+            break;
+          }
+        }
+        const Piece inside{i + size, std::max(last, i + size)};
+        if (holds_entries(inside)) {
+          inner.push_back(inside);
+        } else if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere) {
+          body += all.substr(i, close - i);
+        }
+        i = close;
+        continue;
+      }
+      if (bracket(all, i, false) != 0) {
+        i += bracket(all, i, false);
+        continue;
+      }
+      const std::size_t from = i;
+      next_code_point(all, i);
+      body += all.substr(from, i - from);
+    }
+    body = std::string(trimmed_marks(body));
+  }
+
+  /// Whether a bracket holds more than a date and a remark on it.
+  bool holds_entries(Piece piece) {
+    if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere) return false;
+    const auto kept = last_date_;
+    std::vector<Start> starts = starts_of_clauses(skip_lead(piece));
+    last_date_ = kept;
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+      const std::size_t end = i + 1 < starts.size() ? starts[i + 1].begin : piece.end;
+      if (trimmed_marks(at({starts[i].end, end})).size() >= 6) return true;
+    }
+    return false;
+  }
+
+  /// 其间： and its like.
+  Piece skip_lead(Piece piece) const {
+    const auto match = matcher_->first(LayoutPart::kLeads, at(piece), 0, true);
+    if (match && match->begin == 0) piece.begin += match->end;
+    return piece;
+  }
+
+  void nested_entries(Piece piece) {
+    const std::vector<Start> starts = starts_of_clauses(skip_lead(piece));
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+      const std::size_t end = i + 1 < starts.size() ? starts[i + 1].begin : piece.end;
+      const Piece own{i == 0 ? piece.begin : starts[i].begin, end};
+      entry(own, starts[i], starts[i].period, end, true);
+    }
+  }
+
+  // --- study ----------------------------------------------------------------------------------
+
+  bool study(const std::string& body, std::string_view whole, const Period& period, bool nested,
+             const SourceSpan& where) {
+    if (!matcher_->first(LayoutPart::kStudies, body)) return false;
+    if (matcher_->first(LayoutPart::kNoStudies, body)) return false;
+    const auto institution = matcher_->first(LayoutPart::kInstitutions, body);
+    if (!institution) return false;
+    ImportedRow row = row_of(period, where);
+    const std::string& language = matcher_->layout().language;
+    const auto school = institution->groups.find("institution");
+    if (school == institution->groups.end()) return false;
+    row.cells["institution_" + language] = without_lead(school->second);
+    if (institution->pattern->guessed) guess(row, institution->pattern->name);
+    if (const auto field = matcher_->first(LayoutPart::kFields, body)) {
+      const auto words = field->groups.find("field");
+      if (words != field->groups.end() && !trimmed_marks(words->second).empty()) {
+        row.cells["field_" + language] = std::string(trimmed_marks(words->second));
+        if (field->pattern->guessed) guess(row, field->pattern->name);
+      }
+    }
+    choose(LayoutPart::kDegrees, "degree", body, period, row);
+    const std::size_t before_mode = row.cells.size();
+    choose(LayoutPart::kModes, "mode", body, period, row);
+    if (row.cells.size() == before_mode) {
+      row.cells["mode"] = nested ? "in-service" : "full-time";
+      guess(row, nested ? "beside-a-job" : "no-mode-named");
+    }
+    static_cast<void>(whole);
+    out_.education.push_back(std::move(row));
+    order_.push_back({true, out_.education.size() - 1, nested});
+    return true;
+  }
+
+  void choose(LayoutPart part, const char* column, const std::string& body, const Period& period,
+              ImportedRow& row) {
+    double years = -1;
+    if (period.start && period.end) {
+      years = ((period.end->first() + period.end->last()) - (period.start->first() +
+                                                             period.start->last())) / 2.0 / 365.2425;
+    }
+    for (const LayoutMatch& match : matcher_->all(part, body)) {
+      const LayoutPattern& pattern = *match.pattern;
+      const bool any_length = pattern.least_years == 0 && pattern.most_years == 1000;
+      if (!any_length && (years < pattern.least_years || years > pattern.most_years)) continue;
+      row.cells[column] = pattern.is;
+      if (pattern.guessed) guess(row, pattern.name);
+      return;
+    }
+  }
+
+  // --- jobs -----------------------------------------------------------------------------------
+
+  bool jobs(const std::string& body, const Period& period, const SourceSpan& where) {
+    if (body.empty()) return false;
+    const std::string& language = matcher_->layout().language;
+    struct Job {
+      std::string org;
+      std::string role;
+      std::string guess;
+    };
+    std::vector<Job> found;
+    std::string pending;  // words of an organisation whose role comes later
+    for (const auto& [clause_begin, clause_end] :
+         matcher_->layout().periods_at == Layout::PeriodsAt::kClause
+             ? matcher_->clauses(body)
+             : LayoutMatcher::Pieces{{0, body.size()}}) {
+      const std::string clause =
+          without_lead(std::string_view(body).substr(clause_begin, clause_end - clause_begin));
+      for (const auto& [begin, end] : matcher_->items(clause)) {
+        const std::string item = without_lead(std::string_view(clause).substr(begin, end - begin));
+        if (item.empty()) continue;
+        const auto match = matcher_->first(LayoutPart::kJobs, item);
+        if (!match) {
+          pending += (pending.empty() ? "" : "、") + item;
+          continue;
+        }
+        const auto org = match->groups.find("org");
+        const auto role = match->groups.find("role");
+        std::string org_words =
+            org == match->groups.end() ? "" : std::string(trimmed_marks(org->second));
+        const std::string role_words =
+            role == match->groups.end() ? "" : std::string(trimmed_marks(role->second));
+        if (!pending.empty()) {
+          org_words = pending + (org_words.empty() ? "" : "、" + org_words);
+          pending.clear();
+        }
+        if (org_words.empty() && !found.empty()) {
+          found.back().role += (found.back().role.empty() ? "" : "、") + role_words;
+          continue;
+        }
+        found.push_back({org_words, role_words, match->pattern->guessed ? match->pattern->name : ""});
+      }
+    }
+    if (found.empty()) {
+      // With a first and a last date it is an entry of a CV, whatever it says.
+      if (pending.empty() || period.kind == "point" || period.kind.empty()) return false;
+      if (count_code_points(pending) > 60) return false;
+      found.push_back({pending, "", "no-role"});
+    }
+    const std::size_t first = out_.career.size();
+    for (const Job& job : found) {
+      ImportedRow row = row_of(period, where);
+      if (!job.org.empty()) row.cells["org_" + language] = job.org;
+      if (!job.role.empty()) row.cells["role_" + language] = job.role;
+      if (!job.guess.empty()) guess(row, job.guess);
+      out_.career.push_back(std::move(row));
+    }
+    for (std::size_t i = first; i < out_.career.size(); ++i) order_.push_back({false, i, false});
+    derive_posts(*matcher_, first, place_, out_);
+    return true;
+  }
+
+  std::string without_lead(std::string_view text) const {
+    text = trimmed_marks(text);
+    for (int i = 0; i < 4; ++i) {
+      const auto match = matcher_->first(LayoutPart::kLeads, text, 0, true);
+      if (!match || match->begin != 0 || match->end == 0) break;
+      text = trimmed_marks(text.substr(match->end));
+    }
+    return std::string(text);
+  }
+
+  // --- rows -----------------------------------------------------------------------------------
+
+  static ImportedRow row_of(const Period& period, const SourceSpan& where) {
+    ImportedRow row;
+    row.start = period.start;
+    row.end = period.end;
+    row.open = period.open;
+    row.source = where;
+    if (!period.guess.empty()) guess(row, period.guess);
+    return row;
+  }
+
+  static void guess(ImportedRow& row, const std::string& rule) {
+    if (std::find(row.guesses.begin(), row.guesses.end(), rule) == row.guesses.end()) {
+      row.guesses.push_back(rule);
+    }
+  }
+
+  /// Posts that the opening sentence tells are rows only where nothing else is.
+  void use_summaries() {
+    if (!out_.career.empty()) return;
+    for (const Summary& one : summaries_) {
+      matcher_ = one.matcher;
+      std::string body;
+      std::vector<Piece> inner;
+      part_brackets({one.piece.begin, one.end}, body, inner);
+      const auto lead = matcher_->first(LayoutPart::kSummaries, body);
+      if (lead) body = body.substr(lead->end);
+      Period period;
+      period.guess = "undated";
+      const SourceSpan where = span(one.piece);
+      if (!jobs(body, period, where)) continue;
+      std::erase_if(out_.unparsed,
+                    [&](const Unparsed& it) { return it.source.begin == where.begin; });
+    }
+  }
+
+  struct Told {
+    bool education = false;
+    std::size_t index = 0;
+    bool nested = false;
+  };
+
+  ImportedRow& row_at(const Told& told) {
+    return told.education ? out_.education[told.index] : out_.career[told.index];
+  }
+
+  std::vector<ImportedRow*> rows_in_order() {
+    std::vector<ImportedRow*> rows;
+    for (const Told& told : order_) rows.push_back(&row_at(told));
+    return rows;
+  }
+
+  /// An entry that only says when it began ends when the next one begins.
+  void infer_ends() {
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      ImportedRow& row = row_at(order_[i]);
+      if (order_[i].nested || row.end || row.open || !row.start) continue;
+      for (std::size_t k = i + 1; k < order_.size(); ++k) {
+        const ImportedRow& next = row_at(order_[k]);
+        if (order_[k].nested || !next.start || next.source.begin == row.source.begin) continue;
+        if (before(*row.start, *next.start) != Truth::kTrue) continue;
+        row.end = next.start;
+        guess(row, "end-from-next");
+        break;
+      }
+    }
+    derive_post_spans(out_);
+  }
+
+  static void finish(ImportedRow& row) { std::sort(row.guesses.begin(), row.guesses.end()); }
+
+  struct Summary {
+    const LayoutMatcher* matcher;
+    Piece piece;
+    std::size_t end;
+  };
+
+  const std::vector<LayoutMatcher>& layouts_;
+  const MappedText& decoded_;
+  const MappedText clean_;
+  const std::string& text_;
+  Biography& out_;
+
+  const LayoutMatcher* matcher_ = nullptr;
+  bool line_start_ = true;
+  std::optional<Date> last_date_;
+  std::string place_;  // the province whose offices need not be named in full
+  std::string conflict_;
+  std::vector<Summary> summaries_;
+  std::vector<Told> order_;
+  std::size_t counted_to_ = 0;
+  std::size_t line_ = 1;
+};
+
+}  // namespace
+
+BiographyReader::BiographyReader(const std::vector<Layout>& layouts) {
+  for (const Layout& layout : layouts) layouts_.emplace_back(layout);
+}
+
+Biography BiographyReader::read(std::string id, std::string_view bytes) const {
+  Biography out;
+  out.id = std::move(id);
+  const DecodedText decoded = decode_text(bytes);
+  if (!decoded.problem.empty()) {
+    out.unparsed.push_back({{1, 0, bytes.size()}, "not-decoded", decoded.problem, false});
+    return out;
+  }
+  Reading(layouts_, decoded, out).read();
+  return out;
+}
+
+}  // namespace cadre

@@ -1,0 +1,261 @@
+#include "cadre/import/imported_dataset.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "cadre/base/error.hpp"
+#include "cadre/data/schema.hpp"
+
+namespace cadre {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<Table, 3> kRowTables = {Table::kEducation, Table::kCareer, Table::kPosts};
+constexpr const char* kSource = "import";
+
+std::string joined(const std::vector<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, "; "));
+}
+
+const std::vector<ImportedRow>& rows(const Biography& biography, Table table) {
+  return table == Table::kEducation ? biography.education
+         : table == Table::kCareer  ? biography.career
+                                    : biography.posts;
+}
+
+std::string row_id(const Biography& biography, Table table, std::size_t index) {
+  if (table != Table::kPosts) {
+    return fmt::format("{}/{}{}", biography.id, table == Table::kEducation ? 'e' : 'c', index + 1);
+  }
+  // province/office/person, with /2 for a second tenure
+  const auto& post = biography.posts[index].cells;
+  std::size_t tenure = 1;
+  for (std::size_t i = 0; i < index; ++i) {
+    const auto& other = biography.posts[i].cells;
+    if (other.at("province") == post.at("province") && other.at("office") == post.at("office")) {
+      ++tenure;
+    }
+  }
+  const std::string id =
+      fmt::format("{}/{}/{}", post.at("province"), post.at("office"), biography.id);
+  return tenure == 1 ? id : fmt::format("{}/{}", id, tenure);
+}
+
+/// The value of a column of a row; empty where it is not known.
+std::string cell(const Biography& biography, Table table, std::size_t index,
+                 const std::string& column, const std::string& file) {
+  const ImportedRow& row = rows(biography, table)[index];
+  if (column == "id") return row_id(biography, table, index);
+  if (column == "person") return biography.id;
+  if (column == "start") return row.start ? row.start->text() : "";
+  if (column == "end") return row.open ? ".." : row.end ? row.end->text() : "";
+  if (column == "source") return kSource;
+  if (column == "source_file") return file;
+  if (column == "source_line") return std::to_string(row.source.line);
+  if (column == "source_begin") return std::to_string(row.source.begin);
+  if (column == "source_end") return std::to_string(row.source.end);
+  if (column == "guessed") return joined(row.guesses);
+  const auto found = row.cells.find(column);
+  return found == row.cells.end() ? std::string() : found->second;
+}
+
+std::string fact(const Biography& biography, const std::string& column, const std::string& file) {
+  if (column == "id") return biography.id;
+  if (column == "source") return kSource;
+  if (column == "source_file") return file;
+  if (column == "guessed") return "";
+  const bool placed = biography.source.line != 0;
+  if (column == "source_line") return placed ? std::to_string(biography.source.line) : "";
+  if (column == "source_begin") return placed ? std::to_string(biography.source.begin) : "";
+  if (column == "source_end") return placed ? std::to_string(biography.source.end) : "";
+  const auto found = biography.facts.find(column);
+  return found == biography.facts.end() ? std::string() : found->second;
+}
+
+void put(Json& object, const Column& column, const std::string& value) {
+  if (value.empty()) return;
+  if (column.kind == Column::Kind::kNumber) {
+    object[column.name] = std::stoull(value);
+  } else {
+    object[column.name] = value;
+  }
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += c;
+    field += c;
+  }
+  return field + "\"";
+}
+
+constexpr std::array<std::string_view, 7> kUnparsedColumns = {
+    "person", "source_file", "source_line", "source_begin", "source_end", "reason", "text"};
+
+Json field_of(const Column& column) {
+  Json field;
+  field["name"] = column.name;
+  field["type"] = column.kind == Column::Kind::kNumber ? "integer" : "string";
+  if (column.kind == Column::Kind::kDate) {
+    field["rdfType"] = "http://id.loc.gov/datatypes/edtf/EDTF-level0";
+  }
+  if (column.kind == Column::Kind::kName && column.values.empty()) field["cadre:kind"] = "name";
+  if (column.ordered) {
+    field["categories"] = column.values;
+    field["categoriesOrdered"] = true;
+  } else if (!column.values.empty()) {
+    field["constraints"]["enum"] = column.values;
+  }
+  return field;
+}
+
+}  // namespace
+
+std::string json_line(const Biography& biography, const std::string& file) {
+  const Schema& schema = Schema::standard();
+  Json person = Json::object();
+  for (const Column& column : schema.people.columns) {
+    put(person, column, fact(biography, column.name, file));
+  }
+  for (const Table table : kRowTables) {
+    Json list = Json::array();
+    for (std::size_t i = 0; i < rows(biography, table).size(); ++i) {
+      Json row = Json::object();
+      for (const Column& column : schema.table(table).columns) {
+        if (column.name == "person") continue;
+        put(row, column, cell(biography, table, i, column.name, file));
+      }
+      list.push_back(std::move(row));
+    }
+    if (!list.empty()) person[schema.table(table).name] = std::move(list);
+  }
+  Json unparsed = Json::array();
+  for (const Unparsed& one : biography.unparsed) {
+    unparsed.push_back({{"source_line", one.source.line},
+                        {"source_begin", one.source.begin},
+                        {"source_end", one.source.end},
+                        {"reason", one.reason},
+                        {"text", one.text}});
+  }
+  if (!unparsed.empty()) person["unparsed"] = std::move(unparsed);
+  return person.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+struct PackageWriter::Tables {
+  std::ofstream people;
+  std::array<std::ofstream, kRowTables.size()> rows;
+  std::ofstream unparsed;
+};
+
+PackageWriter::PackageWriter(std::filesystem::path folder)
+    : folder_(std::move(folder)), tables_(std::make_unique<Tables>()) {
+  const Schema& schema = Schema::standard();
+  const auto open = [&](std::ofstream& out, const std::string& name,
+                        const std::vector<std::string>& columns) {
+    out.open(folder_ / (name + ".csv"), std::ios::binary);
+    out << fmt::format("{}", fmt::join(columns, ",")) << "\n";
+  };
+  const auto names = [](const TableSchema& table) {
+    std::vector<std::string> columns;
+    for (const Column& column : table.columns) columns.push_back(column.name);
+    return columns;
+  };
+  open(tables_->people, "people", names(schema.people));
+  for (std::size_t i = 0; i < kRowTables.size(); ++i) {
+    const TableSchema& table = schema.table(kRowTables[i]);
+    open(tables_->rows[i], table.name, names(table));
+  }
+  open(tables_->unparsed, "unparsed", {kUnparsedColumns.begin(), kUnparsedColumns.end()});
+}
+
+PackageWriter::~PackageWriter() = default;
+
+void PackageWriter::write(const Biography& biography, const std::string& file) {
+  const Schema& schema = Schema::standard();
+  const auto put_row = [](std::ofstream& out, const std::vector<std::string>& cells) {
+    std::string line;
+    for (const std::string& one : cells) line += (line.empty() ? "" : ",") + csv_field(one);
+    out << line << "\n";
+  };
+  std::vector<std::string> cells;
+  for (const Column& column : schema.people.columns) {
+    cells.push_back(fact(biography, column.name, file));
+  }
+  put_row(tables_->people, cells);
+  for (std::size_t i = 0; i < kRowTables.size(); ++i) {
+    for (std::size_t k = 0; k < rows(biography, kRowTables[i]).size(); ++k) {
+      cells.clear();
+      for (const Column& column : schema.table(kRowTables[i]).columns) {
+        cells.push_back(cell(biography, kRowTables[i], k, column.name, file));
+      }
+      put_row(tables_->rows[i], cells);
+    }
+  }
+  for (const Unparsed& one : biography.unparsed) {
+    put_row(tables_->unparsed,
+            {biography.id, file, std::to_string(one.source.line), std::to_string(one.source.begin),
+             std::to_string(one.source.end), one.reason, one.text});
+  }
+}
+
+void PackageWriter::close(const std::string& name, const std::optional<Date>& as_of) {
+  const Schema& schema = Schema::standard();
+  Json package;
+  package["$schema"] = "https://datapackage.org/profiles/2.0/datapackage.json";
+  package["name"] = name;
+  if (as_of) package["as_of"] = iso_date(as_of->last());
+  package["languages"] = schema.languages;
+  const auto resource = [&](const std::string& table, Json fields, bool of_person) {
+    Json one;
+    one["name"] = table;
+    one["path"] = table + ".csv";
+    one["encoding"] = "utf-8";
+    one["schema"]["fields"] = std::move(fields);
+    if (of_person) {
+      one["schema"]["foreignKeys"] = Json::array(
+          {{{"fields", "person"}, {"reference", {{"resource", "people"}, {"fields", "id"}}}}});
+    }
+    package["resources"].push_back(std::move(one));
+  };
+  const auto fields_of = [](const TableSchema& table) {
+    Json fields = Json::array();
+    for (const Column& column : table.columns) fields.push_back(field_of(column));
+    return fields;
+  };
+  resource("people", fields_of(schema.people), false);
+  for (const Table table : kRowTables) {
+    resource(schema.table(table).name, fields_of(schema.table(table)), true);
+  }
+  Json unparsed = Json::array();
+  for (const std::string_view column : kUnparsedColumns) {
+    const bool number = column.starts_with("source_") && column != "source_file";
+    unparsed.push_back({{"name", column}, {"type", number ? "integer" : "string"}});
+  }
+  resource("unparsed", std::move(unparsed), true);
+
+  std::ofstream description(folder_ / "datapackage.json", std::ios::binary);
+  description << package.dump(2) << "\n";
+  bool good = true;
+  const auto finish = [&](std::ofstream& out) {
+    out.close();
+    good &= !out.fail();
+  };
+  finish(description);
+  finish(tables_->people);
+  for (std::ofstream& one : tables_->rows) finish(one);
+  finish(tables_->unparsed);
+  if (!good) {
+    throw Error(Error::Kind::kIo, folder_.string(),
+                fmt::format("cannot write the tables of '{}'", folder_.string()));
+  }
+}
+
+}  // namespace cadre
