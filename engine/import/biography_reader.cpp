@@ -35,6 +35,12 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \n") == std::string_view::npos;
 }
 
+std::string_view trimmed_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \n") + 1 - first);
+}
+
 constexpr std::array<std::string_view, 17> kLoose = {" ", ",", ";", "，", "、", "；", "。", "：", ":",
                                                      ".", "—", "–", "-", "·", "●", "|", "*"};
 
@@ -147,7 +153,7 @@ class Reading {
     const SourceSpan where = span(piece);
     if (where.begin == where.end) return;
     out_.unparsed.push_back(
-        {where, std::move(reason), std::string(at(piece)), dated});
+        {where, std::move(reason), std::string(trimmed_blanks(at(piece))), dated});
   }
 
   // --- lines and sentences --------------------------------------------------------------------
@@ -288,8 +294,8 @@ class Reading {
         if (i == piece.begin && from < piece.end) from += bracket(all, from, true);
         if (const auto match = matcher_->first(LayoutPart::kPeriods, all, from, true)) {
           if (match->end > from) {
-            starts.push_back({i, match->end, period_of(*match)});
-            i = match->end;
+            starts.push_back({i, end_of_dates(*match, all), period_of(*match)});
+            i = starts.back().end;
             may_start = false;
             continue;
           }
@@ -315,6 +321,14 @@ class Reading {
       if (!may_start) next_code_point(all, i);
     }
     return starts;
+  }
+
+  /// Of what says when a course ended, such as 1982年7月清华大学毕业, only the date is no part of the
+  /// entry.
+  static std::size_t end_of_dates(const LayoutMatch& match, std::string_view text) {
+    if (match.pattern->is != "until") return match.end;
+    const std::string_view to = match.groups.at("to");
+    return static_cast<std::size_t>(to.data() - text.data()) + to.size();
   }
 
   static std::size_t loose_mark(std::string_view rest) {
@@ -425,8 +439,7 @@ class Reading {
   void undated(Piece piece, std::size_t end) {
     const std::string_view text = at({piece.begin, end});
     if (trimmed_marks(text).empty()) {
-      if (!out_.fact_spans.empty() || !out_.unparsed.empty()) set_aside(piece, "marks");
-      else set_aside(piece, "marks");
+      set_aside(piece, "marks");
       return;
     }
     std::size_t told = 0;
@@ -434,8 +447,8 @@ class Reading {
       told_fact(piece);
       return;
     }
-    if (matcher_->first(LayoutPart::kEvents, text)) {
-      set_aside(piece, matcher_->first(LayoutPart::kEvents, text)->pattern->name);
+    if (const auto event = matcher_->first(LayoutPart::kEvents, text)) {
+      set_aside(piece, event->pattern->name);
       return;
     }
     if (matcher_->first(LayoutPart::kSummaries, text)) {
@@ -460,16 +473,22 @@ class Reading {
     }
     std::string_view whole = at({piece.begin, end});
     std::size_t told = 0;
-    const bool facts = take_facts(whole, told);
+    // Facts have one date; what has a first and a last is a job or a course of study.
+    const bool facts = period.kind != "range" && period.kind != "open" && take_facts(whole, told);
     std::size_t body_begin = std::max(start.end, facts ? piece.begin + told : start.end);
     const std::string_view after = at({std::min(body_begin, end), end});
     if (facts) {
-      const bool more = matcher_->first(LayoutPart::kSummaries, after).has_value();
+      const auto more = matcher_->first(LayoutPart::kSummaries, after);
       if (!more) {
         told_fact(piece);
         return;
       }
       told_fact({piece.begin, body_begin});
+      if (!more->pattern->guessed) {
+        --out_.dated_lines;
+        undated({body_begin, piece.end}, end);
+        return;
+      }
       piece.begin = body_begin;
       period.end.reset();
       if (period.guess.empty()) period.guess = "since-the-fact";
@@ -479,10 +498,11 @@ class Reading {
     part_brackets({body_begin, end}, body, inner);
     const SourceSpan where = span(piece);
     if (const auto event = matcher_->first(LayoutPart::kEvents, body)) {
-      set_aside(piece, event->pattern->name, true);
+      --out_.dated_lines;
+      set_aside(piece, event->pattern->name);
       return;
     }
-    if (!study(body, whole, period, nested, where) && !jobs(body, period, where)) {
+    if (!study(body, whole, period, nested, where) && !jobs(body, period, nested, where)) {
       if (inner.empty()) {
         set_aside(piece, body.empty() ? "only-dates" : "not-understood", true);
         return;
@@ -611,7 +631,8 @@ class Reading {
 
   // --- jobs -----------------------------------------------------------------------------------
 
-  bool jobs(const std::string& body, const Period& period, const SourceSpan& where) {
+  bool jobs(const std::string& body, const Period& period, bool nested,
+            const SourceSpan& where) {
     if (body.empty()) return false;
     const std::string& language = matcher_->layout().language;
     struct Job {
@@ -629,7 +650,8 @@ class Reading {
           without_lead(std::string_view(body).substr(clause_begin, clause_end - clause_begin));
       for (const auto& [begin, end] : matcher_->items(clause)) {
         const std::string item = without_lead(std::string_view(clause).substr(begin, end - begin));
-        if (item.empty()) continue;
+        // The name alone is the caption of a picture.
+        if (item.empty() || is_name_of_person(item)) continue;
         const auto match = matcher_->first(LayoutPart::kJobs, item);
         if (!match) {
           pending += (pending.empty() ? "" : "、") + item;
@@ -652,10 +674,13 @@ class Reading {
         found.push_back({org_words, role_words, match->pattern->guessed ? match->pattern->name : ""});
       }
     }
+    for (const Job& job : found) {
+      if (count_code_points(job.org) > kLongestOrganisation) return false;
+    }
     if (found.empty()) {
       // With a first and a last date it is an entry of a CV, whatever it says.
       if (pending.empty() || period.kind == "point" || period.kind.empty()) return false;
-      if (count_code_points(pending) > 60) return false;
+      if (count_code_points(pending) > kLongestOrganisation) return false;
       found.push_back({pending, "", "no-role"});
     }
     const std::size_t first = out_.career.size();
@@ -666,9 +691,17 @@ class Reading {
       if (!job.guess.empty()) guess(row, job.guess);
       out_.career.push_back(std::move(row));
     }
-    for (std::size_t i = first; i < out_.career.size(); ++i) order_.push_back({false, i, false});
+    for (std::size_t i = first; i < out_.career.size(); ++i) order_.push_back({false, i, nested});
     derive_posts(*matcher_, first, place_, out_);
     return true;
+  }
+
+  /// What is longer tells a story.
+  static constexpr std::size_t kLongestOrganisation = 60;
+
+  bool is_name_of_person(const std::string& text) const {
+    const auto name = out_.facts.find("name_zh");
+    return name != out_.facts.end() && name->second == text;
   }
 
   std::string without_lead(std::string_view text) const {
@@ -712,7 +745,7 @@ class Reading {
       Period period;
       period.guess = "undated";
       const SourceSpan where = span(one.piece);
-      if (!jobs(body, period, where)) continue;
+      if (!jobs(body, period, false, where)) continue;
       std::erase_if(out_.unparsed,
                     [&](const Unparsed& it) { return it.source.begin == where.begin; });
     }

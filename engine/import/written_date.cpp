@@ -118,8 +118,9 @@ std::optional<Date> read_written_date(std::string_view written, const std::optio
   }
   const bool next_year = text.find("次年") != std::string::npos || text.find("翌年") != std::string::npos;
   if (year == 0) {
-    const bool short_year = !values.empty() && numbers.digits.front().size() == 2 &&
-                            (values.front() > 12 || text.find("年") != std::string::npos);
+    const bool short_year =
+        !values.empty() && numbers.digits.front().size() == 2 &&
+        (values.front() > 12 || text.find(numbers.digits.front() + "年") != std::string::npos);
     if (short_year) {
       const int century = before ? before->year() / 100 * 100 : 1900;
       year = century + values.front();
