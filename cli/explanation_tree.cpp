@@ -226,7 +226,7 @@ class Tree {
       head += fmt::format("  {:.1f} {}", *row.years, *row.years == 1 ? "year" : "years");
     for (const ExplainedCell& cell : row.cells) {
       // Values out of a list (a degree, a mode) belong to the head; names and dates are there.
-      const bool listed = cell.kind == "name" && cell.column != "source";
+      const bool listed = cell.kind == "name" && !says_source(cell);
       if (listed && cell.language.empty()) head += " · " + marked(cell, terminal_);
     }
     const bool any_words =
@@ -235,10 +235,25 @@ class Tree {
     const bool again = !rows_told_.insert(row.id).second && !any_words;
     line(indent, head + "  ", again ? "(see above)" : "", {});
     if (!again) texts(row, indent + "  ");
+    if (!again) source(row, indent + "  ");
     terms(row, indent + "    ", told);
     for (const std::string& lack : row.lacks) {
       line(indent + "  ", terminal_.styled(Style::kYellow, "lacks") + " ", lack, {});
     }
+  }
+
+  static bool says_source(const ExplainedCell& cell) {
+    return cell.column == "source" || cell.column == "source_file" || cell.column == "guessed";
+  }
+
+  /// Where an imported row was read, and by which guesses.
+  void source(const ExplainedRow& row, const std::string& indent) {
+    const std::string file = cell_called(row, "source_file");
+    const std::string number = cell_called(row, "source_line");
+    if (file.empty() || number.empty()) return;
+    const std::string guessed = cell_called(row, "guessed");
+    line(indent, terminal_.styled(Style::kDim, fmt::format("from {}:{}", file, number)),
+         guessed.empty() ? "" : "  guessed: " + guessed, {});
   }
 
   /// A line for each language: the texts of one row read together, unless they are too long.

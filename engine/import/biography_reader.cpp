@@ -182,13 +182,11 @@ class Reading {
       }
       return;
     }
-    line_start_ = true;
     std::size_t begin = piece.begin;
     while (begin < piece.end) {
       const std::size_t end = end_of_sentence(begin, piece.end);
       sentence({begin, end >= piece.end ? next : end}, std::min(end, piece.end));
       begin = end;
-      line_start_ = false;
     }
   }
 
@@ -231,8 +229,8 @@ class Reading {
   }
 
   struct Start {
-    std::size_t begin = 0;  // of the period's words, in the text
-    std::size_t end = 0;
+    std::size_t begin = 0;  // of the entry, in the text
+    Piece dates;            // what is no part of its body
     Period period;
   };
 
@@ -294,8 +292,8 @@ class Reading {
         if (i == piece.begin && from < piece.end) from += bracket(all, from, true);
         if (const auto match = matcher_->first(LayoutPart::kPeriods, all, from, true)) {
           if (match->end > from) {
-            starts.push_back({i, end_of_dates(*match, all), period_of(*match)});
-            i = starts.back().end;
+            starts.push_back({i, {i, dates_of(*match, all).end}, period_of(*match)});
+            i = starts.back().dates.end;
             may_start = false;
             continue;
           }
@@ -325,10 +323,11 @@ class Reading {
 
   /// Of what says when a course ended, such as 1982年7月清华大学毕业, only the date is no part of the
   /// entry.
-  static std::size_t end_of_dates(const LayoutMatch& match, std::string_view text) {
-    if (match.pattern->is != "until") return match.end;
-    const std::string_view to = match.groups.at("to");
-    return static_cast<std::size_t>(to.data() - text.data()) + to.size();
+  static Piece dates_of(const LayoutMatch& match, std::string_view text) {
+    const auto to = match.groups.find("to");
+    if (match.pattern->is != "until" || to == match.groups.end()) return {match.begin, match.end};
+    const auto begin = static_cast<std::size_t>(to->second.data() - text.data());
+    return {begin, begin + to->second.size()};
   }
 
   static std::size_t loose_mark(std::string_view rest) {
@@ -345,9 +344,10 @@ class Reading {
       const std::string_view clause = at(piece).substr(begin, end - begin);
       const auto match = matcher_->leftmost(LayoutPart::kPeriods, clause, 0);
       if (!match) continue;
-      starts.push_back({piece.begin + begin, piece.begin + end, period_of(*match)});
-      starts.back().begin = piece.begin + begin;
-      starts.back().end = piece.begin + begin;
+      const Piece dates = dates_of(*match, clause);
+      starts.push_back({piece.begin + begin,
+                        {piece.begin + begin + dates.begin, piece.begin + begin + dates.end},
+                        period_of(*match)});
     }
     return starts;
   }
@@ -383,7 +383,7 @@ class Reading {
     for (const LayoutMatch& match : matcher_->all(LayoutPart::kFacts, text)) {
       for (const auto& [column, words] : match.groups) {
         const std::string value = value_of(column, words);
-        if (value.empty()) continue;
+        if (value.empty() || told_otherwise(column, value)) continue;
         any = true;
         end = std::max(end, match.end);
         set_fact(column, value);
@@ -408,6 +408,17 @@ class Reading {
       return value == values->second.end() ? std::string() : value->second;
     }
     return std::string(trimmed_marks(words));
+  }
+
+  /// Whether another date is known. A second birth is a contradiction; a second day of joining the
+  /// Party is more likely the beginning of something else.
+  bool told_otherwise(const std::string& column, const std::string& value) const {
+    if (column != "work_started" && column != "party_joined") return false;
+    const auto known = out_.facts.find(column);
+    if (known == out_.facts.end() || known->second == value) return false;
+    const auto one = Date::parse(known->second);
+    const auto other = Date::parse(value);
+    return one && other && before(*one, *other) != Truth::kUnknown;
   }
 
   void set_fact(const std::string& column, const std::string& value) {
@@ -471,11 +482,17 @@ class Reading {
       set_aside(piece, "end-before-start", true);
       return;
     }
-    std::string_view whole = at({piece.begin, end});
+    const std::string_view whole = at({piece.begin, end});
     std::size_t told = 0;
     // Facts have one date; what has a first and a last is a job or a course of study.
     const bool facts = period.kind != "range" && period.kind != "open" && take_facts(whole, told);
-    std::size_t body_begin = std::max(start.end, facts ? piece.begin + told : start.end);
+    const bool anywhere = matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere;
+    if (facts && anywhere) {
+      told_fact(piece);
+      return;
+    }
+    const std::size_t body_begin =
+        std::max(start.dates.end, facts ? piece.begin + told : start.dates.end);
     const std::string_view after = at({std::min(body_begin, end), end});
     if (facts) {
       const auto more = matcher_->first(LayoutPart::kSummaries, after);
@@ -495,6 +512,7 @@ class Reading {
     }
     std::string body;
     std::vector<Piece> inner;
+    if (anywhere) part_brackets({piece.begin, start.dates.begin}, body, inner);
     part_brackets({body_begin, end}, body, inner);
     const SourceSpan where = span(piece);
     if (const auto event = matcher_->first(LayoutPart::kEvents, body)) {
@@ -502,7 +520,7 @@ class Reading {
       set_aside(piece, event->pattern->name);
       return;
     }
-    if (!study(body, whole, period, nested, where) && !jobs(body, period, nested, where)) {
+    if (!study(body, period, nested, where) && !jobs(body, period, nested, where)) {
       if (inner.empty()) {
         set_aside(piece, body.empty() ? "only-dates" : "not-understood", true);
         return;
@@ -547,6 +565,7 @@ class Reading {
       body += all.substr(from, i - from);
     }
     body = std::string(trimmed_marks(body));
+    if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere && !body.empty()) body += ' ';
   }
 
   /// Whether a bracket holds more than a date and a remark on it.
@@ -557,7 +576,7 @@ class Reading {
     last_date_ = kept;
     for (std::size_t i = 0; i < starts.size(); ++i) {
       const std::size_t end = i + 1 < starts.size() ? starts[i + 1].begin : piece.end;
-      if (trimmed_marks(at({starts[i].end, end})).size() >= 6) return true;
+      if (trimmed_marks(at({starts[i].dates.end, end})).size() >= 6) return true;
     }
     return false;
   }
@@ -580,7 +599,7 @@ class Reading {
 
   // --- study ----------------------------------------------------------------------------------
 
-  bool study(const std::string& body, std::string_view whole, const Period& period, bool nested,
+  bool study(const std::string& body, const Period& period, bool nested,
              const SourceSpan& where) {
     if (!matcher_->first(LayoutPart::kStudies, body)) return false;
     if (matcher_->first(LayoutPart::kNoStudies, body)) return false;
@@ -606,7 +625,6 @@ class Reading {
       row.cells["mode"] = nested ? "in-service" : "full-time";
       guess(row, nested ? "beside-a-job" : "no-mode-named");
     }
-    static_cast<void>(whole);
     out_.education.push_back(std::move(row));
     order_.push_back({true, out_.education.size() - 1, nested});
     return true;
@@ -635,6 +653,7 @@ class Reading {
             const SourceSpan& where) {
     if (body.empty()) return false;
     const std::string& language = matcher_->layout().language;
+    const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
     struct Job {
       std::string org;
       std::string role;
@@ -642,13 +661,12 @@ class Reading {
     };
     std::vector<Job> found;
     std::string pending;  // words of an organisation whose role comes later
-    for (const auto& [clause_begin, clause_end] :
-         matcher_->layout().periods_at == Layout::PeriodsAt::kClause
-             ? matcher_->clauses(body)
-             : LayoutMatcher::Pieces{{0, body.size()}}) {
+    const LayoutMatcher::Pieces whole = {{0, body.size()}};
+    for (const auto& [clause_begin, clause_end] : by_clause ? matcher_->clauses(body) : whole) {
       const std::string clause =
           without_lead(std::string_view(body).substr(clause_begin, clause_end - clause_begin));
-      for (const auto& [begin, end] : matcher_->items(clause)) {
+      const LayoutMatcher::Pieces one = {{0, clause.size()}};
+      for (const auto& [begin, end] : by_clause ? matcher_->items(clause) : one) {
         const std::string item = without_lead(std::string_view(clause).substr(begin, end - begin));
         // The name alone is the caption of a picture.
         if (item.empty() || is_name_of_person(item)) continue;
@@ -799,7 +817,6 @@ class Reading {
   Biography& out_;
 
   const LayoutMatcher* matcher_ = nullptr;
-  bool line_start_ = true;
   std::optional<Date> last_date_;
   std::string place_;  // the province whose offices need not be named in full
   std::string conflict_;

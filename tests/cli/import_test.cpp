@@ -1,0 +1,97 @@
+// cadre import, as a user runs it.
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.hpp"
+#include "tests/cli/study.hpp"
+#include "tests/import/biographies.hpp"
+#include "tests/support/paths.hpp"
+
+namespace cadre {
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+using nlohmann::json;
+using testing::Outcome;
+using testing::Study;
+
+TEST_CASE("import makes a data package that classify and explain read") {
+  const Study study;
+  study.write("texts/chen.txt", testing::kChineseLines);
+  study.write("texts/zhou.txt", testing::kChineseProse);
+  const Outcome outcome = study.run({"import", "texts", "-o", "imported"});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, ContainsSubstring("2 people from "));
+  CHECK_THAT(outcome.err, ContainsSubstring("(100.0%)"));
+  CHECK_THAT(study.read("imported/unparsed.csv"), ContainsSubstring(",death,"));
+
+  const std::string rules = (testing::source_dir() / "rules/macropolo-2022.yaml").string();
+  const Outcome classified = study.run({"classify", rules, "imported", "-o", "run.sqlite", "-q"});
+  INFO(classified.err);
+  REQUIRE(classified.status == 0);
+  const Outcome explained = study.run({"explain", "run.sqlite", "chen", "technocrat"});
+  CHECK_THAT(explained.out, ContainsSubstring("technocrat: TRUE"));
+  CHECK_THAT(explained.out, ContainsSubstring("from texts/chen.txt:5"));
+}
+
+TEST_CASE("import writes JSON Lines that classify reads, from JSON Lines") {
+  const Study study;
+  const std::string input = json{{"id", "chen"}, {"text", testing::kChineseLines}}.dump() + "\n" +
+                            json{{"id", "tang"}, {"text", testing::kEnglishProse}}.dump() + "\n";
+  const Outcome outcome = study.run({"import", "-", "-o", "-", "--quiet"}, input);
+  REQUIRE(outcome.status == 0);
+  CHECK(outcome.err.empty());
+  const json first = json::parse(outcome.out.substr(0, outcome.out.find('\n')));
+  CHECK(first["id"] == "chen");
+  CHECK(first["career"][1]["source_file"] == "<standard input>:1");
+  CHECK(first["career"][1]["source_line"] == 6);
+  const std::string rules = (testing::source_dir() / "rules/macropolo-2022.yaml").string();
+  const Outcome classified = study.run({"classify", rules, "-", "-o", "-", "-q"}, outcome.out);
+  INFO(classified.err);
+  CHECK(classified.status == 0);
+}
+
+TEST_CASE("import: a name twice, with another birth and with the same") {
+  const Study study;
+  study.write("a/li.txt", "李平，男，1950年1月生。\n");
+  study.write("b/li.txt", "李平，男，1960年1月生。\n");
+  study.write("c/li.txt", "李平，男，1950年1月生。\n");
+  const Outcome outcome = study.run({"import", "a", "b", "c", "-o", "all.jsonl", "-q"});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err ==
+        "b/li.txt: warning: 'li' was there, born 1950-01, and is here born 1960-01; called 'li-1960' "
+        "here\n"
+        "c/li.txt: warning: 'li' was there; called 'li-2' here\n");
+}
+
+TEST_CASE("import tells of texts that it cannot read and goes on") {
+  const Study study;
+  study.write("texts/a.txt", testing::kChineseProse);
+  study.write("texts/empty.txt", " \n");
+  study.write("texts/mixed.txt", "北京大学\n\xB1\xB1\xBE\xA9\n");
+  const Outcome outcome = study.run({"import", "texts", "-o", "all.jsonl"});
+  CHECK(outcome.status == 0);
+  CHECK_THAT(outcome.err, ContainsSubstring("texts/empty.txt: warning: the text is empty"));
+  CHECK_THAT(outcome.err, ContainsSubstring("texts/mixed.txt: warning: the file mixes encodings"));
+  CHECK_THAT(outcome.err, ContainsSubstring("2 texts not read"));
+  CHECK(study.run({"import", "texts", "-o", "all.jsonl", "--strict"}).status == 1);
+  const Outcome lines = study.run({"import", "-", "-o", "-", "-q"}, "{\"id\": 1}\nnot json\n");
+  CHECK_THAT(lines.err, ContainsSubstring("<standard input>:1: warning: not an object with"));
+  CHECK_THAT(lines.err, ContainsSubstring("<standard input>:2: warning: not JSON"));
+}
+
+TEST_CASE("import refuses what it would destroy or cannot find, and leaves nothing behind") {
+  const Study study;
+  study.write("a.txt", testing::kChineseProse);
+  const auto before = study.files();
+  const Outcome there = study.run({"import", "a.txt", "-o", "package"});
+  CHECK(there.status == 2);
+  CHECK(there.err == "cadre: 'package' is there already; give another name, or remove it\n");
+  CHECK(study.run({"import", "missing.txt", "-o", "new"}).status == 2);
+  CHECK(study.run({"import", "a.txt", "-o", "new", "--as-of", "soon"}).status == 2);
+  CHECK(study.run({"import", "a.txt", "-o", "new", "--layout", "fields.yaml"}).status == 2);
+  CHECK(study.files() == before);
+}
+
+}  // namespace
+}  // namespace cadre
