@@ -110,8 +110,8 @@ class Ids {
     const auto [known, is_new] = births_.emplace(std::hash<std::string>()(wanted), birth);
     if (is_new) return wanted;
     const std::string year = birth.substr(0, 4);
-    const bool others = !year.empty() && !known->second.empty() &&
-                        known->second.substr(0, 4) != year;
+    const bool others =
+        !year.empty() && !known->second.empty() && known->second.substr(0, 4) != year;
     std::string id = others ? wanted + "-" + year : wanted + "-2";
     for (int n = 2; !births_.emplace(std::hash<std::string>()(id), birth).second; ++n) {
       id = fmt::format("{}-{}", wanted, n + (others ? 0 : 1));
@@ -171,9 +171,9 @@ std::string summary(const Counts& counts, const Options& options, const Terminal
       counts.education, counts.career, counts.guessed, counts.posts,
       counted(counts.facts, "fact", "facts"));
   if (counts.entries > 0) {
-    out += fmt::format("{} of {} dated entries read ({:.1f}%)\n", counts.entries_read, counts.entries,
-                       100.0 * static_cast<double>(counts.entries_read) /
-                           static_cast<double>(counts.entries));
+    out += fmt::format(
+        "{} of {} dated entries read ({:.1f}%)\n", counts.entries_read, counts.entries,
+        100.0 * static_cast<double>(counts.entries_read) / static_cast<double>(counts.entries));
   }
   std::vector<std::pair<std::size_t, std::string>> reasons;
   for (const auto& [reason, count] : counts.unparsed) reasons.emplace_back(count, reason);
@@ -187,7 +187,8 @@ std::string summary(const Counts& counts, const Options& options, const Terminal
     }
     out += wrapped("unparsed: " + list, terminal.width) + "\n";
   }
-  if (counts.refused > 0) out += fmt::format("{} not read\n", counted(counts.refused, "text", "texts"));
+  if (counts.refused > 0)
+    out += fmt::format("{} not read\n", counted(counts.refused, "text", "texts"));
   if (options.output != "-") {
     out += "written to " + terminal.styled(Style::kBold, options.output) + "\n";
   }
@@ -211,18 +212,19 @@ int run(const Options& options) {
   }
   std::error_code none;
   if (!is_json_lines(options.output) && fs::exists(options.output, none)) {
-    throw Error(Error::Kind::kUsage, options.output,
-                fmt::format("'{}' is there already; give another name, or remove it",
-                            options.output));
+    throw Error(
+        Error::Kind::kUsage, options.output,
+        fmt::format("'{}' is there already; give another name, or remove it", options.output));
   }
   for (const std::string& text : options.texts) {
     if (text != "-" && !fs::exists(text, none)) {
-      throw Error(Error::Kind::kMissing, text, fmt::format("cannot read '{}': it is not there", text));
+      throw Error(Error::Kind::kMissing, text,
+                  fmt::format("cannot read '{}': it is not there", text));
     }
     if (fs::equivalent(text, options.output, none)) {
-      throw Error(Error::Kind::kUsage, options.output,
-                  fmt::format("-o '{}' would overwrite what is read; give another name",
-                              options.output));
+      throw Error(
+          Error::Kind::kUsage, options.output,
+          fmt::format("-o '{}' would overwrite what is read; give another name", options.output));
     }
   }
   const std::optional<std::vector<Layout>> layouts = load_layouts(options);
@@ -240,40 +242,42 @@ int run(const Options& options) {
     ++counts.refused;
     warn(bad.file, bad.line, bad.what);
   };
-  const auto read_all = [&](const std::function<void(const Biography&, const std::string&)>& write) {
-    read_biographies(
-        options.texts, {},
-        [&](const BiographyText& text) {
-          counts.bytes += text.bytes.size();
-          Biography one = reader.read(std::string(text.id), text.bytes);
-          const std::string file = text.line == 0 ? std::string(text.file)
-                                                  : fmt::format("{}:{}", text.file, text.line);
-          if (!one.unparsed.empty() && one.unparsed.front().reason == "not-decoded") {
-            refuse({std::string(text.file), text.line, one.unparsed.front().text});
-            return;
-          }
-          for (const Unparsed& each : one.unparsed) {
-            if (each.reason.starts_with("conflicting-")) {
-              warn(file, each.source.line,
-                   fmt::format("another date of {} than before; the first is kept",
-                               each.reason.substr(12)));
-            }
-          }
-          std::string why;
-          one.id = ids.take(one.id, one.facts.contains("birth") ? one.facts.at("birth") : "", why);
-          if (!why.empty()) warn(file, 0, why);
-          for (const auto* rows : {&one.education, &one.career}) {
-            for (const ImportedRow& row : *rows) {
-              for (const auto& date : {row.start, row.end}) {
-                if (date && (!latest || latest->last() < date->last())) latest = date;
+  const auto read_all =
+      [&](const std::function<void(const Biography&, const std::string&)>& write) {
+        read_biographies(
+            options.texts, {},
+            [&](const BiographyText& text) {
+              counts.bytes += text.bytes.size();
+              Biography one = reader.read(std::string(text.id), text.bytes);
+              const std::string file = text.line == 0 ? std::string(text.file)
+                                                      : fmt::format("{}:{}", text.file, text.line);
+              if (!one.unparsed.empty() && one.unparsed.front().reason == "not-decoded") {
+                refuse({std::string(text.file), text.line, one.unparsed.front().text});
+                return;
               }
-            }
-          }
-          counts.add(one);
-          write(one, file);
-        },
-        refuse);
-  };
+              for (const Unparsed& each : one.unparsed) {
+                if (each.reason.starts_with("conflicting-")) {
+                  warn(file, each.source.line,
+                       fmt::format("another date of {} than before; the first is kept",
+                                   each.reason.substr(12)));
+                }
+              }
+              std::string why;
+              one.id =
+                  ids.take(one.id, one.facts.contains("birth") ? one.facts.at("birth") : "", why);
+              if (!why.empty()) warn(file, 0, why);
+              for (const auto* rows : {&one.education, &one.career}) {
+                for (const ImportedRow& row : *rows) {
+                  for (const auto& date : {row.start, row.end}) {
+                    if (date && (!latest || latest->last() < date->last())) latest = date;
+                  }
+                }
+              }
+              counts.add(one);
+              write(one, file);
+            },
+            refuse);
+      };
 
   if (options.output == "-") {
     read_all([](const Biography& one, const std::string& file) { print(json_line(one, file)); });
@@ -318,13 +322,17 @@ void add_import(CLI::App& app, Action& action) {
                    "The dataset to write: a new folder, a .jsonl file, or - for standard output")
       ->required()
       ->type_name("DATASET");
-  command->add_option("--layout", options->layouts, "Layouts to use in place of those that come with cadre")
+  command
+      ->add_option("--layout", options->layouts,
+                   "Layouts to use in place of those that come with cadre")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--as-of", options->as_of,
-                      "The last day that the texts know; otherwise their latest date")
+  command
+      ->add_option("--as-of", options->as_of,
+                   "The last day that the texts know; otherwise their latest date")
       ->type_name("DATE");
-  command->add_flag("--strict", options->strict, "Exit with 1 when a dated entry could not be read");
+  command->add_flag("--strict", options->strict,
+                    "Exit with 1 when a dated entry could not be read");
   command->add_flag("-q,--quiet", options->quiet, "Do not print the summary");
   command->footer(examples({
       "cadre import biographies/ -o imported",

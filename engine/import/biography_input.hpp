@@ -28,10 +28,11 @@ struct InputOptions {
   std::size_t max_text_bytes = std::size_t{64} << 20;  ///< of one file or line
 };
 
-/// Calls `take` for each text in turn, holding one at a time. Of a folder all files below it that are
-/// not hidden, in the order of their paths. A path that ends in .jsonl or .ndjson, and `-` (standard
-/// input), is JSON Lines. `refuse` is told of files that are empty or too long and of lines that are
-/// not such objects. Throws Error when a path of `paths` is missing or cannot be read.
+/// Calls `take` for each text in turn, holding one at a time. Of a folder all files below it that
+/// are not hidden, in the order of their paths. A path that ends in .jsonl or .ndjson, and `-`
+/// (standard input), is JSON Lines. `refuse` is told of files that are empty or too long and of
+/// lines that are not such objects. Throws Error when a path of `paths` is missing or cannot be
+/// read.
 void read_biographies(const std::vector<std::string>& paths, const InputOptions& options,
                       const std::function<void(const BiographyText&)>& take,
                       const std::function<void(BadInput)>& refuse);

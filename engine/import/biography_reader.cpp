@@ -41,8 +41,8 @@ std::string_view trimmed_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \n") + 1 - first);
 }
 
-constexpr std::array<std::string_view, 17> kLoose = {" ", ",", ";", "，", "、", "；", "。", "：", ":",
-                                                     ".", "—", "–", "-", "·", "●", "|", "*"};
+constexpr std::array<std::string_view, 17> kLoose = {
+    " ", ",", ";", "，", "、", "；", "。", "：", ":", ".", "—", "–", "-", "·", "●", "|", "*"};
 
 /// Without blanks and the marks that stand between entries, at both ends.
 std::string_view trimmed_marks(std::string_view text) {
@@ -165,9 +165,9 @@ class Reading {
       return;
     }
     ++out_.lines;
-    const auto layout = std::find_if(layouts_.begin(), layouts_.end(), [&](const LayoutMatcher& one) {
-      return one.reads(at(piece));
-    });
+    const auto layout =
+        std::find_if(layouts_.begin(), layouts_.end(),
+                     [&](const LayoutMatcher& one) { return one.reads(at(piece)); });
     if (layout == layouts_.end()) {
       set_aside({piece.begin, next}, "no-layout");
       return;
@@ -202,7 +202,8 @@ class Reading {
           continue;
         }
       }
-      if (const std::size_t mark = whole_sentence_mark(std::string_view(text_).substr(i, end - i))) {
+      if (const std::size_t mark =
+              whole_sentence_mark(std::string_view(text_).substr(i, end - i))) {
         i += mark;
         while (i < end && text_[i] == ' ') ++i;
         return i;
@@ -221,8 +222,9 @@ class Reading {
     while (begin > from && std::isalpha(static_cast<unsigned char>(text_[begin - 1])) != 0) --begin;
     const std::string_view word = std::string_view(text_).substr(begin, stop - begin);
     if (word.size() <= 1) return true;
-    for (const std::string_view one : {"Mr", "Mrs", "Dr", "St", "No", "Prof", "Gen", "Jr", "Sr", "Jan",
-                                       "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Co", "Corp"}) {
+    for (const std::string_view one :
+         {"Mr", "Mrs", "Dr", "St", "No", "Prof", "Gen", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept",
+          "Oct", "Nov", "Dec", "Co", "Corp"}) {
       if (word == one) return true;
     }
     return false;
@@ -321,8 +323,8 @@ class Reading {
     return starts;
   }
 
-  /// Of what says when a course ended, such as 1982年7月清华大学毕业, only the date is no part of the
-  /// entry.
+  /// Of what says when a course ended, such as 1982年7月清华大学毕业, only the date is no part of
+  /// the entry.
   static Piece dates_of(const LayoutMatch& match, std::string_view text) {
     const auto to = match.groups.find("to");
     if (match.pattern->is != "until" || to == match.groups.end()) return {match.begin, match.end};
@@ -599,8 +601,7 @@ class Reading {
 
   // --- study ----------------------------------------------------------------------------------
 
-  bool study(const std::string& body, const Period& period, bool nested,
-             const SourceSpan& where) {
+  bool study(const std::string& body, const Period& period, bool nested, const SourceSpan& where) {
     if (!matcher_->first(LayoutPart::kStudies, body)) return false;
     if (matcher_->first(LayoutPart::kNoStudies, body)) return false;
     const auto institution = matcher_->first(LayoutPart::kInstitutions, body);
@@ -634,8 +635,9 @@ class Reading {
               ImportedRow& row) {
     double years = -1;
     if (period.start && period.end) {
-      years = ((period.end->first() + period.end->last()) - (period.start->first() +
-                                                             period.start->last())) / 2.0 / 365.2425;
+      years = ((period.end->first() + period.end->last()) -
+               (period.start->first() + period.start->last())) /
+              2.0 / 365.2425;
     }
     for (const LayoutMatch& match : matcher_->all(part, body)) {
       const LayoutPattern& pattern = *match.pattern;
@@ -649,8 +651,7 @@ class Reading {
 
   // --- jobs -----------------------------------------------------------------------------------
 
-  bool jobs(const std::string& body, const Period& period, bool nested,
-            const SourceSpan& where) {
+  bool jobs(const std::string& body, const Period& period, bool nested, const SourceSpan& where) {
     if (body.empty()) return false;
     const std::string& language = matcher_->layout().language;
     const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
@@ -689,7 +690,8 @@ class Reading {
           found.back().role += (found.back().role.empty() ? "" : "、") + role_words;
           continue;
         }
-        found.push_back({org_words, role_words, match->pattern->guessed ? match->pattern->name : ""});
+        found.push_back(
+            {org_words, role_words, match->pattern->guessed ? match->pattern->name : ""});
       }
     }
     for (const Job& job : found) {

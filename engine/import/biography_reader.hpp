@@ -1,10 +1,10 @@
 // Reading one biography: text in, rows and facts out, each with its place.
 //
-// The text is read line by line. The first layout that reads a line takes it apart: furniture is set
-// aside; a line is parted into sentences, a sentence into entries, each of which begins where a
-// period of the layout does (brackets hold entries of their own: 其间). An entry is a fact, an event,
-// a course of study or a job, tried in this order; what it is not goes to `unparsed`. Each byte of a
-// line that is not blank lies in the span of exactly these.
+// The text is read line by line. The first layout that reads a line takes it apart: furniture is
+// set aside; a line is parted into sentences, a sentence into entries, each of which begins where a
+// period of the layout does (brackets hold entries of their own: 其间). An entry is a fact, an
+// event, a course of study or a job, tried in this order; what it is not goes to `unparsed`. Each
+// byte of a line that is not blank lies in the span of exactly these.
 #pragma once
 
 #include <string>

@@ -24,8 +24,8 @@ bool zeros_at(std::string_view bytes, std::size_t parity) {
 /// Converts with ICU, which is told to stop at what is not valid. False when it did.
 bool convert(std::string_view bytes, std::size_t skip, const char* encoding, MappedText& out) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
-      ucnv_open(encoding, &status), ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status),
+                                                                     ucnv_close);
   if (U_FAILURE(status)) return false;
   ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   const char* from = bytes.data() + skip;
@@ -114,17 +114,18 @@ DecodedText decode_text(std::string_view bytes) {
     at = end + 1;
   }
   if (utf8_lines > 0) {
-    return failed("", fmt::format("the file mixes encodings: byte {}, 0x{:02X}, is not UTF-8, and "
-                                  "{} of its lines are",
-                                  *invalid + 1, static_cast<unsigned char>(bytes[*invalid]),
-                                  utf8_lines));
+    return failed(
+        "", fmt::format("the file mixes encodings: byte {}, 0x{:02X}, is not UTF-8, and "
+                        "{} of its lines are",
+                        *invalid + 1, static_cast<unsigned char>(bytes[*invalid]), utf8_lines));
   }
   DecodedText out;
   out.encoding = "GB18030";
   if (!convert(bytes, 0, "gb18030", out.text)) {
-    return failed("", fmt::format("byte {}, 0x{:02X}, is not UTF-8, and the file is neither GB18030 "
-                                  "nor UTF-16",
-                                  *invalid + 1, static_cast<unsigned char>(bytes[*invalid])));
+    return failed("",
+                  fmt::format("byte {}, 0x{:02X}, is not UTF-8, and the file is neither GB18030 "
+                              "nor UTF-16",
+                              *invalid + 1, static_cast<unsigned char>(bytes[*invalid])));
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// From the bytes of a file to UTF-8: UTF-8, UTF-16 and GB18030 (which holds GBK and GB2312) are told
-// apart by their first bytes and by what is valid.
+// From the bytes of a file to UTF-8: UTF-8, UTF-16 and GB18030 (which holds GBK and GB2312) are
+// told apart by their first bytes and by what is valid.
 #pragma once
 
 #include <string>

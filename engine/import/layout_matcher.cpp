@@ -22,8 +22,8 @@ struct Pattern {
   }
 
   std::optional<LayoutMatch> match(std::string_view text, std::size_t from, bool anchored) const {
-    std::vector<re2::StringPiece> found(
-        1 + static_cast<std::size_t>(regex->NumberOfCapturingGroups()));
+    std::vector<re2::StringPiece> found(1 +
+                                        static_cast<std::size_t>(regex->NumberOfCapturingGroups()));
     const re2::StringPiece piece(text.data(), text.size());
     if (!regex->Match(piece, from, text.size(),
                       anchored ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED, found.data(),

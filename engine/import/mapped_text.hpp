@@ -1,4 +1,5 @@
-// A text that was made from another one, and the way back: for each of its bytes where it came from.
+// A text that was made from another one, and the way back: for each of its bytes where it came
+// from.
 #pragma once
 
 #include <cstddef>

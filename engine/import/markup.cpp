@@ -13,18 +13,31 @@ namespace cadre {
 namespace {
 
 constexpr std::array<std::string_view, 24> kBlocks = {
-    "p",  "br", "div", "li", "ul", "ol", "tr", "table", "h1",    "h2",     "h3",      "h4",
-    "h5", "h6", "dd",  "dt", "dl", "hr", "section", "header", "footer", "article", "title", "option"};
+    "p",  "br", "div",     "li",     "ul",     "ol",      "tr",    "table",
+    "h1", "h2", "h3",      "h4",     "h5",     "h6",      "dd",    "dt",
+    "dl", "hr", "section", "header", "footer", "article", "title", "option"};
 constexpr std::array<std::string_view, 20> kInline = {
-    "a",    "b",    "i",    "u",    "em",   "strong", "span", "font",   "sup",  "sub",
-    "html", "body", "head", "meta", "link", "img",    "td",   "th", "tbody", "center"};
+    "a",    "b",    "i",    "u",    "em",   "strong", "span", "font", "sup",   "sub",
+    "html", "body", "head", "meta", "link", "img",    "td",   "th",   "tbody", "center"};
 constexpr std::array<std::string_view, 4> kHidden = {"script", "style", "noscript", "template"};
 
 constexpr std::array<std::pair<std::string_view, char32_t>, 16> kEntities = {{
-    {"amp", U'&'},    {"lt", U'<'},      {"gt", U'>'},       {"quot", U'"'},
-    {"apos", U'\''},  {"nbsp", U' '},    {"ensp", U' '},     {"emsp", U' '},
-    {"mdash", U'—'},  {"ndash", U'–'},   {"middot", U'·'},   {"hellip", U'…'},
-    {"ldquo", U'“'},  {"rdquo", U'”'},   {"lsquo", U'‘'},    {"rsquo", U'’'},
+    {"amp", U'&'},
+    {"lt", U'<'},
+    {"gt", U'>'},
+    {"quot", U'"'},
+    {"apos", U'\''},
+    {"nbsp", U' '},
+    {"ensp", U' '},
+    {"emsp", U' '},
+    {"mdash", U'—'},
+    {"ndash", U'–'},
+    {"middot", U'·'},
+    {"hellip", U'…'},
+    {"ldquo", U'“'},
+    {"rdquo", U'”'},
+    {"lsquo", U'‘'},
+    {"rsquo", U'’'},
 }};
 
 template <typename List>
@@ -66,13 +79,15 @@ class Stripper {
 
   void put(char32_t letter, std::size_t origin) {
     // The usual forms of full-width ASCII that stands in dates.
-    if ((letter >= U'０' && letter <= U'９') || letter == U'．' || letter == U'－') letter -= 0xFEE0;
+    if ((letter >= U'０' && letter <= U'９') || letter == U'．' || letter == U'－')
+      letter -= 0xFEE0;
     if (letter == U'\n' || letter == 0x2028 || letter == 0x2029 || letter == 0x85) {
       out_.append("\n", origin);
       return;
     }
     const bool blank = letter == U' ' || letter == U'\t' || letter == 0xA0 || letter == 0x3000 ||
-                       (letter >= 0x2000 && letter <= 0x200A) || letter == 0x202F || letter == 0x205F;
+                       (letter >= 0x2000 && letter <= 0x200A) || letter == 0x202F ||
+                       letter == 0x205F;
     if (blank) {
       out_.append(" ", origin);
       return;
@@ -186,9 +201,8 @@ class Stripper {
   }
 
   static std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-      return static_cast<char>(std::tolower(c));
-    });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
   }
 

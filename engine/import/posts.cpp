@@ -91,8 +91,7 @@ void derive_post_spans(Biography& biography) {
       same->open = true;
       same->end.reset();
     } else if (!same->open) {
-      const bool later =
-          post.end && (!same->end || before(*same->end, *post.end) == Truth::kTrue);
+      const bool later = post.end && (!same->end || before(*same->end, *post.end) == Truth::kTrue);
       if (later || !post.end) same->end = post.end;
     }
   }

@@ -1,4 +1,5 @@
-// Provincial posts out of the rows of a career: who was party secretary or governor, where and when.
+// Provincial posts out of the rows of a career: who was party secretary or governor, where and
+// when.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +10,8 @@
 
 namespace cadre {
 
-/// Looks for offices of the layout in the rows of `biography.career` from `first` on. `place` is the
-/// province that was named last, by which 省委 is known; it is brought up to date.
+/// Looks for offices of the layout in the rows of `biography.career` from `first` on. `place` is
+/// the province that was named last, by which 省委 is known; it is brought up to date.
 void derive_posts(const LayoutMatcher& layout, std::size_t first, std::string& place,
                   Biography& biography);
 

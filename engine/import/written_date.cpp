@@ -116,7 +116,8 @@ std::optional<Date> read_written_date(std::string_view written, const std::optio
       values.push_back(value);
     }
   }
-  const bool next_year = text.find("次年") != std::string::npos || text.find("翌年") != std::string::npos;
+  const bool next_year =
+      text.find("次年") != std::string::npos || text.find("翌年") != std::string::npos;
   if (year == 0) {
     const bool short_year =
         !values.empty() && numbers.digits.front().size() == 2 &&
@@ -126,9 +127,9 @@ std::optional<Date> read_written_date(std::string_view written, const std::optio
       year = century + values.front();
       if (before && year < before->year()) year += 100;
       values.erase(values.begin());
-    } else if (before && (!values.empty() || numbers.month != 0 || next_year ||
-                          text.find("同年") != std::string::npos ||
-                          text.find("当年") != std::string::npos)) {
+    } else if (before &&
+               (!values.empty() || numbers.month != 0 || next_year ||
+                text.find("同年") != std::string::npos || text.find("当年") != std::string::npos)) {
       year = before->year() + (next_year ? 1 : 0);
     }
   }

@@ -41,8 +41,8 @@ std::string_view name(LayoutPart part);
 
 struct LayoutPattern {
   std::string name;
-  std::string regex;     ///< RE2 syntax, with the words put in the place of {their_name}
-  std::string is;        ///< the value that a match stands for, or empty
+  std::string regex;  ///< RE2 syntax, with the words put in the place of {their_name}
+  std::string is;     ///< the value that a match stands for, or empty
   std::vector<std::pair<std::string, std::string>> set;  ///< columns and values beside the groups
   bool guessed = false;  ///< a match is likely, not certain: rows are marked with the name
   double least_years = 0;

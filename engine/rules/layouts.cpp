@@ -11,7 +11,7 @@ namespace cadre {
 namespace {
 
 constexpr std::array<std::string_view, kLayoutParts> kPartNames = {
-    "furniture", "facts",        "periods", "summaries", "events", "leads", "studies", "no_studies",
+    "furniture",    "facts",  "periods", "summaries", "events", "leads",  "studies", "no_studies",
     "institutions", "fields", "degrees", "modes",     "jobs",   "places", "offices"};
 
 /// What the words of a layout add to a pattern may make it much longer than it was written.
@@ -115,8 +115,7 @@ class LayoutLoader {
       }
     }
     out.guessed = reader_.flag(fields.get("guessed"), "'guessed'").value_or(false);
-    if (const auto years =
-            read_number_test_if(fields.get("years"))) {
+    if (const auto years = read_number_test_if(fields.get("years"))) {
       out.least_years = years->at_least.value_or(out.least_years);
       out.most_years = years->at_most.value_or(out.most_years);
     }
@@ -131,8 +130,8 @@ class LayoutLoader {
   static std::vector<std::string> groups_of(LayoutPart part) {
     switch (part) {
       case LayoutPart::kFacts:
-        return {"name_zh",      "name_en",      "birth", "gender",        "ethnicity", "native_place",
-                "work_started", "party_joined", "party", "highest_degree"};
+        return {"name_zh",      "name_en",      "birth",        "gender", "ethnicity",
+                "native_place", "work_started", "party_joined", "party",  "highest_degree"};
       case LayoutPart::kPeriods:
         return {"from", "to"};
       case LayoutPart::kInstitutions:
@@ -170,10 +169,11 @@ class LayoutLoader {
   bool check_group(const Node& node, const std::string& group,
                    const std::vector<std::string>& allowed) {
     if (std::find(allowed.begin(), allowed.end(), group) != allowed.end()) return true;
-    reader_.error(node, "unknown-group",
-                  fmt::format("a group named '{}' means nothing here{}", group,
-                              reader_.guess(group, allowed)),
-                  allowed.empty() ? "" : fmt::format("its groups are {}", fmt::join(allowed, ", ")));
+    reader_.error(
+        node, "unknown-group",
+        fmt::format("a group named '{}' means nothing here{}", group,
+                    reader_.guess(group, allowed)),
+        allowed.empty() ? "" : fmt::format("its groups are {}", fmt::join(allowed, ", ")));
     return false;
   }
 
@@ -207,9 +207,9 @@ class LayoutLoader {
       at = close + 1;
     }
     if (whole.size() > kMostExpansion) {
-      reader_.error(*node, "regex-too-long",
-                    fmt::format("the pattern is longer than {} bytes with its words put in",
-                                kMostExpansion));
+      reader_.error(
+          *node, "regex-too-long",
+          fmt::format("the pattern is longer than {} bytes with its words put in", kMostExpansion));
       return {};
     }
     re2::RE2::Options options;

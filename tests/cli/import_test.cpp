@@ -58,10 +58,11 @@ TEST_CASE("import: a name twice, with another birth and with the same") {
   study.write("c/li.txt", "李平，男，1950年1月生。\n");
   const Outcome outcome = study.run({"import", "a", "b", "c", "-o", "all.jsonl", "-q"});
   CHECK(outcome.status == 0);
-  CHECK(outcome.err ==
-        "b/li.txt: warning: 'li' was there, born 1950-01, and is here born 1960-01; called 'li-1960' "
-        "here\n"
-        "c/li.txt: warning: 'li' was there; called 'li-2' here\n");
+  CHECK(
+      outcome.err ==
+      "b/li.txt: warning: 'li' was there, born 1950-01, and is here born 1960-01; called 'li-1960' "
+      "here\n"
+      "c/li.txt: warning: 'li' was there; called 'li-2' here\n");
 }
 
 TEST_CASE("import tells of texts that it cannot read and goes on") {

@@ -48,7 +48,9 @@ std::string value(const ImportedRow& row, const std::string& column) {
 
 std::string dates(const ImportedRow& row) {
   return (row.start ? row.start->text() : "") + ".." +
-         (row.open ? "open" : row.end ? row.end->text() : "");
+         (row.open  ? "open"
+          : row.end ? row.end->text()
+                    : "");
 }
 
 /// "1982-01..1986-09 第二汽车制造厂 | 技术员"
@@ -64,10 +66,9 @@ std::vector<std::string> jobs(const Biography& biography, const std::string& lan
 std::vector<std::string> courses(const Biography& biography, const std::string& language) {
   std::vector<std::string> out;
   for (const ImportedRow& row : biography.education) {
-    out.push_back(fmt::format("{} {} | {} | {} | {}", dates(row),
-                              value(row, "institution_" + language),
-                              value(row, "field_" + language), value(row, "degree"),
-                              value(row, "mode")));
+    out.push_back(
+        fmt::format("{} {} | {} | {} | {}", dates(row), value(row, "institution_" + language),
+                    value(row, "field_" + language), value(row, "degree"), value(row, "mode")));
   }
   return out;
 }
@@ -75,7 +76,8 @@ std::vector<std::string> courses(const Biography& biography, const std::string& 
 std::vector<std::string> posts(const Biography& biography) {
   std::vector<std::string> out;
   for (const ImportedRow& row : biography.posts) {
-    out.push_back(fmt::format("{} {} {}", dates(row), value(row, "province"), value(row, "office")));
+    out.push_back(
+        fmt::format("{} {} {}", dates(row), value(row, "province"), value(row, "office")));
   }
   return out;
 }
@@ -96,15 +98,14 @@ TEST_CASE("import: lines of a Chinese CV") {
             "1978-02..1982-01 华中工学院机械工程系 | 机械制造 | bachelor | full-time",
             "1988-03..1988-07 中央党校 |  | certificate | party-school",
             "1996-09..1999-07 武汉大学 | 管理科学 | master | in-service"});
-  CHECK(jobs(one, "zh") == std::vector<std::string>{
-                               "1973-07..1978-02 湖北省江陵县红星公社 | 知青",
-                               "1982-01..1986-09 第二汽车制造厂发动机分厂 | 技术员、工程师",
-                               "1986-09..1991-04 第二汽车制造厂 | 副厂长、总工程师",
-                               "1991..1998-01 湖北省十堰市委 | 副书记、市长",
-                               "1998-01..2003-01 湖北省委 | 副书记",
-                               "1998-01..2003-01 省政府 | 省长、党组书记",
-                               "2003-01..open 湖北省委 | 书记",
-                               "2003-01..open 省人大常委会 | 主任"});
+  CHECK(jobs(one, "zh") ==
+        std::vector<std::string>{
+            "1973-07..1978-02 湖北省江陵县红星公社 | 知青",
+            "1982-01..1986-09 第二汽车制造厂发动机分厂 | 技术员、工程师",
+            "1986-09..1991-04 第二汽车制造厂 | 副厂长、总工程师",
+            "1991..1998-01 湖北省十堰市委 | 副书记、市长", "1998-01..2003-01 湖北省委 | 副书记",
+            "1998-01..2003-01 省政府 | 省长、党组书记", "2003-01..open 湖北省委 | 书记",
+            "2003-01..open 省人大常委会 | 主任"});
   CHECK(posts(one) == std::vector<std::string>{"1998-01..2003-01 hubei governor",
                                                "2003-01..open hubei party_secretary"});
   // What was guessed says so.
@@ -124,14 +125,13 @@ TEST_CASE("import: Chinese prose") {
   const Biography one = reader().read("zhou", testing::kChineseProse);
   CHECK(one.facts.at("gender") == "F");
   CHECK(one.facts.at("native_place") == "宁夏吴忠");
-  CHECK(courses(one, "zh") == std::vector<std::string>{
-                                  "..1982-07 西北大学化学系 | 分析化学 |  | full-time"});
-  CHECK(jobs(one, "zh") == std::vector<std::string>{
-                               "1982-08..1990-03 兰州石油化工研究院 | 技术员",
-                               "1990-03..1995-06 该院 | 副院长",
-                               "1995-06..1995-10 甘肃省科学技术委员会 | 主任",
-                               "1995-10..2001-01 省政府 | 副秘书长",
-                               "2001-01.. 甘肃省 | 省长"});
+  CHECK(courses(one, "zh") ==
+        std::vector<std::string>{"..1982-07 西北大学化学系 | 分析化学 |  | full-time"});
+  CHECK(jobs(one, "zh") == std::vector<std::string>{"1982-08..1990-03 兰州石油化工研究院 | 技术员",
+                                                    "1990-03..1995-06 该院 | 副院长",
+                                                    "1995-06..1995-10 甘肃省科学技术委员会 | 主任",
+                                                    "1995-10..2001-01 省政府 | 副秘书长",
+                                                    "2001-01.. 甘肃省 | 省长"});
   CHECK(posts(one) == std::vector<std::string>{"2001-01.. gansu governor"});
 }
 
@@ -140,15 +140,16 @@ TEST_CASE("import: English prose and lines") {
   CHECK(one.facts.at("name_en") == "Tang Weimin");
   CHECK(one.facts.at("birth") == "1958-03");
   CHECK(one.facts.at("native_place") == "Xiangtan, Hunan");
-  CHECK(courses(one, "en") ==
-        std::vector<std::string>{"1978-09..1982-07 Harbin Institute of Technology | mechanical "
-                                 "engineering | bachelor | full-time",
-                                 "1978..1982 Tsinghua University | Mechanical Engineering | bachelor "
-                                 "| full-time"});
-  CHECK(jobs(one, "en") ==
-        std::vector<std::string>{
-            "1982..1996 Shenyang Aircraft Design Institute | engineer", "2008-01.. Hunan | governor",
-            "1997..2001 Science and Technology Commission, Tianjin | Director"});
+  CHECK(
+      courses(one, "en") ==
+      std::vector<std::string>{"1978-09..1982-07 Harbin Institute of Technology | mechanical "
+                               "engineering | bachelor | full-time",
+                               "1978..1982 Tsinghua University | Mechanical Engineering | bachelor "
+                               "| full-time"});
+  CHECK(jobs(one, "en") == std::vector<std::string>{
+                               "1982..1996 Shenyang Aircraft Design Institute | engineer",
+                               "2008-01.. Hunan | governor",
+                               "1997..2001 Science and Technology Commission, Tianjin | Director"});
   CHECK(posts(one) == std::vector<std::string>{"2008-01.. hunan governor"});
 }
 
@@ -211,9 +212,9 @@ void check_covered(const std::string& text, const Biography& one) {
 
 TEST_CASE("import: nothing is lost of biographies that were damaged at random") {
   std::mt19937 random(7);
-  const std::vector<std::string> kInserts = {"（", "）", "(", "，", "；", "。", "\n", "1982.07", "-",
-                                             "至今", "<p>", "&nbsp;", "[4]", "\x01", "学习", "任",
-                                             "　", "年", "In 1990, ", "、"};
+  const std::vector<std::string> kInserts = {
+      "（",  "）",     "(",   "，",   "；",   "。", "\n", "1982.07", "-",         "至今",
+      "<p>", "&nbsp;", "[4]", "\x01", "学习", "任", "　", "年",      "In 1990, ", "、"};
   for (const std::string* base :
        {&testing::kChineseLines, &testing::kChineseProse, &testing::kEnglishProse}) {
     check_covered(*base, reader().read("x", *base));
