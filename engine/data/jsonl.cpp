@@ -20,6 +20,15 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kZipSignature = "PK\x03\x04";  // also of .xlsx and .ods
 
+/// People that were imported say so from the first line on. As the columns of Schema::imported()
+/// begin with the standard ones, what is bound to the one schema reads rows of the other.
+const Schema& schema_of(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  const std::string_view line = text.substr(0, text.find('\n'));
+  const bool imported = line.find("\"source_file\":") != std::string_view::npos;
+  return imported ? Schema::imported() : Schema::standard();
+}
+
 /// Whether the text begins as JSON Lines do; otherwise every line would be wrong.
 bool check_form(const TextFile& file, Problems& problems) {
   std::string_view text = file.text();
@@ -112,7 +121,7 @@ std::optional<Dataset> read_json_lines(const std::string& text, const std::strin
   if (whole && !check_form(file, problems)) return std::nullopt;
 
   Dataset dataset;
-  dataset.schema = Schema::standard();
+  dataset.schema = schema_of(text);
   PersonParser parser(dataset.schema, name, options);
   std::vector<std::size_t> id_offsets;
   const std::string_view all = text;

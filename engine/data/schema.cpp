@@ -82,6 +82,11 @@ Schema make_standard() {
       column("acting_from", Kind::kDate),
       column("source", Kind::kName),
   };
+  return schema;
+}
+
+Schema make_imported() {
+  Schema schema = Schema::standard();
   for (TableSchema* table : {&schema.people, &schema.education, &schema.career, &schema.posts}) {
     add_source_columns(*table);
   }
@@ -141,6 +146,11 @@ TableSchema& Schema::table(Table table) {
 const Schema& Schema::standard() {
   static const Schema kStandard = make_standard();
   return kStandard;
+}
+
+const Schema& Schema::imported() {
+  static const Schema kImported = make_imported();
+  return kImported;
 }
 
 bool read_language(Schema& schema, std::string_view language) {

@@ -58,6 +58,10 @@ struct Schema {
   /// The columns of docs/data.md, with degrees in their order. JSON Lines without a
   /// datapackage.json are read with this one.
   static const Schema& standard();
+
+  /// The same with, behind them, the columns that tell where a row of `cadre import` was read
+  /// (docs/import.md).
+  static const Schema& imported();
 };
 
 /// From now on rules look at columns of this language and at those of none, as if the others were

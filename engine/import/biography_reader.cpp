@@ -475,7 +475,6 @@ class Reading {
   /// `piece` is what the entry covers; its words end at `end`.
   void entry(Piece piece, const Start& start, Period period, std::size_t end, bool nested) {
     ++out_.dated_lines;
-    const std::size_t rows_before = out_.education.size() + out_.career.size();
     if (period.kind == "bad") {
       set_aside(piece, "bad-date", true);
       return;
@@ -523,15 +522,9 @@ class Reading {
       return;
     }
     if (!study(body, period, nested, where) && !jobs(body, period, nested, where)) {
-      if (inner.empty()) {
-        set_aside(piece, body.empty() ? "only-dates" : "not-understood", true);
-        return;
-      }
+      set_aside(piece, body.empty() ? "only-dates" : "not-understood", true);
     }
     for (const Piece& one : inner) nested_entries(one);
-    if (out_.education.size() + out_.career.size() == rows_before) {
-      set_aside(piece, "not-understood", true);
-    }
   }
 
   /// What stands in brackets with dates of its own goes to `inner`, other brackets are remarks;

@@ -120,7 +120,7 @@ Json field_of(const Column& column) {
 }  // namespace
 
 std::string json_line(const Biography& biography, const std::string& file) {
-  const Schema& schema = Schema::standard();
+  const Schema& schema = Schema::imported();
   Json person = Json::object();
   for (const Column& column : schema.people.columns) {
     put(person, column, fact(biography, column.name, file));
@@ -157,7 +157,7 @@ struct PackageWriter::Tables {
 
 PackageWriter::PackageWriter(std::filesystem::path folder)
     : folder_(std::move(folder)), tables_(std::make_unique<Tables>()) {
-  const Schema& schema = Schema::standard();
+  const Schema& schema = Schema::imported();
   const auto open = [&](std::ofstream& out, const std::string& name,
                         const std::vector<std::string>& columns) {
     out.open(folder_ / (name + ".csv"), std::ios::binary);
@@ -179,7 +179,7 @@ PackageWriter::PackageWriter(std::filesystem::path folder)
 PackageWriter::~PackageWriter() = default;
 
 void PackageWriter::write(const Biography& biography, const std::string& file) {
-  const Schema& schema = Schema::standard();
+  const Schema& schema = Schema::imported();
   const auto put_row = [](std::ofstream& out, const std::vector<std::string>& cells) {
     std::string line;
     for (const std::string& one : cells) line += (line.empty() ? "" : ",") + csv_field(one);
@@ -207,7 +207,7 @@ void PackageWriter::write(const Biography& biography, const std::string& file) {
 }
 
 void PackageWriter::close(const std::string& name, const std::optional<Date>& as_of) {
-  const Schema& schema = Schema::standard();
+  const Schema& schema = Schema::imported();
   Json package;
   package["$schema"] = "https://datapackage.org/profiles/2.0/datapackage.json";
   package["name"] = name;

@@ -204,8 +204,7 @@ void check_covered(const std::string& text, const Biography& one) {
     const char c = text[i];
     if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
     if (!covered[i]) {
-      INFO(text);
-      FAIL("byte " << i << " lies in no span");
+      FAIL("byte " << i << " lies in no span of:\n" << text);
     }
   }
 }

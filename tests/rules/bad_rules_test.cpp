@@ -329,7 +329,7 @@ R"(
 rules.yaml:1:1: error[unknown-file-kind]: a rule file cannot start with 'rulset'; did you mean 'ruleset'?
     1 | rulset: r
       | ^^^^^^
-      = hint: the first key tells what the file is: ruleset, lexicon, eras, figure, figures, sweep
+      = hint: the first key tells what the file is: ruleset, lexicon, eras, figure, figures, sweep, layout
 )"},
 
 {"the kind not first", R"(
