@@ -10,9 +10,10 @@
 
 namespace cadre {
 
-/// The people in a text that was read from `name`, by Schema::standard() or, when they were imported, Schema::imported(). Nothing when there are
-/// errors in `problems`. Does not fill in Dataset::inputs. A text that begins with another line
-/// than the first is the middle of a file: it may be empty.
+/// The people in a text that was read from `name`, by Schema::standard() or, when they were
+/// imported, Schema::imported(). Nothing when there are errors in `problems`. Does not fill in
+/// Dataset::inputs. A text that begins with another line than the first is the middle of a file: it
+/// may be empty.
 std::optional<Dataset> read_json_lines(const std::string& text, const std::string& name,
                                        const DataOptions& options, Problems& problems,
                                        std::size_t first_line = 1);

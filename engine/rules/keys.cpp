@@ -79,10 +79,10 @@ constexpr std::array<std::string_view, 5> kOtherCell = {"figure", "column", "row
 constexpr std::array<std::string_view, 3> kCurve = {"figure", "column", "row"};
 
 constexpr std::array<std::string_view, 26> kLayout = {
-    "layout",       "title",  "note",    "source", "language",  "lines",  "periods_at",
-    "clauses",      "items",  "words",   "values", "furniture", "facts",  "periods",
-    "summaries",    "events", "leads",   "studies", "no_studies", "institutions",
-    "fields",       "degrees", "modes",  "jobs",   "places",    "offices"};
+    "layout",    "title",  "note",  "source",  "language",   "lines",        "periods_at",
+    "clauses",   "items",  "words", "values",  "furniture",  "facts",        "periods",
+    "summaries", "events", "leads", "studies", "no_studies", "institutions", "fields",
+    "degrees",   "modes",  "jobs",  "places",  "offices"};
 constexpr std::array<std::string_view, 7> kLayoutPattern = {"name", "note",    "regex", "is",
                                                             "set",  "guessed", "years"};
 

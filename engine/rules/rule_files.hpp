@@ -17,7 +17,15 @@
 
 namespace cadre {
 
-enum class FileKind : std::uint8_t { kRuleset, kLexicon, kEras, kFigure, kFigures, kSweep, kLayout };
+enum class FileKind : std::uint8_t {
+  kRuleset,
+  kLexicon,
+  kEras,
+  kFigure,
+  kFigures,
+  kSweep,
+  kLayout
+};
 
 /// A lexicon, era or figure file.
 struct RuleFile {
