@@ -62,8 +62,8 @@ class Gatherer {
     return parsed.root;
   }
 
-  std::vector<RuleChange> gather_changes(const Fields& alternative) {
-    std::vector<RuleChange> changes;
+  std::vector<AlternativeChange> gather_changes(const Fields& alternative) {
+    std::vector<AlternativeChange> changes;
     if (const Node* variant = alternative.get("variant")) {
       gather_variant(*variant, sweep_folder_, changes);
     }
@@ -101,7 +101,8 @@ class Gatherer {
     FileKind kind = FileKind::kRuleset;
   };
 
-  void gather_variant(const Node& node, const fs::path& folder, std::vector<RuleChange>& out) {
+  void gather_variant(const Node& node, const fs::path& folder,
+                      std::vector<AlternativeChange>& out) {
     const std::optional<std::string> given = reader_.free_text(&node, "'variant'");
     if (!given) return;
     fs::path target = *given;
@@ -131,8 +132,8 @@ class Gatherer {
     open_.pop_back();
   }
 
-  RuleChange gather_change(const Fields& fields, const fs::path& folder) {
-    RuleChange change;
+  AlternativeChange gather_change(const Fields& fields, const fs::path& folder) {
+    AlternativeChange change;
     change.changes = fields;
     folder_ = identity(folder.empty() ? "." : folder);
     included_.clear();
@@ -483,11 +484,11 @@ const Node* ChangeGatherer::sweep(const fs::path& path) {
   return implementation_->gatherer.gather_sweep(path);
 }
 
-std::vector<RuleChange> ChangeGatherer::changes(const Fields& alternative) {
+std::vector<AlternativeChange> ChangeGatherer::changes(const Fields& alternative) {
   return implementation_->gatherer.gather_changes(alternative);
 }
 
-void apply_change(RuleTree& base, const RuleChange& change, Reader& reader) {
+void apply_change(RuleTree& base, const AlternativeChange& change, Reader& reader) {
   const auto is_there = [&](const RuleFile& file) {
     return std::any_of(base.files.begin(), base.files.end(), [&](const RuleFile& other) {
       return other.root->range.file == file.root->range.file;

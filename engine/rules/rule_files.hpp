@@ -65,13 +65,13 @@ RuleTree gather_rules(const std::filesystem::path& path, const LoadOptions& opti
 void apply_variant(RuleTree& base, const Fields& variant, Reader& reader);
 
 /// What an alternative of a sweep, or one of the variant files that it leads to, changes.
-struct RuleChange {
+struct AlternativeChange {
   RuleTree included;  ///< what its `include` brings
   Fields changes;     ///< as those of a variant
 };
 
 /// Changes the gathered base by one of them. A file that the base has already is not added again.
-void apply_change(RuleTree& base, const RuleChange& change, Reader& reader);
+void apply_change(RuleTree& base, const AlternativeChange& change, Reader& reader);
 
 /// Reads a rule set and then changes to it, each file once.
 class ChangeGatherer {
@@ -86,7 +86,7 @@ class ChangeGatherer {
   const Node* sweep(const std::filesystem::path& path);
   /// What an alternative of that sweep (MapKind::kAlternative) changes, in the order in which it is
   /// to be applied: the variant that it names, what that one extends first, then its own words.
-  std::vector<RuleChange> changes(const Fields& alternative);
+  std::vector<AlternativeChange> changes(const Fields& alternative);
 
  private:
   struct Implementation;

@@ -15,7 +15,7 @@ constexpr std::string_view kAsItIsWords = "as it is";
 
 /// The changes of one alternative, and which lexicons they touch.
 struct Changes {
-  std::vector<RuleChange> list;
+  std::vector<AlternativeChange> list;
   std::vector<std::string> lexicons;
 };
 
@@ -214,7 +214,7 @@ class SweepReader {
         reader_.note(fields);
         reader_.check_source(fields);
         changed = {gatherer_.changes(fields), {}};
-        for (const RuleChange& change : changed.list) {
+        for (const AlternativeChange& change : changed.list) {
           const Node* lexicons = change.changes.get("lexicons");
           if (lexicons == nullptr) continue;
           for (const Node* lexicon : lexicons->keys) changed.lexicons.push_back(lexicon->text);
@@ -472,7 +472,7 @@ Loaded RuleSpace::load(std::span<const std::uint32_t> alternatives) const {
   tree.tests.clear();
   for (std::size_t axis = 0; axis < alternatives.size(); ++axis) {
     if (alternatives[axis] == kAsItIs) continue;
-    for (const RuleChange& change : state.changes[axis][alternatives[axis]].list) {
+    for (const AlternativeChange& change : state.changes[axis][alternatives[axis]].list) {
       apply_change(tree, change, reader);
     }
   }
