@@ -238,7 +238,7 @@ int run(const Options& options) {
     print_error(line == 0 ? fmt::format("{}: warning: {}\n", file, what)
                           : fmt::format("{}:{}: warning: {}\n", file, line, what));
   };
-  const auto refuse = [&](BadInput bad) {
+  const auto refuse = [&](const BadInput& bad) {
     ++counts.refused;
     warn(bad.file, bad.line, bad.what);
   };

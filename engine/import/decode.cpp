@@ -101,16 +101,11 @@ DecodedText decode_text(std::string_view bytes) {
   // UTF-8 of Chinese is nearly never valid GB18030 throughout, but a mixture can be: lines that are
   // UTF-8 with letters beyond ASCII beside lines that are not.
   std::size_t utf8_lines = 0;
-  std::size_t other_lines = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
     const std::string_view line = bytes.substr(at, end - at);
     const bool ascii = std::all_of(line.begin(), line.end(), [](char c) { return c > 0; });
-    if (find_invalid_utf8(line)) {
-      ++other_lines;
-    } else if (!ascii && line.size() >= 6) {
-      ++utf8_lines;
-    }
+    if (!ascii && line.size() >= 6 && !find_invalid_utf8(line)) ++utf8_lines;
     at = end + 1;
   }
   if (utf8_lines > 0) {

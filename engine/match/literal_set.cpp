@@ -51,7 +51,7 @@ ByteKinds kinds_of_64(const char* bytes) {
   };
   ByteKinds kinds;
   std::uint64_t ascii = 0;
-  for (unsigned i = 0; i < 4; ++i) {
+  for (std::size_t i = 0; i < 4; ++i) {
     const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
     const __m128i word = _mm_or_si128(between(v, 'a', 'z'), between(v, '0', '9'));
     const std::uint64_t above_continuation = mask(_mm_cmpgt_epi8(v, _mm_set1_epi8(-65)));

@@ -168,7 +168,8 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatcherOption
       FoldedTerm folded = fold_term(term.text);
       if (folded.text.empty()) continue;
       const bool is_except = term.kind == Term::Kind::kExcept;
-      all.push_back({std::move(folded), {owner, folded.boundary_after, is_except}});
+      const bool boundary_after = folded.boundary_after;
+      all.push_back({std::move(folded), {owner, boundary_after, is_except}});
     }
   }
   regexes.compile();

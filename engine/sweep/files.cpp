@@ -61,7 +61,8 @@ SpecificationResult from_json(const Json& json, const std::vector<std::string>& 
   return result;
 }
 
-[[noreturn]] void refuse(Error::Kind kind, const std::filesystem::path& path, std::string why) {
+[[noreturn]] void refuse(Error::Kind kind, const std::filesystem::path& path,
+                         const std::string& why) {
   throw Error(kind, path.string(), why);
 }
 

@@ -63,8 +63,8 @@ enum class Class : std::uint8_t {
 class Table {
  public:
   static const Table& get() {
-    static const Table table;
-    return table;
+    static const Table kTable;
+    return kTable;
   }
 
   Class class_of(char32_t c) const { return classes_[c]; }
