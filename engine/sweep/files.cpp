@@ -33,7 +33,7 @@ Json identity(const RuleSpace& space, const Dataset& dataset) {
           {"data", sha256(data)}};
 }
 
-Json to_json(std::size_t index, const SpecificationResult& result) {
+Json json_of(std::size_t index, const SpecificationResult& result) {
   Json figures = Json::array();
   for (const auto& figure : result.figures) {
     Json cells = Json::array();
@@ -43,7 +43,7 @@ Json to_json(std::size_t index, const SpecificationResult& result) {
   return {{"at", index}, {"failure", result.failure}, {"figures", std::move(figures)}};
 }
 
-SpecificationResult from_json(const Json& json, const std::vector<std::string>& names) {
+SpecificationResult result_of(const Json& json, const std::vector<std::string>& names) {
   SpecificationResult result;
   result.done = true;
   result.failure = json.at("failure").get<std::string>();
@@ -121,7 +121,7 @@ void SweepJournal::read(const std::string& head, SweepResults& results) {
       const std::size_t index = json.at("at").get<std::size_t>();
       SpecificationResult& result = results.specifications.at(index);
       if (!result.done) ++resumed_;
-      result = from_json(json, results.figures);
+      result = result_of(json, results.figures);
     } catch (const std::exception&) {
       refuse(Error::Kind::kCorrupt, path_,
              fmt::format("'{}' is damaged; remove the file to start anew", path_.string()));
@@ -135,7 +135,7 @@ void SweepJournal::read(const std::string& head, SweepResults& results) {
 }
 
 void SweepJournal::add(std::size_t index, const SpecificationResult& result) {
-  file_ << to_json(index, result).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  file_ << json_of(index, result).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
   if (!file_) refuse(Error::Kind::kIo, path_, fmt::format("cannot write '{}'", path_.string()));
 }
 
