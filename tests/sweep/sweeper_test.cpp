@@ -226,8 +226,8 @@ TEST_CASE("sweep: variance explained is eta squared") {
   // Effects of 4 and 2 without interaction: sums of squares 16 and 4 of 20.
   const auto explained = variance_explained({1, 3, 5, 7}, design, sweep);
   REQUIRE(explained.size() == 2);
-  CHECK(explained[0] == Approx(0.8));
-  CHECK(explained[1] == Approx(0.2));
+  CHECK(explained[0] == Catch::Approx(0.8));
+  CHECK(explained[1] == Catch::Approx(0.2));
   // Nothing but interaction.
   CHECK(variance_explained({0, 1, 1, 0}, design, sweep) == std::vector<double>{0, 0});
   CHECK(variance_explained({2, 2, 2, 2}, design, sweep).empty());
