@@ -26,27 +26,27 @@ double years(const std::string& start, const std::string& end) {
 }
 
 TEST_CASE("a date counts as the middle of its days, in calendar years") {
-  CHECK(calendar_years(*Date::parse("1984")) == Catch::Approx(1984.5));
-  CHECK(calendar_years(*Date::parse("1984-01")) == Catch::Approx(1984 + 0.5 / 12));
-  CHECK(calendar_years(*Date::parse("1984-12")) == Catch::Approx(1984 + 11.5 / 12));
-  CHECK(calendar_years(*Date::parse("1984-02-29")) == Catch::Approx(1984 + (1 + 28.5 / 29) / 12));
+  CHECK(calendar_years(*Date::parse("1984")) == Approx(1984.5));
+  CHECK(calendar_years(*Date::parse("1984-01")) == Approx(1984 + 0.5 / 12));
+  CHECK(calendar_years(*Date::parse("1984-12")) == Approx(1984 + 11.5 / 12));
+  CHECK(calendar_years(*Date::parse("1984-02-29")) == Approx(1984 + (1 + 28.5 / 29) / 12));
 }
 
 TEST_CASE("durations of rows") {
-  CHECK(years("1978", "1982") == Catch::Approx(4));
-  CHECK(years("1978-09", "1982-07") == Catch::Approx(3 + 10.0 / 12));
-  CHECK(years("1984-12", "1985-12") == Catch::Approx(1));  // a year without a leap day
-  CHECK(years("1983-12", "1984-12") == Catch::Approx(1));  // and one with it
-  CHECK(years("1984-03-15", "1985-03-15") == Catch::Approx(1));
+  CHECK(years("1978", "1982") == Approx(4));
+  CHECK(years("1978-09", "1982-07") == Approx(3 + 10.0 / 12));
+  CHECK(years("1984-12", "1985-12") == Approx(1));  // a year without a leap day
+  CHECK(years("1983-12", "1984-12") == Approx(1));  // and one with it
+  CHECK(years("1984-03-15", "1985-03-15") == Approx(1));
   CHECK(years("1985", "1985") == 0);
-  CHECK(years("2021-12-31", "..") == Catch::Approx(1));
+  CHECK(years("2021-12-31", "..") == Approx(1));
   CHECK(years("1990", "1989") == 0);  // never less than nothing
 }
 
 TEST_CASE("a missing start or end leaves the years between two bounds") {
   const Bounds no_end = length(stretch_of(span("2012-12-31", ""), {}, kAsOf));
   CHECK(no_end.low == 0);
-  CHECK(no_end.high == Catch::Approx(10));
+  CHECK(no_end.high == Approx(10));
 
   const Bounds no_start = length(stretch_of(span("", "1990"), {}, kAsOf));
   CHECK(no_start.low == 0);
@@ -64,11 +64,11 @@ TEST_CASE("only what lies in the window counts") {
   Window window;
   window.narrow({1985.5, kForever});
   window.narrow({-kForever, 1988.5});
-  CHECK(length(stretch_of(span("1984", "1990"), window, kAsOf)).low == Catch::Approx(3));
-  CHECK(length(stretch_of(span("1986", "1987"), window, kAsOf)).low == Catch::Approx(1));
+  CHECK(length(stretch_of(span("1984", "1990"), window, kAsOf)).low == Approx(3));
+  CHECK(length(stretch_of(span("1986", "1987"), window, kAsOf)).low == Approx(1));
   CHECK(length(stretch_of(span("1991", "1995"), window, kAsOf)).high == 0);
   // The window bounds what a missing end might come to.
-  CHECK(length(stretch_of(span("1986", ""), window, kAsOf)).high == Catch::Approx(2));
+  CHECK(length(stretch_of(span("1986", ""), window, kAsOf)).high == Approx(2));
 }
 
 TEST_CASE("overlaps count once") {
@@ -79,12 +79,12 @@ TEST_CASE("overlaps count once") {
                                         stretch("1981", "1982"), stretch("1995", "1996")},
                                        {});
   CHECK(together.exact());
-  CHECK(together.low == Catch::Approx(13));
+  CHECK(together.low == Approx(13));
 
   const Bounds with_possible =
       union_length({stretch("1980", "1982")}, {stretch("1981", "1985"), stretch("1990", "1991")});
-  CHECK(with_possible.low == Catch::Approx(2));
-  CHECK(with_possible.high == Catch::Approx(6));
+  CHECK(with_possible.low == Approx(2));
+  CHECK(with_possible.high == Approx(6));
 
   CHECK(union_length({}, {}).exact());
   CHECK(union_length({}, {stretch("", "")}).high == kForever);
