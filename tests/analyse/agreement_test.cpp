@@ -39,7 +39,7 @@ TEST_CASE("kappa: Cohen 1960") {
   // A coefficient of agreement for nominal scales, table 1: two judges, 200 cases.
   const auto kappa = cohen_kappa(table({{88, 14, 18}, {10, 40, 10}, {2, 6, 12}}));
   REQUIRE(kappa);
-  CHECK(kappa->value == Catch::Approx(0.492).margin(0.0005));
+  CHECK(kappa->value == Approx(0.492).margin(0.0005));
 }
 
 TEST_CASE("kappa: Fleiss, Cohen and Everitt 1969") {
@@ -47,8 +47,8 @@ TEST_CASE("kappa: Fleiss, Cohen and Everitt 1969") {
   // variance .002885.
   const auto kappa = cohen_kappa(table({{106, 10, 4}, {22, 28, 10}, {2, 12, 6}}));
   REQUIRE(kappa);
-  CHECK(kappa->value == Catch::Approx(0.429).margin(0.0005));
-  CHECK(kappa->standard_error * kappa->standard_error == Catch::Approx(0.002885).margin(0.0000005));
+  CHECK(kappa->value == Approx(0.429).margin(0.0005));
+  CHECK(kappa->standard_error * kappa->standard_error == Approx(0.002885).margin(0.0000005));
 }
 
 TEST_CASE("kappa: Fleiss, Levin and Paik 2003") {
@@ -56,8 +56,8 @@ TEST_CASE("kappa: Fleiss, Levin and Paik 2003") {
   // people as psychotic, neurotic, organic.
   const auto kappa = cohen_kappa(table({{75, 1, 4}, {5, 4, 1}, {0, 0, 10}}));
   REQUIRE(kappa);
-  CHECK(kappa->value == Catch::Approx(0.68).margin(0.005));
-  CHECK(kappa->standard_error == Catch::Approx(0.087).margin(0.001));
+  CHECK(kappa->value == Approx(0.68).margin(0.005));
+  CHECK(kappa->standard_error == Approx(0.087).margin(0.001));
 }
 
 TEST_CASE("kappa: the dermatologists of the SAS/STAT manual") {
@@ -65,10 +65,10 @@ TEST_CASE("kappa: the dermatologists of the SAS/STAT manual") {
   const auto kappa =
       cohen_kappa(table({{10, 4, 1, 0}, {5, 10, 12, 2}, {2, 4, 12, 5}, {0, 2, 6, 13}}));
   REQUIRE(kappa);
-  CHECK(kappa->value == Catch::Approx(0.3449).margin(0.00005));
-  CHECK(kappa->standard_error == Catch::Approx(0.0724).margin(0.00005));
-  CHECK(kappa->low == Catch::Approx(0.2030).margin(0.00005));
-  CHECK(kappa->high == Catch::Approx(0.4868).margin(0.00005));
+  CHECK(kappa->value == Approx(0.3449).margin(0.00005));
+  CHECK(kappa->standard_error == Approx(0.0724).margin(0.00005));
+  CHECK(kappa->low == Approx(0.2030).margin(0.00005));
+  CHECK(kappa->high == Approx(0.4868).margin(0.00005));
 }
 
 TEST_CASE("kappa: where all agree, where none do, and where it is not defined") {
@@ -91,35 +91,35 @@ TEST_CASE("kappa: where all agree, where none do, and where it is not defined") 
 TEST_CASE("precision, recall and F1 are those of the value asked for") {
   const Confusion counts = table({{8, 2}, {4, 6}});
   const Retrieval yes = retrieval(counts, 0);
-  CHECK(yes.precision == Catch::Approx(0.8));
-  CHECK(yes.recall == Catch::Approx(2.0 / 3));
-  CHECK(yes.f1 == Catch::Approx(8.0 / 11));
+  CHECK(yes.precision == Approx(0.8));
+  CHECK(yes.recall == Approx(2.0 / 3));
+  CHECK(yes.f1 == Approx(8.0 / 11));
   const Retrieval no = retrieval(counts, 1);
-  CHECK(no.precision == Catch::Approx(0.6));
-  CHECK(no.recall == Catch::Approx(0.75));
+  CHECK(no.precision == Approx(0.6));
+  CHECK(no.recall == Approx(0.75));
   const Retrieval never = retrieval(table({{0, 0}, {3, 5}}), 0);
   CHECK_FALSE(never.precision);
-  CHECK(never.recall == Catch::Approx(0));
-  CHECK(never.f1 == Catch::Approx(0));
+  CHECK(never.recall == Approx(0));
+  CHECK(never.f1 == Approx(0));
   CHECK_FALSE(retrieval(table({{0, 0}, {0, 5}}), 0).f1);
 }
 
 TEST_CASE("alpha: Krippendorff 2011") {
   // Computing Krippendorff's Alpha-Reliability. A: two observers, two values.
   CHECK(*krippendorff_alpha(units({"0100000000", "1110010010"}), 2) ==
-        Catch::Approx(0.095).margin(0.0005));
+        Approx(0.095).margin(0.0005));
   // B: two observers, five values (a to e).
   CHECK(*krippendorff_alpha(units({"001132224330", "101112224333"}), 5) ==
-        Catch::Approx(0.692).margin(0.0005));
+        Approx(0.692).margin(0.0005));
   // C: four observers, and not all of them saw every unit.
   CHECK(*krippendorff_alpha(units({"123321412...", "1233224125.3", ".3332342251.", "12332441251."}),
-                            6) == Catch::Approx(0.743).margin(0.0005));
+                            6) == Approx(0.743).margin(0.0005));
 }
 
 TEST_CASE("alpha: three coders with gaps") {
   // The example of the encyclopaedias, after Krippendorff: 0.691.
   CHECK(*krippendorff_alpha(units({".....34121133.3", "1.213343.......", "..21344.21133.4"}), 5) ==
-        Catch::Approx(0.691).margin(0.0005));
+        Approx(0.691).margin(0.0005));
 }
 
 TEST_CASE("alpha: where it is not defined") {

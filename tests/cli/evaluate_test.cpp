@@ -80,7 +80,7 @@ TEST_CASE("evaluate --format json has the counts, the coefficients and the reaso
   // no; the coders are even on du-wei-1962.
   CHECK(technocrat["split"] == 1);
   CHECK(technocrat["coders"]["people"] == 4);
-  CHECK(technocrat["coders"]["kappa"]["value"] == Catch::Approx(0.5));
+  CHECK(technocrat["coders"]["kappa"]["value"] == Approx(0.5));
   CHECK(technocrat["values"] == json({"true", "false", "unknown"}));
   const json industry = whole["labels"][2];
   CHECK(industry["people"] == 4);
