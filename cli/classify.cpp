@@ -74,13 +74,8 @@ void check_output(const Options& options) {
     }
     return;
   }
+  refuse_overwriting(options.output, {options.rules, options.data});
   std::error_code none;
-  for (const std::string& input : {options.rules, options.data}) {
-    if (fs::equivalent(options.output, input, none)) {
-      refuse(options, fmt::format("-o '{}' would overwrite what is read; give another name",
-                                  options.output));
-    }
-  }
   const fs::path folder = fs::path(options.output).parent_path();
   if (!folder.empty() && !fs::exists(folder, none)) {
     refuse(options, fmt::format("cannot write '{}': there is no folder '{}'", options.output,

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 
 #include "cadre/base/error.hpp"
 #include "cadre/rules/render.hpp"
@@ -37,6 +40,24 @@ std::vector<std::pair<std::string, std::string>> parse_settings(
     pairs.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
   }
   return pairs;
+}
+
+void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs,
+                        std::string_view option) {
+  for (const std::string& input : inputs) {
+    std::error_code none;
+    if (!std::filesystem::equivalent(output, input, none)) continue;
+    throw Error(
+        Error::Kind::kUsage, output,
+        fmt::format("{}'{}' would overwrite what is read; give another name", option, output));
+  }
+}
+
+bool is_database(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string start(15, '\0');
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == "SQLite format 3";
 }
 
 std::string examples(const std::vector<std::string>& lines) {

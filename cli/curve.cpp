@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "cadre/text/markup.hpp"
 #include "cadre/text/utf8.hpp"
 #include "cli/table.hpp"
 
@@ -33,28 +34,11 @@ std::string title_of(const SpecificationCurve& curve) {
   return fmt::format("{}, {}, {}", curve.cell.figure, curve.cell.row, curve.cell.column);
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // Control characters have no place in XML.
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
+std::string escaped(std::string text) {
+  // Control characters have no place in XML.
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return escape_markup(text);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,11 +53,7 @@ struct Options {
 
 bool is_run(const std::string& path) {
   std::error_code none;
-  if (!fs::is_regular_file(path, none)) return false;
-  std::ifstream file(path, std::ios::binary);
-  std::string start(15, '\0');
-  file.read(start.data(), static_cast<std::streamsize>(start.size()));
-  return start == "SQLite format 3";
+  return fs::is_regular_file(path, none) && is_database(path);
 }
 
 bool is_rules(const std::string& path) {

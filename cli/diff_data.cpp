@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cadre/rules/cell_json.hpp"
 #include "cli/diff_groups.hpp"
 #include "cli/diff_output.hpp"
 #include "cli/table.hpp"
@@ -82,14 +83,7 @@ Json row_json(const FigureDiff& figure, const std::vector<Cell>& cells) {
   if (cells.empty()) return nullptr;
   Json json = Json::object();
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    Json& value = json[figure.columns[i]];
-    if (const auto* whole = std::get_if<std::int64_t>(&cells[i])) {
-      value = *whole;
-    } else if (const auto* number = std::get_if<double>(&cells[i])) {
-      value = *number;
-    } else if (const auto* text = std::get_if<std::string>(&cells[i])) {
-      value = *text;
-    }
+    json[figure.columns[i]] = json_of(cells[i]);
   }
   return json;
 }

@@ -4,8 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -82,14 +80,6 @@ std::size_t parse_limit(const std::string& text) {
   return limit;
 }
 
-/// Whether the file begins as SQLite databases do.
-bool is_database(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string start(15, '\0');
-  file.read(start.data(), static_cast<std::streamsize>(start.size()));
-  return start == "SQLite format 3";
-}
-
 /// Tells of every label below its floor; true when there is none.
 bool reaches(const std::vector<Floor>& floors, const Evaluation& evaluation) {
   std::vector<std::string> names;
@@ -122,15 +112,7 @@ bool reaches(const std::vector<Floor>& floors, const Evaluation& evaluation) {
 }
 
 void check_output(const Options& options) {
-  std::error_code none;
-  if (options.output == "-") return;
-  for (const std::string& input : {options.run, options.coding}) {
-    if (std::filesystem::equivalent(options.output, input, none)) {
-      throw Error(
-          Error::Kind::kUsage, options.output,
-          fmt::format("-o '{}' would overwrite what is read; give another name", options.output));
-    }
-  }
+  if (options.output != "-") refuse_overwriting(options.output, {options.run, options.coding});
 }
 
 std::string rules_of(const Run& run) {

@@ -221,12 +221,8 @@ int run(const Options& options) {
       throw Error(Error::Kind::kMissing, text,
                   fmt::format("cannot read '{}': it is not there", text));
     }
-    if (fs::equivalent(text, options.output, none)) {
-      throw Error(
-          Error::Kind::kUsage, options.output,
-          fmt::format("-o '{}' would overwrite what is read; give another name", options.output));
-    }
   }
+  refuse_overwriting(options.output, options.texts);
   const std::optional<std::vector<Layout>> layouts = load_layouts(options);
   if (!layouts) return kMistake;
   const BiographyReader reader(*layouts);

@@ -217,13 +217,8 @@ void check_options(const Options& options) {
   }
   for (const std::string& output : {options.output, options.chart}) {
     if (output.empty()) continue;
+    refuse_overwriting(output, {options.rules, options.sweep, options.data}, "");
     std::error_code none;
-    for (const std::string& input : {options.rules, options.sweep, options.data}) {
-      if (std::filesystem::equivalent(output, input, none)) {
-        throw Error(Error::Kind::kUsage, output,
-                    fmt::format("'{}' would overwrite what is read; give another name", output));
-      }
-    }
     const std::filesystem::path folder = std::filesystem::path(output).parent_path();
     if (!folder.empty() && !std::filesystem::exists(folder, none)) {
       throw Error(

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "cadre/data/csv.hpp"
+#include "cadre/rules/cell_json.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre::cli {
@@ -19,22 +21,12 @@ std::string on_one_line(std::string text) {
   return text;
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
 std::string as_csv(const Result& result) {
   std::string out;
   const auto add = [&out](const std::vector<std::string>& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (i > 0) out += ',';
-      out += csv_cell(cells[i]);
+      out += csv_field(cells[i]);
     }
     out += "\r\n";
   };
@@ -56,14 +48,7 @@ std::string as_json(const Result& result) {
   for (const std::vector<Cell>& row : result.rows) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      nlohmann::ordered_json& value = object[result.columns[i]];
-      if (const auto* whole = std::get_if<std::int64_t>(&row[i])) {
-        value = *whole;
-      } else if (const auto* number = std::get_if<double>(&row[i])) {
-        value = *number;
-      } else if (const auto* text = std::get_if<std::string>(&row[i])) {
-        value = *text;
-      }
+      object[result.columns[i]] = json_of(row[i]);
     }
     rows.push_back(std::move(object));
   }

@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <exception>
 #include <map>
-#include <thread>
 
 #include "cadre/analyse/cause.hpp"
 #include "cadre/analyse/cells.hpp"
@@ -17,6 +15,7 @@
 #include "cadre/analyse/trial.hpp"
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/run/writer.hpp"
 
@@ -137,7 +136,7 @@ class RuleDiff {
     }
     std::vector<std::vector<std::pair<std::size_t, ChangedLabel>>> by_person(
         dataset_.people.size());
-    in_parallel(
+    for_each_person(
         [&](std::size_t person) { by_person[person] = compare_person(person, labels, changes); });
     for (std::size_t person = 0; person < by_person.size(); ++person) {
       std::optional<PersonSummary> summary;
@@ -231,25 +230,11 @@ class RuleDiff {
 
   /// Calls `work` for each person, from as many threads as were asked for.
   template <typename Work>
-  void in_parallel(const Work& work) const {
+  void for_each_person(const Work& work) const {
     std::atomic<std::size_t> next = 0;
-    std::atomic<bool> failed = false;
-    std::exception_ptr failure;
-    const auto loop = [&] {
-      try {
-        for (std::size_t i = next++; i < dataset_.people.size() && !failed; i = next++) work(i);
-      } catch (...) {
-        if (!failed.exchange(true)) failure = std::current_exception();
-      }
-    };
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const unsigned threads = options_.threads == 0 ? cores : std::min(options_.threads, 16 * cores);
-    {
-      std::vector<std::jthread> pool;
-      for (unsigned i = 1; i < threads; ++i) pool.emplace_back(loop);
-      loop();
-    }
-    if (failure) std::rethrow_exception(failure);
+    in_parallel(thread_count(options_.threads), [&](const std::atomic<bool>& failed) {
+      for (std::size_t i = next++; i < dataset_.people.size() && !failed; i = next++) work(i);
+    });
   }
 
   // --- figures ---------------------------------------------------------------------------------

@@ -6,16 +6,11 @@
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/run/sqlite.hpp"
 #include "cadre/text/fold.hpp"
 
 namespace cadre {
 namespace {
-
-std::string in_quotes(const std::string& identifier) {
-  std::string quoted = "\"";
-  for (const char c : identifier) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
 
 /// The columns of people that hold a name, with their languages.
 std::vector<std::pair<std::string, std::string>> name_columns(const Run& run) {
@@ -74,7 +69,7 @@ struct Known {
 
 std::vector<Known> everybody(const Run& run) {
   std::string columns;
-  for (const auto& [column, language] : name_columns(run)) columns += ", " + in_quotes(column);
+  for (const auto& [column, language] : name_columns(run)) columns += ", " + sqlite::quoted(column);
   std::vector<Known> people;
   const Result result = run.query("SELECT id" + columns + " FROM people ORDER BY rowid");
   for (const auto& row : result.rows) {
@@ -93,7 +88,7 @@ std::vector<Known> everybody(const Run& run) {
 std::optional<PersonSummary> read_person(const Run& run, const std::string& id) {
   const auto columns = name_columns(run);
   std::string sql = "SELECT birth";
-  for (const auto& [column, language] : columns) sql += ", " + in_quotes(column);
+  for (const auto& [column, language] : columns) sql += ", " + sqlite::quoted(column);
   const Result result = run.query(sql + " FROM people WHERE id = ?1", {id});
   if (result.rows.empty()) return std::nullopt;
   const std::vector<Cell>& row = result.rows.front();

@@ -1,10 +1,9 @@
 #include "cadre/classify/classifier.hpp"
 
 #include <algorithm>
-#include <exception>
-#include <thread>
 #include <utility>
 
+#include "cadre/base/parallel.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/match/matcher.hpp"
@@ -66,37 +65,20 @@ std::vector<Classification> Classifier::classify(std::span<const Person> people,
 
   std::vector<Classification> results(people.size());
   std::atomic<std::size_t> next = 0;
-  std::atomic<bool> failed = false;
-  std::exception_ptr failure;
 
-  const auto work = [&] {
-    try {
-      MatchBatch batch;
-      while (!failed && !(progress && progress->cancel)) {
-        const std::size_t begin = next.fetch_add(kPortion);
-        if (begin >= people.size()) return;
-        const std::size_t end = std::min(begin + kPortion, people.size());
-        compiled_->classify(people.subspan(begin, end - begin), batch,
-                            std::span(results).subspan(begin, end - begin));
-        if (progress) progress->done += end - begin;
-      }
-    } catch (...) {
-      if (!failed.exchange(true)) failure = std::current_exception();
-    }
-  };
-
-  // More threads than a few for each core only cost memory.
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  threads = threads == 0 ? cores : std::min(threads, 16 * cores);
   const std::size_t portions = (people.size() + kPortion - 1) / kPortion;
-  const std::size_t helpers = std::min<std::size_t>(threads, portions) - (portions > 0 ? 1 : 0);
-  {
-    std::vector<std::jthread> pool;
-    pool.reserve(helpers);
-    for (std::size_t i = 0; i < helpers; ++i) pool.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
+  const auto most = static_cast<unsigned>(std::min<std::size_t>(thread_count(threads), portions));
+  in_parallel(most, [&](const std::atomic<bool>& failed) {
+    MatchBatch batch;
+    while (!failed && !(progress && progress->cancel)) {
+      const std::size_t begin = next.fetch_add(kPortion);
+      if (begin >= people.size()) return;
+      const std::size_t end = std::min(begin + kPortion, people.size());
+      compiled_->classify(people.subspan(begin, end - begin), batch,
+                          std::span(results).subspan(begin, end - begin));
+      if (progress) progress->done += end - begin;
+    }
+  });
   return results;
 }
 

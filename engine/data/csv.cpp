@@ -94,4 +94,14 @@ void CsvReader::skip_line_end() {
   if (at_ < text_.size() && text_[at_] == '\n') ++at_;
 }
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += c;
+    field += c;
+  }
+  return field + "\"";
+}
+
 }  // namespace cadre

@@ -59,4 +59,7 @@ class CsvReader {
   std::deque<std::string> unquoted_;  // cells that do not stand in the file as they read
 };
 
+/// A cell as CSV writes it: in quotes where it needs them (RFC 4180, section 2).
+std::string csv_field(std::string_view text);
+
 }  // namespace cadre

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cadre/base/error.hpp"
+#include "cadre/data/csv.hpp"
 #include "cadre/data/schema.hpp"
 
 namespace cadre {
@@ -85,16 +86,6 @@ void put(Json& object, const Column& column, const std::string& value) {
   } else {
     object[column.name] = value;
   }
-}
-
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string field = "\"";
-  for (const char c : text) {
-    if (c == '"') field += c;
-    field += c;
-  }
-  return field + "\"";
 }
 
 constexpr std::array<std::string_view, 7> kUnparsedColumns = {

@@ -274,11 +274,4 @@ void Matcher::find(std::string_view text, std::string_view language,
   out.insert(out.end(), found.begin(), found.end());
 }
 
-std::size_t Matcher::literal_memory() const {
-  const Compiled& compiled = *compiled_;
-  return compiled.literals.memory() + compiled.boundary_before.capacity() / 8 +
-         compiled.first_term.capacity() * sizeof(std::uint32_t) +
-         compiled.terms.capacity() * sizeof(LiteralTerm);
-}
-
 }  // namespace cadre

@@ -119,9 +119,6 @@ class Matcher {
   /// The same for all the texts of a batch.
   void find(MatchBatch& batch) const;
 
-  /// Bytes that literals take, without the regular expressions.
-  std::size_t literal_memory() const;
-
  private:
   struct Compiled;
   std::unique_ptr<const Compiled> compiled_;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cadre/base/error.hpp"
+#include "cadre/text/markup.hpp"
 
 namespace cadre {
 namespace {
@@ -27,37 +28,14 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string packed_element(std::string_view name, std::string_view json) {
-  return fmt::format("<script type=\"text/plain\" id=\"{}\">{}</script>\n", html(name),
+  return fmt::format("<script type=\"text/plain\" id=\"{}\">{}</script>\n", escape_markup(name),
                      packed(json));
 }
 
 /// What stands for a marker of the template.
 std::string replacement(std::string_view marker, const PageContents& contents) {
-  if (marker == "title") return html(contents.title);
+  if (marker == "title") return escape_markup(contents.title);
   if (marker == "study") return json_in_html(contents.study);
   if (marker == "people") return packed_element("people", contents.people);
   std::string out;

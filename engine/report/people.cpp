@@ -11,6 +11,8 @@
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/rules/cell_json.hpp"
+#include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
@@ -19,23 +21,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<const char*, 4> kTables = {"people", "education", "career", "posts"};
 
-std::string in_quotes(const std::string& identifier) {
-  std::string quoted = "\"";
-  for (const char c : identifier) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
 /// true, false and unknown as one letter each.
 char letter_of(const Cell& value) {
   const Truth truth = truth_of(value);
   return truth == Truth::kTrue ? 't' : truth == Truth::kFalse ? 'f' : 'u';
-}
-
-Json json_of(const Cell& cell) {
-  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
-  if (const auto* real = std::get_if<double>(&cell)) return *real;
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return nullptr;
 }
 
 /// Texts that are referred to by number, each kept once.
@@ -99,7 +88,7 @@ Json names_of(const Run& run) {
   for (const auto& column : columns.rows) {
     Json values = Json::array();
     const Result result =
-        run.query("SELECT " + in_quotes(text_of(column[0])) + " FROM people ORDER BY id");
+        run.query("SELECT " + sqlite::quoted(text_of(column[0])) + " FROM people ORDER BY id");
     for (const auto& row : result.rows) values.push_back(text_of(row[0]));
     names.push_back({{"language", text_of(column[1])}, {"values", std::move(values)}});
   }
@@ -207,7 +196,7 @@ class Packet {
     const std::string name = kTables[table];
     const bool is_people = name == "people";
     std::string sql = is_people ? "SELECT id, id" : "SELECT person, id";
-    for (const std::string& shown : columns_[table]) sql += ", " + in_quotes(shown);
+    for (const std::string& shown : columns_[table]) sql += ", " + sqlite::quoted(shown);
     sql += " FROM " + name + (is_people ? " WHERE id" : " WHERE person");
     sql += " BETWEEN ?1 AND ?2 ORDER BY 1, rowid";
     for (const auto& row : run_.query(sql, bounds_).rows) {

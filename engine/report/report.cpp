@@ -18,6 +18,7 @@
 #include "cadre/report/people.hpp"
 #include "cadre/report/unknowns.hpp"
 #include "cadre/report/vega_lite.hpp"
+#include "cadre/rules/cell_json.hpp"
 #include "cadre/run/restore.hpp"
 
 namespace cadre {
@@ -25,19 +26,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json json_of(const Cell& cell) {
-  return std::visit(
-      [](const auto& value) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
-          return nullptr;
-        } else {
-          return value;
-        }
-      },
-      cell);
-}
-
-Json json_of(const std::vector<Cell>& cells) {
+Json cells_json(const std::vector<Cell>& cells) {
   Json out = Json::array();
   for (const Cell& cell : cells) out.push_back(json_of(cell));
   return out;
@@ -56,11 +45,11 @@ Json objects(const Run& run, const std::string& sql) {
   return out;
 }
 
-Json json_of(const Sentence& sentence) {
+Json sentence_json(const Sentence& sentence) {
   Json out = {{"text", sentence.text}};
   if (!sentence.label.empty()) out["label"] = sentence.label;
   if (!sentence.lists.empty()) out["lists"] = sentence.lists;
-  for (const Sentence& part : sentence.parts) out["parts"].push_back(json_of(part));
+  for (const Sentence& part : sentence.parts) out["parts"].push_back(sentence_json(part));
   return out;
 }
 
@@ -88,7 +77,7 @@ Json labels_of(const Run& run, const Rules& rules) {
                         "FROM label_definitions d ORDER BY position");
   for (Json& label : labels) {
     const auto index = rules.find_label(label["name"].get<std::string>());
-    if (index) label["definition"] = json_of(define(rules, rules.labels[*index]));
+    if (index) label["definition"] = sentence_json(define(rules, rules.labels[*index]));
   }
   return labels;
 }
@@ -167,8 +156,8 @@ Json figure_of(const Run& run, const ComputedFigure& computed,
   for (const FigureRow& row : computed.rows) {
     const bool only_published = row.side == FigureRow::Side::kPublished;
     rows.push_back({{"only_published", only_published},
-                    {"measured", json_of(row.measured)},
-                    {"published", json_of(row.published)}});
+                    {"measured", cells_json(row.measured)},
+                    {"published", cells_json(row.published)}});
   }
   out["people"] = people_of(run, computed, places);
   const std::optional<Chart> chart = chart_of(computed);
@@ -270,7 +259,7 @@ Json changes_of(const Run& before, const Run& after,
     if (!computed) continue;
     Json rows = Json::array();
     for (const FigureRow& row : computed->rows) {
-      if (row.side != FigureRow::Side::kPublished) rows.push_back(json_of(row.measured));
+      if (row.side != FigureRow::Side::kPublished) rows.push_back(cells_json(row.measured));
     }
     Json columns = Json::array();
     for (const FigureColumn& column : computed->columns) columns.push_back(column.name);

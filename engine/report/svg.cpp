@@ -7,6 +7,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "cadre/text/markup.hpp"
+
 namespace cadre {
 namespace {
 
@@ -20,28 +22,13 @@ constexpr double kBottom = 52;
 constexpr double kBand = 0.74;        // of the room of a category
 constexpr double kBearsLabel = 0.12;  // of the height: higher bars bear their number
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // XML has no other control characters.
-        out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
-    }
-  }
-  return out;
+std::string escaped(std::string_view words) {
+  std::string text(words);
+  // XML has no other control characters.
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, ' ');
+  return escape_markup(text);
 }
 
 class Drawing {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cadre/rules/cell_json.hpp"
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {
@@ -70,15 +71,7 @@ class FigureLoader {
     }
     reader_.free_text(&node, fmt::format("'{}'", key));
     if (node.plain && (node.text == "true" || node.text == "false")) return node.text == "true";
-    return std::visit(
-        [](const auto& value) -> nlohmann::ordered_json {
-          if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
-            return nullptr;
-          } else {
-            return value;
-          }
-        },
-        cell_of(node));
+    return json_of(cell_of(node));
   }
 
   /// The columns that tell rows apart: as written, or the chart's x.

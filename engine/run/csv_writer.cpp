@@ -3,21 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "cadre/data/csv.hpp"
 #include "cadre/run/wide.hpp"
 #include "cadre/run/writer.hpp"
 
 namespace cadre {
 namespace {
-
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string field = "\"";
-  for (const char c : text) {
-    if (c == '"') field += c;
-    field += c;
-  }
-  return field + "\"";
-}
 
 std::string cell(const Rules& rules, const LabelValue& value, WideColumn::What what) {
   const Category* category =

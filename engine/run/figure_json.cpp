@@ -4,23 +4,12 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/rules/cell_json.hpp"
 
 namespace cadre {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json to_json(const Cell& cell) {
-  return std::visit(
-      [](const auto& value) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
-          return nullptr;
-        } else {
-          return value;
-        }
-      },
-      cell);
-}
 
 Cell to_cell(const Json& json) {
   if (json.is_null()) return std::monostate();
@@ -57,7 +46,7 @@ std::string published_json(const Figure& figure) {
   Json rows = Json::array();
   for (const auto& row : published.rows) {
     Json object = Json::object();
-    for (const auto& [column, cell] : row) object[column] = to_json(cell);
+    for (const auto& [column, cell] : row) object[column] = json_of(cell);
     rows.push_back(std::move(object));
   }
   const Json json = {{"source", published.source},

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/compressed.hpp"
 #include "cadre/data/jsonl.hpp"
@@ -110,8 +111,7 @@ class Stream {
   }
 
   StreamReport run(Cutter& cutter) {
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const unsigned threads = options_.threads == 0 ? cores : std::min(options_.threads, 16 * cores);
+    const unsigned threads = thread_count(options_.threads);
     {
       std::vector<std::jthread> workers;
       workers.reserve(threads);

@@ -3,16 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <set>
-#include <thread>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/reclassifier.hpp"
 #include "cadre/run/memory_run.hpp"
@@ -325,37 +324,23 @@ void run_sweep(const RuleSpace& space, const Dataset& dataset, SweepResults& res
                const SweepOptions& options) {
   Shared shared(space, dataset);
   std::atomic<std::size_t> next = 0;
-  std::atomic<bool> failed = false;
-  std::exception_ptr failure;
   std::mutex finishing;
 
-  const auto work = [&] {
-    try {
-      std::optional<Worker> worker;
-      while (!failed) {
-        const std::size_t at = next++;
-        if (at >= results.numbers.size()) return;
-        SpecificationResult& result = results.specifications[at];
-        if (!result.done) {
-          if (!worker) worker.emplace(shared);
-          result = worker->compute(alternatives_of(*space.sweep(), results.numbers[at]));
-          const std::lock_guard lock(finishing);
-          if (options.finished) options.finished(at, result);
-        }
-        if (options.done != nullptr) ++*options.done;
+  in_parallel(thread_count(options.threads), [&](const std::atomic<bool>& failed) {
+    std::optional<Worker> worker;
+    while (!failed) {
+      const std::size_t at = next++;
+      if (at >= results.numbers.size()) return;
+      SpecificationResult& result = results.specifications[at];
+      if (!result.done) {
+        if (!worker) worker.emplace(shared);
+        result = worker->compute(alternatives_of(*space.sweep(), results.numbers[at]));
+        const std::lock_guard lock(finishing);
+        if (options.finished) options.finished(at, result);
       }
-    } catch (...) {
-      if (!failed.exchange(true)) failure = std::current_exception();
+      if (options.done != nullptr) ++*options.done;
     }
-  };
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  const unsigned threads = options.threads == 0 ? cores : std::min(options.threads, 16 * cores);
-  {
-    std::vector<std::jthread> pool;
-    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
+  });
 }
 
 }  // namespace cadre
