@@ -176,6 +176,9 @@ int run(const Options& options) {
   const Inputs inputs = inputs_of(options);
   const Settings settings = parse_settings(options.settings);
   const bool to_file = !options.output.empty() && options.output != "-";
+  if (to_file) {
+    refuse_overwriting(options.output, {options.first, options.second, options.third});
+  }
   std::optional<Interruption> interruption;
   if (to_file) interruption.emplace(options.output);
 
