@@ -22,6 +22,7 @@
 #include "cli/diff_output.hpp"
 #include "cli/help.hpp"
 #include "cli/interruption.hpp"
+#include "cli/language.hpp"
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -37,6 +38,7 @@ struct Options {
   std::string second;
   std::string third;
   std::vector<std::string> settings;
+  std::string language;
   std::vector<std::string> labels;
   std::vector<std::string> figures;
   std::string format;
@@ -200,6 +202,7 @@ int run(const Options& options) {
     print_diagnostics(data.diagnostics);
   }
   if (!data.dataset) return kMistake;
+  if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   if (inputs.two_runs) check_same_data(*data.dataset, inputs.after);
   if (!fits(before, *data.dataset) || !fits(after, *data.dataset)) return kMistake;
 
@@ -244,6 +247,7 @@ void add_diff(CLI::App& app, Action& action) {
   command->add_flag("--evidence", options->evidence,
                     "Also show people whose label stays and whose evidence changes");
   command->add_flag("--all", options->all, "Cut no list short");
+  add_language_option(*command, options->language);
   take_one_of(
       command->add_option("--format", options->format,
                           "How to print it; otherwise the ending of FILE says it, or table"),

@@ -86,13 +86,17 @@ std::string summary(const LabelDiff& label) {
   std::string text;
   const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
   if (fewer + more > 0) add(fmt::format("{} fewer, {} more", fewer, more));
-  if (others > 0) add(fmt::format("{} otherwise", others));
+  if (others > 0) {
+    add(fmt::format("{} {}", others,
+                    label.kind == "plain" ? "between false and unknown" : "with another value"));
+  }
   if (same > 0) add(fmt::format("{} with other evidence only", same));
   return text;
 }
 
-const std::string& reason(const ChangedLabel& one) {
-  return one.truth_after == Truth::kTrue ? one.reason_before : one.reason_after;
+std::string reason(const ChangedLabel& one) {
+  if (one.truth_after != Truth::kTrue) return one.same_value() ? "" : one.reason_after;
+  return one.truth_before != Truth::kTrue ? one.reason_before : "";
 }
 
 std::string rule_place_text(const RulePlace& place) {

@@ -28,8 +28,9 @@ std::vector<DirectionGroup> group_people(const LabelDiff& label);
 /// "13 fewer, 2 more", "12 people change".
 std::string summary(const LabelDiff& label);
 
-/// What kept the label from holding, on the side where it does not; may be empty.
-const std::string& reason(const ChangedLabel& one);
+/// What keeps the label from holding, on the side where it does not; may be empty, and is where it
+/// holds on both sides or its value stays.
+std::string reason(const ChangedLabel& one);
 
 /// "rules/a.yaml:3", "rules/a.yaml:3 -> rules/b.yaml:9", or an empty text.
 std::string places(const RuleChange& change);

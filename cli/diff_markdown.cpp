@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 #include "cli/command.hpp"
 #include "cli/diff_groups.hpp"
@@ -10,20 +12,28 @@
 namespace cadre::cli {
 namespace {
 
-/// Text in which Markdown and HTML have no meaning.
+bool joins_words(const std::string& text, std::size_t at) {
+  const auto inside = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  return at > 0 && at + 1 < text.size() && inside(text[at - 1]) && inside(text[at + 1]);
+}
+
+/// Text in which Markdown and HTML have no meaning, and that reads well unrendered, too: an
+/// underscore within a word and an arrow mean nothing to them.
 std::string escaped(const std::string& text) {
   std::string out;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == '<') {
       out += "&lt;";
-    } else if (c == '>') {
+    } else if (c == '>' && i == 0) {
       out += "&gt;";
     } else if (c == '&') {
       out += "&amp;";
     } else if (c == '\n') {
       out += ' ';
     } else {
-      if (std::string("\\`*_[]|#").find(c) != std::string::npos) out += '\\';
+      const bool special = std::string_view("\\`*[]|#").find(c) != std::string_view::npos;
+      if (special || (c == '_' && !joins_words(text, i))) out += '\\';
       out += c;
     }
   }
@@ -70,20 +80,19 @@ void add_label(const Diff& diff, const LabelDiff& label, std::string& out) {
   out += fmt::format("\n### {}: {}\n", escaped(label.name), summary(label));
   if (!label.title.empty()) out += "\n" + escaped(label.title) + "\n";
   for (const DirectionGroup& group : group_people(label)) {
-    out += fmt::format("\n**{}**: {}\n\n", escaped(group.direction),
+    out += fmt::format("\n**{}**: {}\n", escaped(group.direction),
                        counted(group.people, "person", "people"));
     for (const CauseGroup& cause : group.causes) {
-      const bool same = cause.people.front()->same_value();
-      out += fmt::format("<details><summary>{}</summary>\n\n",
+      if (!cause.people.front()->same_value()) out += "\nbecause " + in_words(diff, cause) + "\n";
+      out += fmt::format("\n<details><summary>{}</summary>\n\n",
                          counted(cause.people.size(), "person", "people"));
       for (const ChangedLabel* one : cause.people) {
-        out += fmt::format("- {}: {} -&gt; {}", escaped(names(one->person)), escaped(one->before),
+        out += fmt::format("- {}: {} -> {}", escaped(names(one->person)), escaped(one->before),
                            escaped(one->after));
-        if (!one->same_value() && !reason(*one).empty()) out += ", " + escaped(reason(*one));
+        if (const std::string why = reason(*one); !why.empty()) out += ", " + escaped(why);
         out += "\n" + words("lost", one->lost) + words("gained", one->gained);
       }
-      out += "\n</details>\n\n";
-      if (!same) out.insert(out.rfind("<details>"), "because " + in_words(diff, cause) + "\n\n");
+      out += "\n</details>\n";
     }
   }
 }
@@ -91,9 +100,9 @@ void add_label(const Diff& diff, const LabelDiff& label, std::string& out) {
 }  // namespace
 
 std::string render_diff_markdown(const Diff& diff) {
-  std::string out = fmt::format("## {} -&gt; {}\n\n{} of {}\n", escaped(diff.name_before),
-                                escaped(diff.name_after), counted(diff.people, "person", "people"),
-                                escaped(diff.data));
+  std::string out =
+      fmt::format("## {} -> {}\n\n{} of {}\n", escaped(diff.name_before), escaped(diff.name_after),
+                  counted(diff.people, "person", "people"), escaped(diff.data));
   if (diff.changes.empty()) {
     out += "\nThe rules say the same.\n";
   } else {

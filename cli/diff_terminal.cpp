@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
 
 #include "cadre/text/utf8.hpp"
 #include "cli/command.hpp"
@@ -13,6 +16,7 @@ namespace {
 
 constexpr std::size_t kFewChanges = 20;
 constexpr std::size_t kFewPeople = 10;
+constexpr std::size_t kFewWithWords = 2;  ///< people of one cause whose words are shown
 constexpr std::size_t kFewWords = 4;
 
 class Renderer {
@@ -78,11 +82,11 @@ class Renderer {
     out_ += "\n";
     for (const DirectionGroup& group : group_people(one)) {
       out_ += fmt::format("  {}: {}\n", group.direction, counted(group.people, "person", "people"));
-      for (const CauseGroup& cause : group.causes) causes(cause);
+      for (const CauseGroup& cause : group.causes) causes(cause, one.name);
     }
   }
 
-  void causes(const CauseGroup& group) {
+  void causes(const CauseGroup& group, const std::string& label) {
     std::string people = "  " + counted(group.people.size(), "person", "people");
     people.insert(2, std::string(people.size() < 12 ? 12 - people.size() : 0, ' '));
     const bool same = group.people.front()->same_value();
@@ -111,7 +115,7 @@ class Renderer {
     std::size_t shown = 0;
     for (const ChangedLabel* one : group.people) {
       if (!all_ && shown == kFewPeople && group.people.size() > kFewPeople + 2) break;
-      person(*one);
+      person(*one, label, all_ || shown < kFewWithWords);
       ++shown;
     }
     if (shown < group.people.size()) {
@@ -119,15 +123,30 @@ class Renderer {
     }
   }
 
-  void person(const ChangedLabel& one) {
+  void person(const ChangedLabel& one, const std::string& label, bool with_words) {
     std::string text = padded(names(one.person), 24);
-    const bool value = one.before != "true" && one.before != "false" && one.after != "true" &&
-                       one.after != "false" && !one.same_value();
-    if (value) text += "  " + one.before + " -> " + one.after;
-    if (!value && !one.same_value() && !reason(one).empty()) text += "  " + reason(one);
+    const auto is_truth = [](const std::string& value) {
+      return value == "true" || value == "false";
+    };
+    if (!one.same_value() && !is_truth(one.before) && !is_truth(one.after)) {
+      text += "  " + one.before + " -> " + one.after;
+    }
+    if (const std::string why = reason(one); !why.empty()) text += "  " + why;
     out_ += "    " + cut_to_width(text, width_ - 4) + "\n";
-    words("lost", Style::kRed, one.lost);
-    words("gained", Style::kGreen, one.gained);
+    if (!with_words) return;
+    words("lost", Style::kRed, own_words(one, one.lost, label));
+    words("gained", Style::kGreen, own_words(one, one.gained, label));
+    shown_.emplace(one.person.id, label);
+  }
+
+  /// Without the words that the person had under a label shown before, on which this one builds.
+  std::vector<ChangedWords> own_words(const ChangedLabel& one, const std::vector<ChangedWords>& all,
+                                      const std::string& label) const {
+    std::vector<ChangedWords> own;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(own), [&](const ChangedWords& word) {
+      return all_ || word.label == label || !shown_.contains({one.person.id, word.label});
+    });
+    return own;
   }
 
   void words(const char* what, Style style, const std::vector<ChangedWords>& all) {
@@ -189,6 +208,7 @@ class Renderer {
   const Terminal& terminal_;
   std::size_t width_;
   std::string out_;
+  std::set<std::pair<std::string, std::string>> shown_;  // people and the labels they stand under
 };
 
 }  // namespace

@@ -15,10 +15,13 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/classify/classifier.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/svg.hpp"
 #include "cadre/report/vega_lite.hpp"
+#include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/run/writer.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
@@ -30,6 +33,7 @@ namespace {
 
 struct Options {
   std::string run;
+  std::vector<std::string> settings;
   std::vector<std::string> figures;
   std::string format = "table";
   bool chart = false;
@@ -180,8 +184,28 @@ void tell_figure_from_folder(const Run& run, Options& options) {
   options.charts_into.clear();
 }
 
+/// The run with other values of its parameters: its own people, classified by its own rules, in
+/// memory. Nothing when the rules do not compile with them; says why.
+std::optional<Run> with_settings(const Run& run, const std::vector<std::string>& settings) {
+  const auto more = parse_settings(settings);
+  auto all = restore_settings(run);
+  all.insert(all.end(), more.begin(), more.end());
+  const Loaded loaded = restore_rules(run, all);
+  print_diagnostics(loaded.diagnostics);
+  if (!loaded.rules) return std::nullopt;
+  const Dataset dataset = restore_dataset(run);
+  const std::vector<Classification> people =
+      Classifier(*loaded.rules, dataset.schema).classify(dataset.people);
+  auto options = restore_options(run);
+  for (const auto& [name, value] : more) options.emplace_back("set", name + "=" + value);
+  return Run::in_memory({*loaded.rules, dataset, people, options});
+}
+
 int run(Options options) {
-  const Run run = Run::open(options.run);
+  std::optional<Run> opened = Run::open(options.run);
+  if (!options.settings.empty()) opened = with_settings(*opened, options.settings);
+  if (!opened) return kMistake;
+  const Run& run = *opened;
   tell_figure_from_folder(run, options);
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
@@ -239,6 +263,11 @@ void add_figures(CLI::App& app, Action& action) {
                        "and FIGURE.vl.json (Vega-Lite)")
           ->expected(0, 1)
           ->type_name("[DIR]");
+  command
+      ->add_option("--set", options->settings,
+                   "Give a parameter another value, and classify the people of the run anew")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
   command->add_flag("--list", options->list, "Print the names of the figures");
   take_one_of(
       command->add_option("--format", options->format, "How to print them")->capture_default_str(),
@@ -247,6 +276,7 @@ void add_figures(CLI::App& app, Action& action) {
       "cadre figures run.sqlite",
       "cadre figures run.sqlite figure-1 --chart",
       "cadre figures run.sqlite --chart charts/",
+      "cadre figures run.sqlite figure-1 --set min_years=5",
       "cadre figures run.sqlite figure-2 --format csv > figure-2.csv",
   }));
   command->callback([&action, options, chart] {

@@ -377,6 +377,18 @@ std::vector<std::string> data_differences(const Dataset& a, const Dataset& b) {
       lines.push_back(fmt::format("{} is in the second run only", file.path));
     }
   }
+  // What is in the one file only has been told; of the same files other columns may have been read.
+  const auto columns_read = [](const Dataset& dataset) {
+    std::vector<bool> read;
+    for (const TableSchema* table : {&dataset.schema.people, &dataset.schema.education,
+                                     &dataset.schema.career, &dataset.schema.posts}) {
+      for (const Column& column : table->columns) read.push_back(column.read);
+    }
+    return read;
+  };
+  if (lines.empty() && columns_read(a) != columns_read(b)) {
+    lines.emplace_back("rules looked at the columns of other languages (--language)");
+  }
   return lines;
 }
 

@@ -4,6 +4,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "cadre/base/error.hpp"
@@ -40,6 +42,18 @@ std::optional<std::size_t> rank(const Column& column, const std::string& value) 
   const auto found = std::find(column.values.begin(), column.values.end(), value);
   if (found == column.values.end()) return std::nullopt;
   return static_cast<std::size_t>(found - column.values.begin());
+}
+
+/// The text of a test; of a list of four and more the first.
+std::string in_short(const std::string& text) {
+  const std::size_t open = text.find('[');
+  const std::size_t close = open == std::string::npos ? open : text.find(']', open);
+  if (close == std::string::npos) return text;
+  const auto list = std::string_view(text).substr(open, close - open);
+  const auto commas = std::count(list.begin(), list.end(), ',');
+  if (commas < 3) return text;
+  return fmt::format("{}{} and {} more{}", text.substr(0, open), list.substr(0, list.find(',')),
+                     commas, text.substr(close));
 }
 
 /// Applies the tests of one condition to one row.
@@ -103,7 +117,9 @@ class RowTester {
         found = bounds.exact() ? fmt::format("lasts {:.1f} years", bounds.low) : "length not known";
       }
     }
-    if (telling_ && value != Truth::kTrue) out.lacks.push_back(test.rule->text + ": " + found);
+    if (value == Truth::kTrue) return value;
+    out.lacking += value == Truth::kUnknown ? 0.5 : 1;
+    if (telling_) out.lacks.push_back(in_short(test.rule->text) + ": " + found);
     return value;
   }
 
@@ -117,7 +133,7 @@ class RowTester {
       return value;
     }
     // The first alternative that holds decides which part of the row counts; the words of all that
-    // hold are evidence. When none holds, the nearest says what is lacking.
+    // hold are evidence. When none holds, the one that lacks least says what is lacking.
     Truth any = Truth::kFalse;
     std::optional<TestedRow> best;
     std::vector<Words> words;
@@ -128,18 +144,19 @@ class RowTester {
       any = any | value;
       if (value == Truth::kTrue) words.insert(words.end(), inner.words.begin(), inner.words.end());
       const auto order = [](const TestedRow& row) {
-        return std::pair(row.met == Truth::kTrue      ? 2
-                         : row.met == Truth::kUnknown ? 1
-                                                      : 0,
-                         row.nearness);
+        return std::tuple(row.met == Truth::kTrue      ? 2
+                          : row.met == Truth::kUnknown ? 1
+                                                       : 0,
+                          -row.lacking, row.nearness);
       };
       if (!best || (best->met != Truth::kTrue && order(inner) > order(*best))) {
         best = std::move(inner);
       }
     }
     if (group.op == RowGroup::Op::kNone) {
+      if (any != Truth::kFalse) out.lacking += any == Truth::kUnknown ? 0.5 : 1;
       if (telling_ && any != Truth::kFalse) {
-        out.lacks.push_back(test.rule->text +
+        out.lacks.push_back(in_short(test.rule->text) +
                             (any == Truth::kTrue ? ": one holds" : ": not known"));
       }
       return !any;
@@ -159,6 +176,7 @@ class RowTester {
       out.window.narrow(inner.window);
       out.words.insert(out.words.end(), inner.words.begin(), inner.words.end());
     } else {
+      out.lacking += inner.lacking;
       out.lacks.insert(out.lacks.end(), inner.lacks.begin(), inner.lacks.end());
     }
   }

@@ -20,6 +20,7 @@ struct TestedRow {
   std::uint32_t row = 0;
   Truth met = Truth::kFalse;
   double nearness = 0;  ///< how many tests it met; a test that is unknown counts half
+  double lacking = 0;   ///< how many it did not meet, of alternatives those of the nearest
   Window window;        ///< the part of the row that counts
   std::vector<Words> words;
   std::vector<std::string> lacks;

@@ -86,6 +86,11 @@ class DatasetReader {
       std::vector<std::vector<std::string>> rows = cells_of(table);
       dataset_.extra.push_back({std::move(table.schema), std::move(rows)});
     }
+    for (const auto& [option, language] : restore_options(run_)) {
+      if (option == "language" && !read_language(dataset_.schema, language)) {
+        fail(fmt::format("it has no columns in '{}', which it was made of", language));
+      }
+    }
     return std::move(dataset_);
   }
 

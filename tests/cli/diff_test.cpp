@@ -48,6 +48,69 @@ TEST_CASE("diff compares runs, a run and rules, and one rule set with a setting"
   CHECK(study.run({"diff", "a.sqlite", "a.sqlite"}).status == 0);
 }
 
+TEST_CASE("diff gives the same bytes whatever the number of threads") {
+  const Study study;
+  for (const std::string format : {"table", "json"}) {
+    const auto with = [&](const std::string& threads) {
+      return study
+          .run({"diff", "technocrats.yaml", "strict.yaml", "package", "--evidence", "--format",
+                format, "--threads", threads})
+          .out;
+    };
+    const std::string one = with("1");
+    CHECK(!one.empty());
+    CHECK(with("2") == one);
+    CHECK(with("7") == one);
+  }
+}
+
+TEST_CASE("diff writes a file of the format that its name says, and none that it reads") {
+  const Study study;
+  const Outcome printed =
+      study.run({"diff", "technocrats.yaml", "strict.yaml", "package", "--format", "markdown"});
+  const Outcome written =
+      study.run({"diff", "technocrats.yaml", "strict.yaml", "package", "-o", "review.md"});
+  CHECK(written.status == 1);
+  CHECK(written.out.empty());
+  CHECK(study.read("review.md") == printed.out);
+
+  const std::string rules = study.read("strict.yaml");
+  const Outcome over =
+      study.run({"diff", "technocrats.yaml", "strict.yaml", "package", "-o", "strict.yaml"});
+  CHECK(over.status == 2);
+  CHECK(over.err == "cadre: -o 'strict.yaml' would overwrite what is read; give another name\n");
+  CHECK(study.read("strict.yaml") == rules);
+}
+
+TEST_CASE("diff keeps to the language that a run was made of") {
+  const Study study;
+  study.write("chinese.yaml", study.read("technocrats.yaml"));
+  study.change("chinese.yaml", "ruleset: technocrats", "ruleset: chinese");
+  study.change("chinese.yaml", ", {role: {matches: 'engineer|technician'}}", "");
+  REQUIRE(study
+              .run({"classify", "technocrats.yaml", "package", "--language", "zh", "-o",
+                    "zh.sqlite", "-q"})
+              .status == 0);
+  study.classify("both.sqlite");
+  const auto changed = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "diff");
+    arguments.insert(arguments.end(), {"--evidence", "--format", "json"});
+    const Outcome outcome = study.run(arguments);
+    INFO(outcome.err);
+    REQUIRE(outcome.err.empty());
+    return !json::parse(outcome.out)["labels"].empty();
+  };
+  CHECK(changed({"technocrats.yaml", "chinese.yaml", "package"}));
+  CHECK(changed({"both.sqlite", "chinese.yaml"}));
+  CHECK_FALSE(changed({"technocrats.yaml", "chinese.yaml", "package", "--language", "zh"}));
+  CHECK_FALSE(changed({"zh.sqlite", "chinese.yaml"}));
+
+  const Outcome two = study.run({"diff", "zh.sqlite", "both.sqlite"});
+  CHECK(two.status == 2);
+  CHECK(two.err.find("rules looked at the columns of other languages (--language)") !=
+        std::string::npos);
+}
+
 TEST_CASE("diff refuses what cannot be compared") {
   const Study study;
   study.classify("a.sqlite");

@@ -52,6 +52,29 @@ TEST_CASE("figures --format json gives measured, published and their difference"
   CHECK(row["technocrats_difference"] == -1);
 }
 
+TEST_CASE("figures --set gives what a run made with that value gives") {
+  const Study study;
+  study.classify("a.sqlite");
+  REQUIRE(study
+              .run({"classify", "technocrats.yaml", "package", "--set", "min_years=10", "-o",
+                    "b.sqlite", "-q"})
+              .status == 0);
+  const Outcome set = study.run({"figures", "a.sqlite", "--set", "min_years=10"});
+  CHECK(set.status == 0);
+  CHECK(set.err.empty());
+  CHECK(set.out == study.run({"figures", "b.sqlite"}).out);
+  CHECK(set.out != study.run({"figures", "a.sqlite"}).out);
+  // What the run was made with stays, and may be set again.
+  CHECK(study.run({"figures", "b.sqlite", "--set", "min_years=1"}).out ==
+        study.run({"figures", "a.sqlite"}).out);
+
+  const Outcome unknown = study.run({"figures", "a.sqlite", "--set", "min_year=10"});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.out.empty());
+  CHECK(unknown.err.find("no parameter named 'min_year'; did you mean 'min_years'?") !=
+        std::string::npos);
+}
+
 TEST_CASE("a run without figures says so") {
   const Study study;
   study.change("technocrats.yaml", ", figures.yaml, names.yaml", "");
