@@ -36,16 +36,17 @@ class Renderer {
   }
 
  private:
-  /// Text at the left and a place at the right, on one line where both fit.
+  /// Text at the left and a place at the right, on one line where both fit. Behind the place comes
+  /// `after`, or room for it.
   void line(const std::string& indent, const std::string& text, const std::string& place,
-            const std::string& after = "") {
+            const std::string& after = "", bool show_after = true) {
     const std::size_t used = indent.size() + display_width(text);
     const std::size_t right = display_width(place) + display_width(after);
     if (right == 0) {
       out_ += indent + text + "\n";
     } else if (used + 2 + right <= width_) {
       out_ += indent + text + std::string(width_ - used - right, ' ') +
-              terminal_.styled(Style::kDim, place) + after + "\n";
+              terminal_.styled(Style::kDim, place) + (show_after ? after : "") + "\n";
     } else {
       std::string lines = wrapped(text, width_ - std::min(width_ - 20, indent.size() + 2));
       for (std::size_t at = lines.find('\n'); at != std::string::npos;
@@ -55,7 +56,7 @@ class Renderer {
       out_ += indent + lines + "\n";
       const std::size_t fill = right < width_ ? width_ - right : 0;
       out_ += std::string(std::max(fill, indent.size() + 2), ' ') +
-              terminal_.styled(Style::kDim, place) + after + "\n";
+              terminal_.styled(Style::kDim, place) + (show_after ? after : "") + "\n";
     }
   }
 
@@ -98,8 +99,8 @@ class Renderer {
       for (std::size_t j = 0; j < set.size(); ++j) {
         const RuleChange& change = diff_.changes[set[j]];
         const std::string start = i > 0 && j == 0 ? "or " : i == 0 && j == 0 ? "because " : "";
-        line(j > 0 ? "    " : "  ", (j > 0 ? "and " : start) + change.text, places(change),
-             i == 0 && j == 0 ? people : std::string(people.size(), ' '));
+        line(j > 0 ? "    " : "  ", (j > 0 ? "and " : start) + change.text, places(change), people,
+             i == 0 && j == 0);
       }
       if (!all_ && i == 4 && group.causes.size() > 6) {
         out_ += fmt::format("  ...or one of {} other sets (--all)\n", group.causes.size() - i - 1);
@@ -115,7 +116,7 @@ class Renderer {
     std::size_t shown = 0;
     for (const ChangedLabel* one : group.people) {
       if (!all_ && shown == kFewPeople && group.people.size() > kFewPeople + 2) break;
-      person(*one, label, all_ || shown < kFewWithWords);
+      person(*one, label, all_ || same || shown < kFewWithWords);
       ++shown;
     }
     if (shown < group.people.size()) {
@@ -132,6 +133,7 @@ class Renderer {
       text += "  " + one.before + " -> " + one.after;
     }
     if (const std::string why = reason(one); !why.empty()) text += "  " + why;
+    text.erase(text.find_last_not_of(' ') + 1);
     out_ += "    " + cut_to_width(text, width_ - 4) + "\n";
     if (!with_words) return;
     words("lost", Style::kRed, own_words(one, one.lost, label));

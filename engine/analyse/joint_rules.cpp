@@ -450,12 +450,19 @@ void JointRules::join_lexicon(std::uint32_t number) {
                                    "", place(a_, a->range), place(b_, b->range), true});
   }
 
-  std::vector<Range> ranges_a(joint.categories.size());
-  std::vector<Range> ranges_b(joint.categories.size());
-  for (std::uint32_t i = 0; i < merge.of_a.size(); ++i)
-    ranges_a[merge.of_a[i]] = a->categories[i].range;
-  for (std::uint32_t i = 0; i < merge.of_b.size(); ++i)
-    ranges_b[merge.of_b[i]] = b->categories[i].range;
+  const auto ranges = [&](const Lexicon& lexicon, const std::vector<std::uint32_t>& common,
+                          Range Category::* range) {
+    std::vector<Range> found(joint.categories.size());
+    for (std::uint32_t i = 0; i < common.size(); ++i) {
+      const Category& category = lexicon.categories[i];
+      found[common[i]] = (category.*range).known() ? category.*range : category.range;
+    }
+    return found;
+  };
+  const std::vector<Range> ranges_a = ranges(*a, merge.of_a, &Category::range);
+  const std::vector<Range> ranges_b = ranges(*b, merge.of_b, &Category::range);
+  const std::vector<Range> groups_a = ranges(*a, merge.of_a, &Category::group_range);
+  const std::vector<Range> groups_b = ranges(*b, merge.of_b, &Category::group_range);
   const auto branch_name = [&](std::uint32_t category) {
     const std::string& path = joint.categories[category].path;
     return path.empty() ? name : name + "/" + path;
@@ -497,7 +504,7 @@ void JointRules::join_lexicon(std::uint32_t number) {
                              : add({Kind::kGroup, Action::kChanged,
                                     fmt::format("group of {} {} -> {}", branch_name(i),
                                                 word(groups[i].a), word(groups[i].b)),
-                                    "", place(a_, ranges_a[i]), place(b_, ranges_b[i]), true});
+                                    "", place(a_, groups_a[i]), place(b_, groups_b[i]), true});
     }
   }
 

@@ -65,6 +65,7 @@ class LexiconLoader {
     const std::string& above = lexicon_.categories[parent].path;
     category.path = above.empty() ? key.text : above + "/" + key.text;
     category.group = lexicon_.categories[parent].group;
+    category.group_range = lexicon_.categories[parent].group_range;
     category.parent = parent;
     category.range = key.range;
 
@@ -73,7 +74,11 @@ class LexiconLoader {
       category.title = reader_.title(fields);
       reader_.note(fields);
       reader_.check_source(fields);
-      if (const auto group = reader_.name(fields.get("group"), "'group'")) category.group = *group;
+      const Node* group = fields.get("group");
+      if (const auto name = reader_.name(group, "'group'")) {
+        category.group = *name;
+        category.group_range = group->range;
+      }
     }
     loading_.category_index.back().emplace(category.path, index);
     lexicon_.categories.push_back(std::move(category));

@@ -49,6 +49,7 @@ struct Category {
   std::uint32_t parent = 0;
   std::uint32_t subtree_end = 0;
   Range range;
+  Range group_range = {};  ///< where the group is given; not known: there is none
 };
 
 /// A few words and the categories that must come out; run by `cadre check`.

@@ -8,7 +8,9 @@
 
 #include <chrono>
 #include <filesystem>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
@@ -19,16 +21,34 @@ namespace {
 
 using testing::Study;
 
-/// `cadre classify technocrats.yaml INPUT -o results/run.sqlite` beside the test.
-pid_t start(const Study& study, const char* input) {
-  const std::string binary = testing::cadre_binary();
+/// cadre beside the test, its output thrown away.
+pid_t start(const Study& study, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), testing::cadre_binary());
+  std::vector<char*> words;
+  for (std::string& argument : arguments) words.push_back(argument.data());
+  words.push_back(nullptr);
   const pid_t child = fork();
   if (child != 0) return child;
   const int nowhere = open("/dev/null", O_RDWR);
   if (chdir(study.path().c_str()) != 0 || dup2(nowhere, 1) < 0 || dup2(nowhere, 2) < 0) _exit(126);
-  execl(binary.c_str(), "cadre", "classify", "technocrats.yaml", input, "-o", "results/run.sqlite",
-        static_cast<char*>(nullptr));
+  execv(words.front(), words.data());
   _exit(127);
+}
+
+pid_t start_classify(const Study& study, const std::string& input) {
+  return start(study, {"classify", "technocrats.yaml", input, "-o", "results/run.sqlite"});
+}
+
+/// Waits until the condition holds; false: the child ended before.
+template <typename Condition>
+bool wait_until(pid_t child, const Condition& holds) {
+  while (!holds()) {
+    siginfo_t info{};
+    waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
+    if (info.si_pid != 0) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
 }
 
 int wait_for(pid_t child) {
@@ -39,7 +59,7 @@ int wait_for(pid_t child) {
 
 std::string many_people() {
   std::string text;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 8000; ++i) {
     text += fmt::format(
         "{{\"id\": \"p{}\", \"education\": [{{\"field_zh\": \"机械制造\", \"degree\": "
         "\"bachelor\"}}], "
@@ -59,17 +79,10 @@ TEST_CASE("a signal while the run is written leaves nothing behind") {
   const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
   CAPTURE(signal);
 
-  const pid_t child = start(study, "people.jsonl");
+  const pid_t child = start_classify(study, "people.jsonl");
   REQUIRE(child > 0);
   // Strikes as soon as there is something to leave behind.
-  bool ended = false;
-  while (!ended && std::filesystem::is_empty(results)) {
-    siginfo_t info{};
-    waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
-    ended = info.si_pid != 0;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  CHECK_FALSE(ended);
+  CHECK(wait_until(child, [&] { return !std::filesystem::is_empty(results); }));
   kill(child, signal);
   CHECK(wait_for(child) == 128 + signal);
   CHECK(std::filesystem::is_empty(results));
@@ -79,7 +92,7 @@ TEST_CASE("a signal while cadre waits for its input ends it") {
   const Study study;
   std::filesystem::create_directory(study.path() / "results");
   REQUIRE(mkfifo((study.path() / "people").c_str(), 0600) == 0);
-  const pid_t child = start(study, "people");
+  const pid_t child = start_classify(study, "people");
   REQUIRE(child > 0);
   // Opening the pipe for writing waits until cadre reads it.
   const int pipe = open((study.path() / "people").c_str(), O_WRONLY);
@@ -87,6 +100,42 @@ TEST_CASE("a signal while cadre waits for its input ends it") {
   CHECK(wait_for(child) == 128 + SIGINT);
   close(pipe);
   CHECK(std::filesystem::is_empty(study.path() / "results"));
+}
+
+TEST_CASE("a sweep that a signal ends goes on where it stopped, and ends in the same bytes") {
+  const Study study;
+  std::string values;
+  for (int i = 0; i < 800; ++i) values += fmt::format("{}0.{:04}", i == 0 ? "" : ", ", i);
+  study.write("sweep.yaml", "sweep: long\ncadre: 1\naxes:\n  years: {param: min_years, values: [" +
+                                values + "]}\n");
+  const auto sweep = [](const std::string& output) {
+    return std::vector<std::string>{"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o",
+                                    output};
+  };
+  const int signal = GENERATE(SIGINT, SIGKILL);
+  CAPTURE(signal);
+
+  const pid_t child = start(study, sweep("part.sqlite"));
+  REQUIRE(child > 0);
+  const std::filesystem::path partial = study.path() / "part.sqlite.partial";
+  CHECK(wait_until(child, [&] {
+    std::error_code none;
+    const auto bytes = std::filesystem::file_size(partial, none);
+    return !none && bytes > 10000;
+  }));
+  kill(child, signal);
+  CHECK(wait_for(child) == 128 + signal);
+  CHECK(study.files().count("part.sqlite") == 0);
+  CHECK(study.files().count("part.sqlite.partial") == 1);
+
+  std::vector<std::string> again = sweep("part.sqlite");
+  again.emplace_back("--resume");
+  const testing::Outcome resumed = study.run(again);
+  CHECK(resumed.status == 0);
+  CHECK(resumed.err.find("of 800 specifications were done before") != std::string::npos);
+  REQUIRE(study.run(sweep("whole.sqlite")).status == 0);
+  CHECK(study.read("part.sqlite") == study.read("whole.sqlite"));
+  CHECK(study.files().count("part.sqlite.partial") == 0);
 }
 
 }  // namespace

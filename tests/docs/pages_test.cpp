@@ -108,6 +108,18 @@ TEST_CASE("the page of definitions shows whom each one takes in and leaves out")
   CHECK(run_page("docs/definitions.md", folder.path()) == 5);
 }
 
+TEST_CASE("the page on diff shows what it prints") {
+  const testing::TemporaryFolder folder;
+  lay_out(folder.path());
+  CHECK(run_page("docs/diff.md", folder.path()) == 4);
+}
+
+TEST_CASE("the page on robustness shows what the sweep prints") {
+  const testing::TemporaryFolder folder;
+  lay_out(folder.path());
+  CHECK(run_page("docs/robustness.md", folder.path()) == 3);
+}
+
 TEST_CASE("the pages on agreement show what cadre prints") {
   for (const char* const page :
        {"docs/evaluate.md", "docs/languages.md", "docs/continuous-integration.md"}) {
