@@ -108,16 +108,13 @@ TEST_CASE("the page of definitions shows whom each one takes in and leaves out")
   CHECK(run_page("docs/definitions.md", folder.path()) == 5);
 }
 
-TEST_CASE("the page on diff shows what it prints") {
+TEST_CASE("the pages on other definitions show what cadre prints") {
+  const auto [page, blocks] = GENERATE(table<std::string, std::size_t>(
+      {{"docs/diff.md", 4}, {"docs/sweep.md", 4}, {"docs/robustness.md", 3}}));
+  CAPTURE(page);
   const testing::TemporaryFolder folder;
   lay_out(folder.path());
-  CHECK(run_page("docs/diff.md", folder.path()) == 4);
-}
-
-TEST_CASE("the page on robustness shows what the sweep prints") {
-  const testing::TemporaryFolder folder;
-  lay_out(folder.path());
-  CHECK(run_page("docs/robustness.md", folder.path()) == 3);
+  CHECK(run_page(page, folder.path()) == blocks);
 }
 
 TEST_CASE("the pages on agreement show what cadre prints") {
