@@ -105,7 +105,7 @@ TEST_CASE("the README shows what cadre prints") {
 TEST_CASE("the page of definitions shows whom each one takes in and leaves out") {
   const testing::TemporaryFolder folder;
   lay_out(folder.path());
-  CHECK(run_page("docs/definitions.md", folder.path()) == 5);
+  CHECK(run_page("docs/definitions.md", folder.path()) == 6);
 }
 
 TEST_CASE("the pages on other definitions show what cadre prints") {
