@@ -1,6 +1,7 @@
-// cadre report: a run, or what changed between two, as one HTML file.
+// cadre report: a run, what changed between two, or a sweep, as one HTML file.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "cadre/base/files.hpp"
 #include "cadre/report/report.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/sweep/files.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
@@ -17,18 +19,39 @@ namespace cadre::cli {
 namespace {
 
 struct Options {
-  std::vector<std::string> runs;
+  std::vector<std::string> inputs;
   std::string output;
 };
 
-int run(const Options& options) {
-  if (options.runs.size() > 2) {
-    throw Error(Error::Kind::kUsage, "", "a report is made of one run, or of two: BEFORE AFTER");
+[[noreturn]] void refuse(const std::string& why) {
+  throw Error(Error::Kind::kUsage, "", why);
+}
+
+std::string render(const std::vector<std::string>& inputs) {
+  if (inputs.size() > 2) {
+    refuse(
+        "a report is made of one run, of two (BEFORE AFTER), of a sweep, or of a run and a sweep");
   }
-  const Run first = Run::open(options.runs.front());
-  const std::string page = options.runs.size() == 1
-                               ? render_report(first)
-                               : render_report(first, Run::open(options.runs.back()));
+  for (const std::string& input : inputs) {
+    if (input.ends_with(".partial")) {
+      refuse(
+          fmt::format("'{}' is an unfinished sweep: finish it with cadre sweep --resume", input));
+    }
+  }
+  const std::string& first = inputs.front();
+  const std::string& last = inputs.back();
+  if (inputs.size() == 1) {
+    return is_sweep(first) ? render_report(SweepFile::open(first))
+                           : render_report(Run::open(first));
+  }
+  if (is_sweep(first) && is_sweep(last)) refuse("a report is made of one sweep only");
+  if (is_sweep(first)) return render_report(Run::open(last), SweepFile::open(first));
+  if (is_sweep(last)) return render_report(Run::open(first), SweepFile::open(last));
+  return render_report(Run::open(first), Run::open(last));
+}
+
+int run(const Options& options) {
+  const std::string page = render(options.inputs);
   if (options.output == "-") {
     print(page);
   } else {
@@ -41,9 +64,12 @@ int run(const Options& options) {
 
 void add_report(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("report", "Make one HTML file of a run, to look at and ask why");
-  command->add_option("RUN", options->runs, "A run in SQLite; two of them: what changed, too")
+  CLI::App* command = app.add_subcommand(
+      "report", "Make one HTML file of a run or a sweep, to look at and ask why");
+  command
+      ->add_option("RUN", options->inputs,
+                   "A run in SQLite, or the result of a sweep; two runs: what changed, too; a run "
+                   "and a sweep: both")
       ->required();
   command->add_option("-o,--output", options->output, "The file to write, or - for standard output")
       ->required()
@@ -51,6 +77,8 @@ void add_report(CLI::App& app, Action& action) {
   command->footer(examples({
       "cadre report run.sqlite -o report.html",
       "cadre report before.sqlite after.sqlite -o changes.html",
+      "cadre report sweep.sqlite -o curve.html",
+      "cadre report run.sqlite sweep.sqlite -o report.html",
   }));
   command->callback([&action, options] { action = [options] { return run(*options); }; });
 }

@@ -12,10 +12,12 @@
 #include "cadre/analyse/figure_people.hpp"
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/files.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/definitions.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/report/people.hpp"
+#include "cadre/report/sweep.hpp"
 #include "cadre/report/unknowns.hpp"
 #include "cadre/report/vega_lite.hpp"
 #include "cadre/rules/cell_json.hpp"
@@ -271,7 +273,12 @@ Json changes_of(const Run& before, const Run& after,
 
 // ---------------------------------------------------------------------------- all of it
 
-std::string render(const Run& run, const Run* before) {
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// What the page shows of a run.
+PageContents contents_of(const Run& run, const Run* before, const SweepFile* sweep) {
   const Rules rules = rules_of(run);
   const std::vector<std::string> people = list_people(run);
   const auto places = places_of(people);
@@ -309,27 +316,64 @@ std::string render(const Run& run, const Run* before) {
   study["figures"] = figures_of(run, places);
   study["unknowns"] = unknowns_of(run, places);
   if (before != nullptr) study["changes"] = changes_of(*before, run, places);
+  if (sweep != nullptr) study["sweep"] = sweep_summary(*sweep);
 
-  const auto dump = [](const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  };
   PageContents contents;
   contents.title = about.value("rules_title", about.value("rules", std::string("cadre")));
-  contents.study = dump(study);
-  contents.people = dump(people_index(run, people));
+  contents.study = dumped(study);
+  contents.people = dumped(people_index(run, people));
   contents.more = people_packets(run, people);
-  contents.more.insert(contents.more.begin(), {"lexicons", dump(lexicons_of(rules))});
-  return fill_page(contents);
+  contents.more.insert(contents.more.begin(), {"lexicons", dumped(lexicons_of(rules))});
+  if (sweep != nullptr) {
+    for (PageData& packet : sweep_packets(*sweep)) contents.more.push_back(std::move(packet));
+  }
+  return contents;
+}
+
+// ---------------------------------------------------------------------------- sweeps
+
+/// Refuses a sweep of other data than the run's, by the hash that sweeps keep.
+void check_same_data(const Run& run, const SweepFile& sweep) {
+  std::string hashes;
+  for (const auto& row :
+       run.query("SELECT sha256 FROM inputs WHERE role = 'data' ORDER BY rowid").rows) {
+    hashes += text_of(row[0]);
+  }
+  const Result swept = sweep.query("SELECT value FROM sweep WHERE key = 'data_sha256'");
+  if (!swept.rows.empty() && text_of(swept.rows.front()[0]) == sha256(hashes)) return;
+  throw Error(Error::Kind::kUsage, "",
+              "the sweep was made of other data than the run; sweep the data that the run was "
+              "classified from, or make a report of the sweep alone");
+}
+
+PageContents contents_of(const SweepFile& sweep) {
+  const Json summary = sweep_summary(sweep);
+  const Json& about = summary.at("about");
+  PageContents contents;
+  contents.title = about.value("title", about.value("sweep", std::string("cadre")));
+  contents.study = dumped({{"run", about}, {"sweep", summary}});
+  contents.people = "{}";
+  contents.more = sweep_packets(sweep);
+  return contents;
 }
 
 }  // namespace
 
 std::string render_report(const Run& run) {
-  return render(run, nullptr);
+  return fill_page(contents_of(run, nullptr, nullptr));
 }
 
 std::string render_report(const Run& before, const Run& after) {
-  return render(after, &before);
+  return fill_page(contents_of(after, &before, nullptr));
+}
+
+std::string render_report(const SweepFile& sweep) {
+  return fill_page(contents_of(sweep));
+}
+
+std::string render_report(const Run& run, const SweepFile& sweep) {
+  check_same_data(run, sweep);
+  return fill_page(contents_of(run, nullptr, &sweep));
 }
 
 }  // namespace cadre

@@ -1,10 +1,11 @@
-// The report: a run as one HTML file that needs nothing else, for readers who never open a
-// terminal. What it holds and how it is laid out: docs/report.md.
+// The report: a run, or a sweep, as one HTML file that needs nothing else, for readers who never
+// open a terminal. What it holds and how it is laid out: docs/report.md.
 #pragma once
 
 #include <string>
 
 #include "cadre/run/run.hpp"
+#include "cadre/sweep/files.hpp"
 
 namespace cadre {
 
@@ -16,5 +17,13 @@ std::string render_report(const Run& run);
 /// The same of `after`, with a section on what changed since `before`: who has another label, and
 /// the figures of both beside each other. People, labels and figures are matched by their names.
 std::string render_report(const Run& before, const Run& after);
+
+/// A sweep: its choices and claims, how far each figure moves, and the specification curve of every
+/// number. Throws Error kUsage when cadre was built without the page, kCorrupt for a damaged file.
+std::string render_report(const SweepFile& sweep);
+
+/// A run, with a section on a sweep of the same data. Throws Error kUsage, too, when it was made of
+/// other data.
+std::string render_report(const Run& run, const SweepFile& sweep);
 
 }  // namespace cadre

@@ -31,7 +31,7 @@ class SweepReader {
     sweep.name = reader_.name(name, "the name of a sweep").value_or("");
     sweep.range = name->range;
     sweep.title = reader_.title(fields);
-    reader_.note(fields);
+    sweep.note = reader_.note(fields);
     reader_.check_source(fields);
     reader_.whole(fields.get("cadre"), "'cadre'", 1);
     read_figures(fields.get("figures"));
@@ -103,7 +103,7 @@ class SweepReader {
     const Fields fields = reader_.fields(&value, MapKind::kAxis, what);
     if (!fields) return;
     axis.title = reader_.title(fields);
-    reader_.note(fields);
+    axis.note = reader_.note(fields);
     reader_.check_source(fields);
     changes.emplace_back();
     const Node* alternatives = fields.get("alternatives");
@@ -211,7 +211,7 @@ class SweepReader {
                      reader_.fields(&value, MapKind::kAlternative,
                                     fmt::format("the alternative '{}'", key.text))) {
         alternative.title = reader_.title(fields);
-        reader_.note(fields);
+        alternative.note = reader_.note(fields);
         reader_.check_source(fields);
         changed = {gatherer_.changes(fields), {}};
         for (const AlternativeChange& change : changed.list) {
@@ -243,7 +243,7 @@ class SweepReader {
     claim.range = key.range;
     if (!fields) return;
     claim.title = reader_.title(fields);
-    reader_.note(fields);
+    claim.note = reader_.note(fields);
     reader_.check_source(fields);
     claim.cell = read_cell(fields, value, nullptr);
     static const std::vector<std::string> kExtremes = {"lowest", "highest", "lowest_or_tied",

@@ -39,6 +39,7 @@ struct Claim {
   };
   std::string name;
   std::string title;
+  std::string note;
   CellName cell;
   Extreme extreme = Extreme::kNone;
   std::vector<CellName::Row> among;  ///< the rows that an extreme is one of; empty: all
@@ -52,12 +53,14 @@ struct Sweep {
   struct Alternative {
     std::string name;
     std::string title;
+    std::string note;
     bool as_it_is = false;  ///< says that it changes nothing
     Range range;
   };
   struct Axis {
     std::string name;
     std::string title;
+    std::string note;
     std::vector<Alternative> alternatives;  ///< at least two
     Range range;
   };
@@ -67,6 +70,7 @@ struct Sweep {
   };
   std::string name;
   std::string title;
+  std::string note;
   std::vector<Axis> axes;  ///< at least one
   std::vector<Claim> claims;
   std::vector<std::pair<std::string, Range>> figures;  ///< empty: all of the rule set

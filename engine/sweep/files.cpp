@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -10,6 +11,8 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/base/version.hpp"
+#include "cadre/run/open.hpp"
+#include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/sweep/specifications.hpp"
 
@@ -156,12 +159,14 @@ CREATE TABLE sweep (
 CREATE TABLE axes (
   axis     TEXT PRIMARY KEY,
   title    TEXT,
+  note     TEXT,
   position INTEGER NOT NULL
 );
 CREATE TABLE alternatives (
   axis        TEXT NOT NULL REFERENCES axes,
   alternative TEXT NOT NULL,
   title       TEXT,
+  note        TEXT,
   as_it_is    INTEGER NOT NULL,  -- 1: changes nothing
   position    INTEGER NOT NULL,
   PRIMARY KEY (axis, alternative)
@@ -177,17 +182,25 @@ CREATE TABLE choices (
   alternative   TEXT NOT NULL,
   PRIMARY KEY (specification, axis)
 ) WITHOUT ROWID;
+CREATE TABLE figures (
+  figure    TEXT PRIMARY KEY,
+  title     TEXT,
+  note      TEXT,
+  published TEXT,  -- where the study gives it
+  position  INTEGER NOT NULL
+);
 CREATE TABLE cells (
   -- The numbers of the figures, over all specifications.
   cell           INTEGER PRIMARY KEY,
-  figure         TEXT NOT NULL,
+  figure         TEXT NOT NULL REFERENCES figures,
   row            TEXT NOT NULL,
   "column"       TEXT NOT NULL,
   specifications INTEGER NOT NULL,  -- that have it
   least          REAL,
   median         REAL,
   most           REAL,
-  baseline       REAL               -- in the rule set as it is
+  baseline       REAL,              -- in the rule set as it is
+  published      REAL               -- in the study
 );
 CREATE TABLE cell_axes (
   -- The share of a cell's variance that an axis explains (eta squared).
@@ -205,6 +218,8 @@ CREATE TABLE numbers (
 CREATE TABLE claims (
   claim    TEXT PRIMARY KEY,
   title    TEXT,
+  note     TEXT,
+  cell     INTEGER REFERENCES cells,  -- that it is about
   holds    INTEGER NOT NULL,
   fails    INTEGER NOT NULL,
   unknown  INTEGER NOT NULL,
@@ -212,6 +227,13 @@ CREATE TABLE claims (
   baseline TEXT NOT NULL,   -- whether it holds in the rule set as it is
   position INTEGER NOT NULL
 );
+CREATE TABLE claim_axes (
+  -- The share of the variance of a claim's holding that an axis explains (eta squared).
+  claim     TEXT NOT NULL REFERENCES claims,
+  axis      TEXT NOT NULL REFERENCES axes,
+  explained REAL NOT NULL,
+  PRIMARY KEY (claim, axis)
+) WITHOUT ROWID;
 CREATE TABLE claim_results (
   specification INTEGER NOT NULL REFERENCES specifications,
   claim         TEXT NOT NULL REFERENCES claims,
@@ -227,10 +249,11 @@ class Writer {
       : database_(database), sweep_(*space.sweep()), results_(results), summary_(summary) {}
 
   void write(const RuleSpace& space, const Dataset& dataset) {
-    write_head(space, dataset);
     write_axes();
-    write_cells();
+    write_figures(space.base().figures);
+    write_cells(published_numbers(space, dataset));
     write_claims();
+    write_head(space, dataset);
     sqlite::Insert specifications(database_, "specifications", 2);
     sqlite::Insert choices(database_, "choices", 3);
     sqlite::Insert numbers(database_, "numbers", 3);
@@ -263,31 +286,49 @@ class Writer {
     insert.row("engine", fmt::format("cadre {}", kVersion));
     insert.row("sweep", sweep_.name);
     insert.row("title", sweep_.title);
+    insert.row("note", sweep_.note);
     insert.row("rules", space.base().name);
+    insert.row("rules_title", space.base().title);
     insert.row("data", dataset.name);
+    insert.row("data_title", dataset.title);
+    insert.row("combinations", std::to_string(count_combinations(sweep_).value_or(0)));
     insert.row("specifications", std::to_string(results_.numbers.size()));
     insert.row("failed", std::to_string(summary_.failed.size()));
     const Json inputs = identity(space, dataset);
     insert.row("rules_sha256", inputs.at("rules").get<std::string>());
     insert.row("data_sha256", inputs.at("data").get<std::string>());
     if (sweep_.sample) insert.row("seed", std::to_string(sweep_.sample->seed));
+    if (summary_.curve) insert.row("curve", std::to_string(cells_.at(summary_.curve->cell)));
   }
 
   void write_axes() {
-    sqlite::Insert axes(database_, "axes", 3);
-    sqlite::Insert alternatives(database_, "alternatives", 5);
+    sqlite::Insert axes(database_, "axes", 4);
+    sqlite::Insert alternatives(database_, "alternatives", 6);
     for (std::size_t i = 0; i < sweep_.axes.size(); ++i) {
       const Sweep::Axis& axis = sweep_.axes[i];
-      axes.row(axis.name, axis.title, i);
+      axes.row(axis.name, axis.title, axis.note, i);
       for (std::size_t j = 0; j < axis.alternatives.size(); ++j) {
         const Sweep::Alternative& one = axis.alternatives[j];
-        alternatives.row(axis.name, one.name, one.title, one.as_it_is ? 1 : 0, j);
+        alternatives.row(axis.name, one.name, one.title, one.note, one.as_it_is ? 1 : 0, j);
       }
     }
   }
 
-  void write_cells() {
-    sqlite::Insert cells(database_, "cells", 9);
+  void write_figures(const std::vector<Figure>& figures) {
+    sqlite::Insert insert(database_, "figures", 5);
+    for (std::size_t i = 0; i < results_.figures.size(); ++i) {
+      const auto figure = std::find_if(figures.begin(), figures.end(), [&](const Figure& one) {
+        return one.name == results_.figures[i];
+      });
+      insert.row(figure->name, figure->title, figure->note,
+                 figure->published ? figure->published->source : "", i);
+    }
+  }
+
+  void write_cells(const std::vector<FigureNumbers>& published) {
+    std::map<SweepCell, double> said;
+    for (const FigureNumbers& figure : published) said.insert(figure.begin(), figure.end());
+    sqlite::Insert cells(database_, "cells", 10);
     sqlite::Insert explained(database_, "cell_axes", 3);
     for (std::size_t i = 0; i < summary_.cells.size(); ++i) {
       const CellSummary& cell = summary_.cells[i];
@@ -295,8 +336,10 @@ class Writer {
       const auto known = [&](double value) {
         return cell.specifications > 0 ? std::optional(value) : std::nullopt;
       };
+      const auto at = said.find(cell.cell);
       cells.row(i, cell.cell.figure, cell.cell.row, cell.cell.column, cell.specifications,
-                known(cell.least), known(cell.median), known(cell.most), cell.baseline);
+                known(cell.least), known(cell.median), known(cell.most), cell.baseline,
+                at != said.end() ? std::optional(at->second) : std::nullopt);
       for (std::size_t axis = 0; axis < cell.explained.size(); ++axis) {
         explained.row(i, sweep_.axes[axis].name, cell.explained[axis]);
       }
@@ -304,11 +347,18 @@ class Writer {
   }
 
   void write_claims() {
-    sqlite::Insert claims(database_, "claims", 8);
+    sqlite::Insert claims(database_, "claims", 10);
+    sqlite::Insert explained(database_, "claim_axes", 3);
     for (std::size_t i = 0; i < sweep_.claims.size(); ++i) {
       const ClaimSummary& one = summary_.claims[i];
-      claims.row(sweep_.claims[i].name, sweep_.claims[i].title, one.holds, one.fails, one.unknown,
-                 one.share(), name(one.baseline), i);
+      const Claim& claim = sweep_.claims[i];
+      const auto cell = cells_.find(cell_of(claim.cell));
+      claims.row(claim.name, claim.title, claim.note,
+                 cell != cells_.end() ? std::optional(cell->second) : std::nullopt, one.holds,
+                 one.fails, one.unknown, one.share(), name(one.baseline), i);
+      for (std::size_t axis = 0; axis < one.explained.size(); ++axis) {
+        explained.row(claim.name, sweep_.axes[axis].name, one.explained[axis]);
+      }
     }
   }
 
@@ -329,12 +379,45 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
                     fmt::format("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8';"
                                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                                 "PRAGMA secure_delete = ON; PRAGMA application_id = {};"
-                                "PRAGMA user_version = 1; BEGIN;",
-                                kSweepApplicationId));
+                                "PRAGMA user_version = {}; BEGIN;",
+                                kSweepApplicationId, kSweepFormat));
     sqlite::execute(database.get(), kTables);
     Writer(database.get(), space, results, summary).write(space, dataset);
     sqlite::execute(database.get(), "COMMIT");
   });
+}
+
+namespace {
+
+constexpr DatabaseKind kSweepKind = {"sweep", kSweepApplicationId, kSweepFormat};
+
+}  // namespace
+
+bool is_sweep(const std::filesystem::path& path) {
+  return has_kind(path, kSweepKind);
+}
+
+struct SweepFile::Database {
+  std::filesystem::path path;
+  sqlite::Database handle;
+};
+
+SweepFile::SweepFile(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+SweepFile::~SweepFile() = default;
+SweepFile::SweepFile(SweepFile&&) noexcept = default;
+
+SweepFile SweepFile::open(const std::filesystem::path& path) {
+  return SweepFile(std::make_unique<Database>(Database{path, open_to_read(path, kSweepKind)}));
+}
+
+Result SweepFile::query(std::string_view sql, const std::vector<std::string>& arguments) const {
+  sqlite3* handle = database_->handle.get();
+  try {
+    const sqlite::Statement statement = prepare_query(handle, sql);
+    return run_query(handle, statement.get(), arguments, {});
+  } catch (const Error& error) {
+    throw Error(error.kind(), database_->path.string(), error.what());
+  }
 }
 
 }  // namespace cadre

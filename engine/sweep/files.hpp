@@ -3,10 +3,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cadre/data/dataset.hpp"
+#include "cadre/run/run.hpp"
 #include "cadre/sweep/summary.hpp"
 #include "cadre/sweep/sweeper.hpp"
 
@@ -14,6 +18,9 @@ namespace cadre {
 
 /// Marks a SQLite file as the result of a sweep: the application id in its header ("cads").
 inline constexpr int kSweepApplicationId = 0x63616473;
+
+/// The number of the format of these files; another number means other tables.
+inline constexpr int kSweepFormat = 2;
 
 /// Results written down as they come, one JSON object a line, so that a sweep which was interrupted
 /// or killed can go on. The first line says what was swept; a last line that was cut short is not
@@ -46,5 +53,27 @@ class SweepJournal {
 /// tables), whole or not at all. The same sweep gives the same bytes, interrupted or not.
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
                         const SweepSummary& summary, const std::filesystem::path& target);
+
+/// Whether a file is the result of a sweep, in whatever format.
+bool is_sweep(const std::filesystem::path& path);
+
+/// The result of a sweep, opened for reading. Not to be shared between threads.
+class SweepFile {
+ public:
+  /// Throws Error: kMissing, kIo, or kCorrupt when the file is no result of a sweep, was cut short,
+  /// or was made by a version whose files this one cannot read.
+  static SweepFile open(const std::filesystem::path& path);
+
+  ~SweepFile();
+  SweepFile(SweepFile&&) noexcept;
+
+  /// As Run::query.
+  Result query(std::string_view sql, const std::vector<std::string>& arguments = {}) const;
+
+ private:
+  struct Database;
+  explicit SweepFile(std::unique_ptr<Database> database);
+  std::unique_ptr<Database> database_;
+};
 
 }  // namespace cadre

@@ -35,10 +35,6 @@ std::optional<double> number_at(const SpecificationResult& result, const SweepCe
   return std::nullopt;
 }
 
-SweepCell cell_of(const CellName& name) {
-  return {name.figure, row_text(name.row), name.column};
-}
-
 /// Whether `value` is the lowest or highest of its column, or of some rows.
 Truth is_extreme(const Claim& claim, const SpecificationResult& result, double value) {
   const bool lowest =
@@ -63,6 +59,10 @@ Truth is_extreme(const Claim& claim, const SpecificationResult& result, double v
 }
 
 }  // namespace
+
+SweepCell cell_of(const CellName& name) {
+  return {name.figure, row_text(name.row), name.column};
+}
 
 Truth holds(const Claim& claim, const SpecificationResult& result) {
   const std::optional<double> value = number_at(result, cell_of(claim.cell));

@@ -80,6 +80,9 @@ SweepSummary summarise(const Sweep& sweep, const SweepResults& results);
 /// Whether a claim holds of these numbers.
 Truth holds(const Claim& claim, const SpecificationResult& result);
 
+/// The cell that a claim or a curve names.
+SweepCell cell_of(const CellName& name);
+
 /// "min_degree=bachelor, coal=emerging".
 std::string in_words(const Sweep& sweep, std::uint64_t number);
 

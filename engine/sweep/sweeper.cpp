@@ -47,6 +47,20 @@ FigureNumbers numbers_of(const Figure& figure, const Result& result) {
   return numbers;
 }
 
+/// The numbers that the study gives, laid out as the answer is.
+FigureNumbers published_of(const Figure& figure, const Result& answer) {
+  Result published{answer.columns, {}};
+  for (const auto& row : figure.published->rows) {
+    std::vector<Cell>& cells = published.rows.emplace_back(answer.columns.size());
+    for (const auto& [column, cell] : row) {
+      const auto at = std::find(answer.columns.begin(), answer.columns.end(), column);
+      if (at == answer.columns.end()) continue;
+      cells[static_cast<std::size_t>(at - answer.columns.begin())] = cell;
+    }
+  }
+  return numbers_of(figure, published);
+}
+
 std::vector<const Figure*> figures_of(const RuleSpace& space) {
   std::vector<const Figure*> figures;
   for (const Figure& figure : space.base().figures) {
@@ -313,6 +327,23 @@ SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& datase
   SpecificationResult result = Worker(shared).compute(nothing_changed(space));
   if (!result.failure.empty()) throw Error(Error::Kind::kUsage, "", result.failure);
   return result;
+}
+
+std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset) {
+  std::vector<const Figure*> figures;
+  std::vector<std::string> sql;
+  for (const Figure* figure : figures_of(space)) {
+    if (!figure->published) continue;
+    figures.push_back(figure);
+    sql.push_back(figure->sql);
+  }
+  std::vector<FigureNumbers> numbers;
+  if (figures.empty()) return numbers;
+  const std::vector<Result> answers = query_whole_run(space.base(), dataset, sql);
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    numbers.push_back(published_of(*figures[i], answers[i]));
+  }
+  return numbers;
 }
 
 Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,

@@ -64,6 +64,10 @@ Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
 /// The figures of the rule set as it is. Throws Error kUsage when their SQL is wrong.
 SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset);
 
+/// What the study says of the numbers of these figures, as far as it says anything, under the cells
+/// that the rule set as it is gives them. Throws Error kUsage when their SQL is wrong.
+std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset);
+
 /// The figures that the sweep computes: those that it names, or all of the rule set.
 std::vector<std::string> swept_figures(const RuleSpace& space);
 

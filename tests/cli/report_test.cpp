@@ -1,5 +1,6 @@
 // cadre report, and the charts of cadre figures, as a user runs them.
 #include <filesystem>
+#include <string>
 
 #include "cadre/base/files.hpp"
 #include "cadre/report/page.hpp"
@@ -36,7 +37,83 @@ TEST_CASE("report says what it cannot do") {
   const Outcome three =
       study.run({"report", "run.sqlite", "run.sqlite", "run.sqlite", "-o", "x.html"});
   CHECK(three.status == 2);
-  CHECK(three.err == "cadre: a report is made of one run, or of two: BEFORE AFTER\n");
+  CHECK(three.err ==
+        "cadre: a report is made of one run, of two (BEFORE AFTER), of a sweep, or of a run and a "
+        "sweep\n");
+  CHECK_FALSE(std::filesystem::exists(study.path() / "x.html"));
+}
+
+const std::string kSweep = R"(sweep: choices
+cadre: 1
+title: Two choices
+axes:
+  years: {param: min_years, values: [1, 4, 30]}
+  coal:
+    alternatives:
+      study: as it is
+      emerging: {lexicons: {industries: {set: {coal: {group: emerging}}}}}
+claims:
+  more: {title: More under the 19th, figure: leaders, column: technocrats, row: 19th, above: 18th}
+)";
+
+void sweep(const Study& study, const std::string& output) {
+  study.write("sweep.yaml", kSweep);
+  const Outcome outcome =
+      study.run({"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", output});
+  REQUIRE(outcome.status == 0);
+}
+
+TEST_CASE("report makes a page of a sweep, or of a run and a sweep of the same data") {
+  if (page_template().empty()) return;  // built without the page
+  const Study study;
+  study.classify("run.sqlite");
+  sweep(study, "sweep.sqlite");
+  CHECK(study.run({"report", "sweep.sqlite", "-o", "sweep.html"}).status == 0);
+  const std::string page = study.read("sweep.html");
+  CHECK(page.find("<title>Two choices</title>") != std::string::npos);
+  // The published number stands beside the cell: 2 technocrats in the 18th.
+  CHECK(page.find(R"("row":"18th","column":"technocrats","specifications":6)") !=
+        std::string::npos);
+  CHECK(page.find(R"("published":2.0)") != std::string::npos);
+  CHECK(page.find(R"(id="curve-0")") != std::string::npos);
+  CHECK(study.run({"report", "run.sqlite", "sweep.sqlite", "-o", "-"}).out ==
+        study.run({"report", "sweep.sqlite", "run.sqlite", "-o", "-"}).out);
+  study.change("package/people.csv", "1950", "1951");
+  CHECK(study.run({"classify", "technocrats.yaml", "package", "-o", "other.sqlite"}).status == 0);
+  const Outcome other = study.run({"report", "other.sqlite", "sweep.sqlite", "-o", "x.html"});
+  CHECK(other.status == 2);
+  CHECK(other.err.find("the sweep was made of other data than the run") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(study.path() / "x.html"));
+}
+
+TEST_CASE("report says what is no sweep") {
+  const Study study;
+  sweep(study, "sweep.sqlite");
+  const Outcome two = study.run({"report", "sweep.sqlite", "sweep.sqlite", "-o", "x.html"});
+  CHECK(two.err == "cadre: a report is made of one sweep only\n");
+  study.write("s.sqlite.partial", "{}\n");
+  const Outcome partial = study.run({"report", "s.sqlite.partial", "-o", "x.html"});
+  CHECK(partial.status == 2);
+  CHECK(partial.err.find("finish it with cadre sweep --resume") != std::string::npos);
+  const std::string whole = study.read("sweep.sqlite");
+  study.write("cut.sqlite", whole.substr(0, whole.size() - 4096));
+  CHECK(study.run({"report", "cut.sqlite", "-o", "x.html"}).err ==
+        "cadre: cannot read the sweep 'cut.sqlite': it was cut short or added to\n");
+  std::string later = whole;
+  later[63] = 9;
+  study.write("later.sqlite", later);
+  CHECK(study.run({"report", "later.sqlite", "-o", "x.html"}).err ==
+        "cadre: cannot read the sweep 'later.sqlite': its format is 9, and this cadre reads format "
+        "2\n");
+  // Whatever its bytes are, it is shown or refused.
+  for (std::size_t at = 100; at < whole.size(); at += 997) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x5A);
+    study.write("damaged.sqlite", damaged);
+    const int status = study.run({"report", "damaged.sqlite", "-o", "damaged.html"}).status;
+    INFO(at);
+    CHECK((status == 0 || status == 2));
+  }
   CHECK_FALSE(std::filesystem::exists(study.path() / "x.html"));
 }
 

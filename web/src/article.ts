@@ -1,15 +1,13 @@
 // The article: what was asked, the figures, what changed, the definitions, what is not known, the sources.
 import {href} from './address';
-import {type Column, type Figure, type Label, type Lexicon, type Sentence, labelOf, spaced, study, titleOf, unpack} from './data';
-import {el} from './dom';
+import {type Column, type Figure, type Label, type Lexicon, type Sentence, labelOf, ofSweepAlone, spaced, study, titleOf, unpack} from './data';
+import {el, prose} from './dom';
+import {chart, drawNear, forgetCharts} from './drawing';
 import {loadPeople, nameOf, type Index} from './index';
+import {followAddress, sweepHead, sweepInWords, sweepSections, sweepSources} from './sweep';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 const text = (value: unknown): string => value === null || value === undefined ? '' : String(value);
-
-/** Text with `names` set apart. */
-const prose = (words: string): (Node | string)[] =>
-  words.split(/`([^`\n]+)`/).map((part, i) => i % 2 ? el('code', {}, part) : part);
 
 // ------------------------------------------------------------------------------------- figures
 
@@ -66,35 +64,15 @@ function tableOf(figure: Figure, index?: Index): HTMLElement {
       el('table', {'data-figure': figure.figure}, el('thead', {}, el('tr', {}, head)), el('tbody', {}, rows)));
 }
 
-const charts: {element: HTMLElement; draw: () => void}[] = [];
-
-/** Draws the chart when it comes near the view, and again when its width changes. */
-function chartOf(figure: Figure): HTMLElement {
+const chartOf = (figure: Figure): HTMLElement => {
   const element = el('div', {class: 'chart', role: 'img', 'aria-label': `Chart: ${figure.title}. The table has its numbers.`});
-  let width = 0;
-  const draw = (): void => {
-    const now = element.clientWidth;
-    if (!window.cadreDraw || !figure.chart || !now || Math.abs(now - width) < 8) return;
-    width = now;
+  return chart(element, (width) => {
     const inner = el('div', {'aria-hidden': 'true'});
-    void window.cadreDraw(figure.chart, inner, now, (row, at) => {
+    return window.cadreDraw!(figure.chart!, inner, width, (row, at) => {
       if (figure.people[row]?.[at]?.length) location.hash = href({people: '', figure: figure.figure, row: String(row), column: figure.columns[at]!.name});
     }).then(() => element.replaceChildren(inner));
-  };
-  charts.push({element, draw});
-  return element;
-}
-
-const watcher = new IntersectionObserver((entries) => {
-  for (const entry of entries) if (entry.isIntersecting) charts.find((one) => one.element === entry.target)?.draw();
-}, {rootMargin: '600px'});
-const drawAll = (near: boolean): void => {
-  for (const one of charts) if (!near || one.element.getBoundingClientRect().top < innerHeight + 600) one.draw();
+  });
 };
-window.addEventListener('cadre-charts', () => drawAll(true));
-window.addEventListener('resize', () => drawAll(true));
-window.addEventListener('beforeprint', () => drawAll(false));
-new MutationObserver(() => { for (const one of charts) watcher.observe(one.element); }).observe(document.getElementById('main')!, {childList: true});
 
 function figureOf(figure: Figure, index?: Index): HTMLElement {
   const published = figure.published;
@@ -218,7 +196,14 @@ const sourcesOf = (): HTMLElement => el('section', {id: 'sources'}, el('h2', {},
         el('tbody', {}, study.inputs.map((one) => el('tr', {}, el('td', {class: 'muted'}, one.role), el('th', {scope: 'row'}, one.path),
             el('td', {class: 'number'}, one.bytes.toLocaleString('en')), el('td', {}, el('code', {}, one.sha256))))))));
 
+/** What a sweep of the same rules says, behind the figures of the run. */
+const sweepOf = (): Node[] => study.sweep ? [
+  el('section', {id: 'sweep'}, el('h2', {}, 'Under other definitions'), el('p', {}, el('b', {}, study.sweep.about.title || study.sweep.about.sweep), `: ${sweepInWords()}`),
+      study.sweep.about.note && el('p', {class: 'muted'}, prose(study.sweep.about.note))),
+  ...sweepSections()] : [];
+
 function article(index?: Index): Node[] {
+  if (ofSweepAlone) return [sweepHead(), ...sweepSections(), sweepSources()];
   // What the first figure is about: the label that its SQL names last.
   const sql = study.figures[0]?.sql ?? '';
   const first = study.labels.filter((label) => label.kind === 'plain' && new RegExp(`\\b${label.name}\\b`).test(sql)).pop() ?? study.labels[0];
@@ -233,6 +218,7 @@ function article(index?: Index): Node[] {
     el('section', {}, el('h2', {}, 'Figures'), study.figures.length ? el('p', {class: 'muted'}, 'Choose a number, or a bar, to see the people whom it counts.') : el('p', {}, 'The rules name no figures.'),
         study.figures.map((figure) => figureOf(figure, index))),
     ...[changesOf(index)].filter((one) => one !== null),
+    ...sweepOf(),
     el('section', {id: 'definitions'}, el('h2', {}, 'What the words mean here'), el('p', {class: 'muted'}, 'Made from the rules themselves, in their order.'), study.labels.map(definitionOf), listsOf()),
     el('section', {id: 'unknown'}, el('h2', {}, 'What is not known'),
         el('p', {}, study.unknowns.length ? 'A row that is missing from the record is not a no. These labels could be neither confirmed nor denied.' : 'Every label is known of everybody.'), unknownsOf(index)),
@@ -242,9 +228,9 @@ function article(index?: Index): Node[] {
 
 export function showArticle(main: HTMLElement, at: URLSearchParams, fresh: boolean): string {
   if (fresh) {
-    charts.length = 0;
+    forgetCharts();
     main.replaceChildren(...article(loadPeople.ready));
-    if (!loadPeople.ready) {
+    if (!loadPeople.ready && !ofSweepAlone) {
       void loadPeople().then((index) => {  // names become links once people are there
         if (!main.querySelector('#sources')) return;
         for (const figure of study.figures) {
@@ -253,14 +239,16 @@ export function showArticle(main: HTMLElement, at: URLSearchParams, fresh: boole
         main.querySelector('#unknown')?.querySelectorAll('details').forEach((old, i) => old.replaceWith(unknownsOf(index)[i]!));
         const changes = changesOf(index);
         if (changes) main.querySelector('#changes')?.replaceWith(changes);
-        drawAll(true);
+        drawNear();
       });
     }
-    drawAll(true);
+    drawNear();
+  } else if (study.sweep) {
+    followAddress();
   }
   const [name, value] = [...at.entries()][0] ?? ['', ''];
   if (name) requestAnimationFrame(() => document.getElementById(value ? `${name}=${value}` : name)?.scrollIntoView());
-  return study.run.rules_title || study.run.rules || 'cadre';
+  return (ofSweepAlone && study.run.title) || study.run.rules_title || study.run.rules || 'cadre';
 }
 
 export {placeOf, labelOf};

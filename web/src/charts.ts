@@ -23,12 +23,14 @@ type Config = Record<string, Record<string, object>>;
 
 const draw: DrawChart = async (spec, element, width, onClick) => {
   const config = (spec.config ?? {}) as Config;
+  // A chart of several parts has worked out how wide they are.
+  const size = spec.vconcat ? {} : {
+    width, height: Math.max(180, Math.min(280, width / 2)), autosize: {type: 'fit-x', contains: 'padding'},
+  };
   const themed = {
     ...spec,
+    ...size,
     title: undefined,
-    width,
-    height: Math.max(180, Math.min(280, width / 2)),
-    autosize: {type: 'fit-x', contains: 'padding'},
     config: {
       ...config,
       axis: {...config.axis, ...axis},

@@ -35,6 +35,22 @@ export interface Changes {
   figures: {figure: string; columns: string[]; rows: Cell[][]}[];
 }
 
+export interface SweepCell {
+  cell: number; figure: string; row: string; column: string; specifications: number;
+  least?: number; median?: number; most?: number; baseline?: number; published?: number;
+  /** By axis: the share of its variance that the axis explains; not there when it does not move. */
+  explained?: number[];
+}
+
+export interface Sweep {
+  about: Record<string, string>;
+  axes: {axis: string; title?: string; note?: string; alternatives: {alternative: string; title?: string; note?: string; as_it_is: number}[]}[];
+  claims: {claim: string; title?: string; note?: string; cell?: number; holds: number; fails: number; unknown: number; baseline: string; explained?: number[]}[];
+  figures: {figure: string; title?: string; note?: string; published?: string}[];
+  cells: SweepCell[];
+  failures: {failure: string; specifications: number}[];
+}
+
 export interface Study {
   run: Record<string, string>;
   people: number;
@@ -49,6 +65,7 @@ export interface Study {
   figures: Figure[];
   unknowns: {label: string; missing: {what: string; people: number[]}[]}[];
   changes?: Changes;
+  sweep?: Sweep;
 }
 
 export interface LabelColumn {
@@ -105,7 +122,12 @@ export async function unpack<T>(name: string): Promise<T> {
   return await new Response(stream).json() as T;
 }
 
-export const study = JSON.parse(document.getElementById('study')!.textContent!) as Study;
+/** A report on a sweep alone has no more than `run` and `sweep`. */
+export const study: Study = {
+  people: 0, parameters: [], inputs: [], schemes: [], eras: [], columns: [], provinces: [], categories: [], labels: [], figures: [], unknowns: [],
+  ...JSON.parse(document.getElementById('study')!.textContent!) as Pick<Study, 'run'>,
+};
+export const ofSweepAlone = !!study.sweep && !study.labels.length;
 
 const labelByName = new Map(study.labels.map((label) => [label.name, label]));
 export const labelOf = (name: string): Label | undefined => labelByName.get(name);

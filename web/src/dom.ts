@@ -29,3 +29,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 export function svg(name: string, attributes: Attributes = {}, ...children: Child[]): SVGElement {
   return fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 }
+
+/** Text with `names` set apart. */
+export const prose = (words: string): (Node | string)[] =>
+  words.split(/`([^`\n]+)`/).map((part, i) => i % 2 ? el('code', {}, part) : part);

@@ -1,22 +1,23 @@
 // Shows the part of the report that the address asks for: #figure=..., #people&label=..., #person=...
-import {study} from './data';
+import {ofSweepAlone, study} from './data';
 import {el} from './dom';
 import {showArticle} from './article';
 import {showPeople} from './people';
 import {showPerson} from './person';
 import {address} from './address';
+import {sweepParts} from './sweep';
 
 const main = document.getElementById('main')!;
 const nav = document.getElementById('nav')!;
-const parts: [string, string][] = [
-  ['Figures', '#figures'], ...(study.changes ? [['Changes', '#changes'] as [string, string]] : []),
+const parts: [string, string][] = ofSweepAlone ? [...sweepParts, ['Sources', '#sources']] : [
+  ['Figures', '#figures'], ...(study.changes ? [['Changes', '#changes'] as [string, string]] : []), ...(study.sweep ? [['Sweep', '#sweep'] as [string, string]] : []),
   ['People', '#people'], ['Definitions', '#definitions'], ['Not known', '#unknown'], ['Sources', '#sources'],
 ];
 let shown = '';
 
 function go(): void {
   const at = address();
-  const view = at.has('person') ? 'person' : at.has('people') ? 'people' : 'article';
+  const view = ofSweepAlone ? 'article' : at.has('person') ? 'person' : at.has('people') ? 'people' : 'article';
   const key = view === 'person' ? `person=${at.get('person')}` : view;
   const fresh = key !== shown;
   shown = key;
@@ -24,7 +25,7 @@ function go(): void {
     view === 'people' ? showPeople(main, at, fresh) : showArticle(main, at, fresh);
   document.title = title;
   nav.replaceChildren(...parts.map(([name, href]) => el('a', {
-    href, 'aria-current': (view === 'article' ? [...at.keys()][0] ?? 'figures' : 'people') ===
+    href, 'aria-current': (view === 'article' ? [...at.keys()][0] ?? parts[0]![1].slice(1) : 'people') ===
       href.slice(1) ? 'page' : undefined,
   }, name)));
 }

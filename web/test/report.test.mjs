@@ -120,6 +120,18 @@ test('it prints: all charts are drawn, and a page comes out', async () => {
   });
 });
 
+/** axe finds nothing serious, and nothing is wider than the window. */
+async function fair(hash, shown, options = {}, file = report) {
+  await look(hash, async (page) => {
+    await page.locator(shown).first().waitFor();
+    const found = await page.evaluate(axe + `;axe.run(document, {resultTypes: ['violations']})`);
+    const serious = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact));
+    assert.deepEqual(serious.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 150)).join(' ; ')}`), [], hash);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${hash}: ${wide} pixels too wide`);
+  }, {...options, bypassCSP: true}, file);
+}
+
 const [article, people, person, unknown] = ['', '#people', '#person=xu-dazhe&label=stem_trained', '#person=fu-xishou'];
 for (const [name, options, views] of [
   ['light', {}, [article, people, person, unknown]],
@@ -127,16 +139,7 @@ for (const [name, options, views] of [
   ['on a phone', {viewport: {width: 390, height: 800}}, [article, people, person]],
 ]) {
   test(`axe finds no serious fault (${name})`, async () => {
-    for (const hash of views) {
-      await look(hash, async (page) => {
-        await page.locator(hash ? 'main h1' : '.chart svg').first().waitFor();
-        const found = await page.evaluate(axe + `;axe.run(document, {resultTypes: ['violations']})`);
-        const serious = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact));
-        assert.deepEqual(serious.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 150)).join(' ; ')}`), [], `${hash} ${name}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(wide <= 0, `${hash}: ${wide} pixels too wide`);
-      }, {...options, bypassCSP: true});
-    }
+    for (const hash of views) await fair(hash, hash ? 'main h1' : '.chart svg', options);
   });
 }
 
@@ -179,4 +182,67 @@ test('a report on two runs tells who changed and what that does to the figures',
     assert.match(line, new RegExp(`true → false \\(${141 - lost}\\)`));
     assert.match(await section.innerText(), /49 → /);
   }, {}, changes);
+});
+
+test('a report on a sweep says what cadre sweep says, and its curve tells of every specification', async () => {
+  const result = join(here.path, 'sweep.sqlite');
+  const file = join(here.path, 'sweep.html');
+  const told = JSON.parse(cadre('sweep', 'rules/macropolo-2022.yaml', 'rules/sweeps/technocrats.yaml', 'datasets/provincial-leaders', '-o', result, '--format', 'json'));
+  cadre('report', result, '-o', file);
+  const rounded = (value) => value === undefined || value === null ? '–' : Number(value).toLocaleString('en', {maximumFractionDigits: 2});
+  await look('', async (page) => {
+    const claims = await page.locator('table[data-table=claims] tbody tr').evaluateAll((rows) => rows.map((row) => row.cells[3].innerText));
+    assert.deepEqual(claims, told.claims.map((one) => `${one['holds %']}% ${one.holds} of ${told.specifications}`));
+    for (const figure of new Set(told.cells.map((one) => one.figure))) {
+      const rows = await page.locator(`table[data-figure="${figure}"] tbody tr:not(:has(.group))`).evaluateAll((all) => all.map((row) => {
+        const cells = [...row.cells].map((cell) => cell.innerText.trim());
+        return [cells[0], cells[1], ...cells.slice(-4, -1)];
+      }));
+      const wanted = told.cells.filter((one) => one.figure === figure).map((one) => [one.row, ...[one.baseline, one.least, one.median, one.most].map(rounded)]);
+      assert.deepEqual(rows.sort(), wanted.sort(), figure);
+    }
+    // The published number stands beside, and a row leads to its curve.
+    const row = page.locator('table[data-figure=figure-2] tbody').filter({has: page.locator('.group', {hasText: /^share$/})}).locator('tr', {hasText: '17th CC'});
+    assert.equal(await row.locator('td.published').innerText(), '14');
+    await row.getByRole('link').click();
+    await page.waitForFunction(() => document.querySelector('.curve')?.getAttribute('aria-label')?.includes('share, 17th CC'));
+    await page.locator('.curve svg text', {hasText: 'published 14'}).waitFor();
+  }, {}, file);
+  await look('#curve&claim=promoted-19', async (page) => {
+    const curve = page.locator('.curve svg');
+    await curve.waitFor();
+    const words = (await curve.locator('text').allTextContents()).join('\n');
+    for (const name of ['as it is 51.5', 'Who is a technocrat', 'By training alone', 'Made in China 2025']) assert.ok(words.includes(name), words);
+    assert.ok(await curve.locator('.mark-symbol path').count() === told.curve.length);
+    // The keyboard goes along the curve: the first and the last specification, with their choices.
+    const slider = page.getByRole('slider', {name: 'Specification'});
+    await slider.press('Home');
+    const said = page.locator('output');
+    assert.match(await said.innerText(), new RegExp(`^${rounded(told.curve[0].outcome)} · 1 of 960, specification ${told.curve[0].specification} · the claim fails`));
+    await slider.press('End');
+    const last = told.curve.at(-1);
+    assert.match(await said.innerText(), new RegExp(`^${rounded(last.outcome)} · 960 of 960, specification ${last.specification} · the claim holds`));
+    assert.match(await said.innerText(), /Who is a technocrat: By training alone/);
+    // So does the mouse.
+    await curve.evaluate((element) => element.scrollIntoView({block: 'center'}));
+    const plot = await curve.locator('.mark-group.role-scope path.background').first().boundingBox();
+    await page.mouse.move(plot.x + 2, plot.y + plot.height / 2);
+    assert.match(await said.innerText(), /· [1-4] of 960/);
+    // An alternative by itself: what it comes to, and a link that another reader can follow.
+    await page.getByLabel('Only with').selectOption('definition:strict');
+    assert.match(page.url(), /claim=promoted-19&with=definition:strict/);
+    await page.getByText('What each choice comes to, in numbers').click();
+    const strict = told.curve.filter((one) => one.definition === 'strict');
+    const cells = await page.locator('table[data-table=choices] tr', {hasText: 'Strictly'}).locator('td').allInnerTexts();
+    assert.deepEqual([cells[0], cells[1], cells[3], cells[4]], [String(strict.length), rounded(strict[0].outcome), rounded(strict.at(-1).outcome), `0% 0 of ${strict.length}`]);
+  }, {}, file);
+  const both = join(here.path, 'both.html');
+  cadre('report', run, result, '-o', both);
+  await look('#curve', async (page) => {
+    await page.getByText('960 specifications, all combinations of 7 choices').waitFor();
+    await page.locator('.curve svg').waitFor();
+    await page.getByRole('link', {name: 'Figures', exact: true}).click();
+    await page.locator('[id="figure=figure-1"] .chart svg').waitFor();
+  }, {}, both);
+  for (const options of [{}, {colorScheme: 'dark', viewport: {width: 390, height: 800}}]) await fair('#curve&claim=promoted-19', '.curve svg', options, file);
 });

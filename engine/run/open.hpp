@@ -1,0 +1,27 @@
+// Opening the SQLite files that cadre writes, to read them. Not for other headers: no public header
+// includes sqlite3.h.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "cadre/run/sqlite.hpp"
+
+namespace cadre {
+
+/// What a file is, by the numbers in its header.
+struct DatabaseKind {
+  const char* name;  ///< in messages: "run"
+  std::uint32_t application_id;
+  std::uint32_t format;  ///< SQLite's user_version
+};
+
+/// Whether the file says that it is of that kind, in whatever format.
+bool has_kind(const std::filesystem::path& path, const DatabaseKind& kind);
+
+/// Opens a file under an authorizer that allows reading only. It must not change while it is open.
+/// Throws Error: kMissing, kIo, or kCorrupt when it is of another kind, was cut short, or has a
+/// format that this version cannot read.
+sqlite::Database open_to_read(const std::filesystem::path& path, const DatabaseKind& kind);
+
+}  // namespace cadre
