@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cadre/rules/cell_json.hpp"
-#include "cli/diff_groups.hpp"
 #include "cli/diff_output.hpp"
+#include "cli/diff_words.hpp"
 #include "cli/table.hpp"
 
 namespace cadre::cli {

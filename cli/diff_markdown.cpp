@@ -4,9 +4,10 @@
 #include <cctype>
 #include <string_view>
 
+#include "cadre/analyse/diff_groups.hpp"
 #include "cli/command.hpp"
-#include "cli/diff_groups.hpp"
 #include "cli/diff_output.hpp"
+#include "cli/diff_words.hpp"
 #include "cli/table.hpp"
 
 namespace cadre::cli {

@@ -5,10 +5,11 @@
 #include <set>
 #include <utility>
 
+#include "cadre/analyse/diff_groups.hpp"
 #include "cadre/text/utf8.hpp"
 #include "cli/command.hpp"
-#include "cli/diff_groups.hpp"
 #include "cli/diff_output.hpp"
+#include "cli/diff_words.hpp"
 #include "cli/table.hpp"
 
 namespace cadre::cli {

@@ -109,6 +109,7 @@ class RuleDiff {
 
   std::vector<std::string> chosen_figures() const {
     std::vector<std::string> names;
+    if (!options_.with_figures) return names;
     for (const Rules* rules : {&a_.rules, &b_.rules}) {
       for (const Figure& figure : rules->figures) {
         if (std::find(names.begin(), names.end(), figure.name) == names.end()) {

@@ -33,6 +33,7 @@ struct DiffSide {
 struct DiffOptions {
   std::vector<std::string> labels;   ///< only these; empty: all
   std::vector<std::string> figures;  ///< only these; empty: all
+  bool with_figures = true;          ///< whether any figures are compared
   bool evidence = false;             ///< also people whose label stays and whose evidence changes
   unsigned threads = 0;              ///< 0: as many as the machine has cores
   /// How many sets of changes are tried for one label of one person (analyse/cause.hpp).

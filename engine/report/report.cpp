@@ -13,15 +13,16 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/report/changes.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/definitions.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/report/people.hpp"
+#include "cadre/report/restored.hpp"
 #include "cadre/report/sweep.hpp"
 #include "cadre/report/unknowns.hpp"
 #include "cadre/report/vega_lite.hpp"
 #include "cadre/rules/cell_json.hpp"
-#include "cadre/run/restore.hpp"
 
 namespace cadre {
 namespace {
@@ -56,15 +57,6 @@ Json sentence_json(const Sentence& sentence) {
 }
 
 // ---------------------------------------------------------------------------- rules
-
-Rules rules_of(const Run& run) {
-  Loaded loaded = restore_rules(run, restore_settings(run));
-  if (!loaded.rules) {
-    throw Error(Error::Kind::kCorrupt, "",
-                "the rules that the run holds cannot be read; classify again");
-  }
-  return std::move(*loaded.rules);
-}
 
 Json labels_of(const Run& run, const Rules& rules) {
   Json labels = objects(run,
@@ -217,60 +209,6 @@ Json unknowns_of(const Run& run, const std::map<std::string, std::size_t>& place
   return unknowns;
 }
 
-// ---------------------------------------------------------------------------- two runs
-
-/// Each label's value of each person, in words.
-std::map<std::pair<std::string, std::string>, std::string> values_of(const Run& run) {
-  std::map<std::pair<std::string, std::string>, std::string> values;
-  const Result result = run.query(
-      "SELECT l.label, l.person, coalesce(l.category, l.date, round(l.number, 1), l.value) "
-      "FROM labels l");
-  for (const auto& row : result.rows) {
-    values.emplace(std::pair(text_of(row[0]), text_of(row[1])), text_of(row[2]));
-  }
-  return values;
-}
-
-Json changes_of(const Run& before, const Run& after,
-                const std::map<std::string, std::size_t>& places) {
-  Json out;
-  for (const Run* run : {&before, &after}) {
-    const Result names = run->query("SELECT key, value FROM run ORDER BY key");
-    Json& of = out[run == &before ? "before" : "after"] = Json::object();
-    for (const auto& row : names.rows) of[text_of(row[0])] = text_of(row[1]);
-  }
-  Json& labels = out["labels"] = Json::array();
-  const auto old_values = values_of(before);
-  const auto new_values = values_of(after);
-  for (const auto& row :
-       after.query("SELECT label FROM label_definitions ORDER BY position").rows) {
-    Json people = Json::array();
-    const std::string label = text_of(row[0]);
-    for (const auto& [id, place] : places) {
-      const auto was = old_values.find({label, id});
-      const auto is = new_values.find({label, id});
-      if (was == old_values.end() || is == new_values.end() || was->second == is->second) continue;
-      people.push_back({place, was->second, is->second});
-    }
-    if (!people.empty()) labels.push_back({{"label", label}, {"people", std::move(people)}});
-  }
-  Json& figures = out["figures"] = Json::array();
-  for (const Figure& figure : list_figures(before)) {
-    std::string error;
-    const std::optional<ComputedFigure> computed = computed_or_error(before, figure, error);
-    if (!computed) continue;
-    Json rows = Json::array();
-    for (const FigureRow& row : computed->rows) {
-      if (row.side != FigureRow::Side::kPublished) rows.push_back(cells_json(row.measured));
-    }
-    Json columns = Json::array();
-    for (const FigureColumn& column : computed->columns) columns.push_back(column.name);
-    figures.push_back(
-        {{"figure", figure.name}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
-  }
-  return out;
-}
-
 // ---------------------------------------------------------------------------- all of it
 
 std::string dumped(const Json& json) {
@@ -279,7 +217,7 @@ std::string dumped(const Json& json) {
 
 /// What the page shows of a run.
 PageContents contents_of(const Run& run, const Run* before, const SweepFile* sweep) {
-  const Rules rules = rules_of(run);
+  const Rules rules = restored_rules(run);
   const std::vector<std::string> people = list_people(run);
   const auto places = places_of(people);
 
@@ -315,18 +253,21 @@ PageContents contents_of(const Run& run, const Run* before, const SweepFile* swe
   study["labels"] = labels_of(run, rules);
   study["figures"] = figures_of(run, places);
   study["unknowns"] = unknowns_of(run, places);
-  if (before != nullptr) study["changes"] = changes_of(*before, run, places);
-  if (sweep != nullptr) study["sweep"] = sweep_summary(*sweep);
-
   PageContents contents;
+  if (before != nullptr) {
+    ReportedChanges changes = changes_between(*before, run, places);
+    study["changes"] = std::move(changes.summary);
+    contents.more.push_back(std::move(changes.people));
+  }
+  if (sweep != nullptr) {
+    study["sweep"] = sweep_summary(*sweep);
+    contents.more = sweep_packets(*sweep);
+  }
   contents.title = about.value("rules_title", about.value("rules", std::string("cadre")));
   contents.study = dumped(study);
   contents.people = dumped(people_index(run, people));
-  contents.more = people_packets(run, people);
-  contents.more.insert(contents.more.begin(), {"lexicons", dumped(lexicons_of(rules))});
-  if (sweep != nullptr) {
-    for (PageData& packet : sweep_packets(*sweep)) contents.more.push_back(std::move(packet));
-  }
+  contents.more.push_back({"lexicons", dumped(lexicons_of(rules))});
+  for (PageData& packet : people_packets(run, people)) contents.more.push_back(std::move(packet));
   return contents;
 }
 

@@ -4,6 +4,7 @@ import {type Column, type Figure, type Label, type Lexicon, type Sentence, label
 import {el, prose} from './dom';
 import {chart, drawNear, forgetCharts} from './drawing';
 import {loadPeople, nameOf, type Index} from './index';
+import {changesOf} from './changes';
 import {followAddress, sweepHead, sweepInWords, sweepSections, sweepSources} from './sweep';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -155,38 +156,6 @@ const unknownsOf = (index?: Index): HTMLElement[] => study.unknowns.map((unknown
   el('p', {}, el('a', {href: href({people: '', label: `${unknown.label}:unknown`})}, 'Show them in the list of people')));
 });
 
-function changesOf(index?: Index): HTMLElement | null {
-  const changes = study.changes;
-  if (!changes) return null;
-  const total = new Set(changes.labels.flatMap((label) => label.people.map(([person]) => person))).size;
-  return el('section', {id: 'changes'}, el('h2', {}, 'What changes'),
-      el('p', {}, `From “${changes.before.rules_title || changes.before.rules}” to “${changes.after.rules_title || changes.after.rules}”: ${total ? `${total} of ${plural(study.people, 'person has', 'people have')} another label.` : 'nobody has another label.'}`),
-      changes.labels.map((label) => {
-        const kinds = new Map<string, number[]>();
-        for (const [person, was, is] of label.people) kinds.set(`${was} → ${is}`, [...kinds.get(`${was} → ${is}`) ?? [], person]);
-        return el('details', {class: 'verdict'}, el('summary', {}, el('b', {}, titleOf(label.label)), ` — ${label.people.length}: `, [...kinds].slice(0, 3).map(([kind, people]) => `${kind} (${people.length})`).join(', ')),
-            [...kinds].map(([kind, people]) => el('div', {}, el('p', {class: 'small'}, el('b', {}, kind)), names(people, index))));
-      }),
-      changes.figures.map((before) => {
-        const after = study.figures.find((one) => one.figure === before.figure);
-        if (!after) return null;
-        const keys = after.columns.flatMap((column, i) => column.key ? [i] : []);
-        const keyOf = (cells: unknown[]): string => keys.map((i) => text(cells[i])).join(' · ');
-        const columns = after.columns.flatMap((column, i) => !column.key && column.measured && isNumber(after, i) && before.columns[i] === column.name ? [i] : []);
-        if (!columns.length) return null;
-        const old = new Map(before.rows.map((row) => [keyOf(row), row]));
-        const rows = after.rows.filter((row) => !row.only_published);
-        const differs = rows.some((row) => columns.some((i) => row.measured[i] !== old.get(keyOf(row.measured))?.[i]));
-        if (!differs) return null;
-        return el('div', {style: 'margin-top:1.4rem'}, el('h3', {}, after.title), el('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Changes: ${after.title}`}, el('table', {},
-            el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, ''), columns.map((i) => el('th', {scope: 'col', class: 'number'}, spaced(after.columns[i]!.name))))),
-            el('tbody', {}, rows.map((row) => el('tr', {}, el('th', {scope: 'row'}, keyOf(row.measured)), columns.map((i) => {
-              const was = old.get(keyOf(row.measured))?.[i];
-              return el('td', {class: 'number'}, was === row.measured[i] ? text(was) : [el('span', {class: 'muted'}, `${text(was) || '–'} → `), el('b', {}, text(row.measured[i]) || '–')]);
-            })))))));
-      }));
-}
-
 const sourcesOf = (): HTMLElement => el('section', {id: 'sources'}, el('h2', {}, 'How this was made'),
     el('p', {}, `Made by ${study.run.engine}. The same rules and data give the same report. These are all files that were read, with the SHA-256 of their bytes.`),
     Object.keys(study.run).some((key) => key.startsWith('option.')) && el('p', {}, 'Options: ', Object.entries(study.run).filter(([key]) => key.startsWith('option.')).map(([key, value]) => `${key.slice(7)} ${value}`).join(', ')),
@@ -217,7 +186,7 @@ function article(index?: Index): Node[] {
             el('li', {}, el('b', {}, study.figures.length), ' figures'))),
     el('section', {}, el('h2', {}, 'Figures'), study.figures.length ? el('p', {class: 'muted'}, 'Choose a number, or a bar, to see the people whom it counts.') : el('p', {}, 'The rules name no figures.'),
         study.figures.map((figure) => figureOf(figure, index))),
-    ...[changesOf(index)].filter((one) => one !== null),
+    ...(study.changes ? [changesOf()] : []),
     ...sweepOf(),
     el('section', {id: 'definitions'}, el('h2', {}, 'What the words mean here'), el('p', {class: 'muted'}, 'Made from the rules themselves, in their order.'), study.labels.map(definitionOf), listsOf()),
     el('section', {id: 'unknown'}, el('h2', {}, 'What is not known'),
@@ -237,8 +206,6 @@ export function showArticle(main: HTMLElement, at: URLSearchParams, fresh: boole
           if (!figure.people.some((row) => row.some((cell) => cell))) main.querySelector(`[data-figure="${CSS.escape(figure.figure)}"]`)?.parentElement?.replaceWith(tableOf(figure, index));
         }
         main.querySelector('#unknown')?.querySelectorAll('details').forEach((old, i) => old.replaceWith(unknownsOf(index)[i]!));
-        const changes = changesOf(index);
-        if (changes) main.querySelector('#changes')?.replaceWith(changes);
         drawNear();
       });
     }

@@ -29,10 +29,25 @@ export interface Era {
   scheme: string; id: string; label?: string; leader?: string; from_date: string; to_date?: string;
 }
 
+export interface Place { file: string; line: number }
+
+/** Words that speak for a label on one side only. */
+export interface ChangedWords { words: string; row: string; start: string; end: string; category: string; place: Place | null }
+
+export interface ChangedPerson {
+  person: number; before: string; after: string; reason: string; lost: ChangedWords[]; gained: ChangedWords[];
+}
+
 export interface Changes {
-  before: Record<string, string>; after: Record<string, string>;
-  labels: {label: string; people: [number, string, string][]}[];
-  figures: {figure: string; columns: string[]; rows: Cell[][]}[];
+  before: Record<string, string>; after: Record<string, string>; people: number;
+  rules: {text: string; before: Place | null; after: Place | null; decides: boolean}[];
+  labels: {label: string; title: string; summary: string; groups: {
+    direction: string; people: number;
+    /** `sets`: of changes of the rules, each of which suffices. */
+    causes: {sets: number[][]; smallest: boolean; people: number; /** in the packet `changed` */ at: number}[];
+  }[]}[];
+  figures: {figure: string; title: string; in_before: boolean; in_after: boolean; columns: string[]; key: boolean[];
+    rows: {before: Cell[] | null; after: Cell[] | null}[]}[];
 }
 
 export interface SweepCell {

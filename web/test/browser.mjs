@@ -14,6 +14,12 @@ export function cadre(...words) {
   return execFileSync(binary, words, {cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit']});
 }
 
+/** The same for a command that ends with 1, since what it compares differs. */
+export function differing(...words) {
+  try { cadre(...words); } catch (error) { if (error.status === 1) return error.stdout; throw error; }
+  throw new Error('nothing differs');
+}
+
 /** A folder of its own, and how to remove it. */
 export function folder() {
   const path = mkdtempSync(join(tmpdir(), 'cadre-report-'));

@@ -4,7 +4,7 @@ import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {cadre, folder, launch, open} from './browser.mjs';
+import {cadre, differing, folder, launch, open} from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const here = folder();
@@ -169,19 +169,46 @@ test('whatever the data holds is shown as text', async () => {
   }
 });
 
-test('a report on two runs tells who changed and what that does to the figures', async () => {
+test('a report on two runs says what cadre diff says: who changed, because of what, and the figures', async () => {
   const strict = join(here.path, 'strict.sqlite');
   const changes = join(here.path, 'changes.html');
-  cadre('classify', 'rules/macropolo-2022.yaml', 'datasets/provincial-leaders', '-o', strict, '--quiet', '--set', 'min_years=5');
+  cadre('classify', 'rules/technocrats/strict.yaml', 'datasets/provincial-leaders', '-o', strict, '--quiet');
   cadre('report', run, strict, '-o', changes);
-  const lost = JSON.parse(cadre('query', strict, 'SELECT count(*) AS n FROM labels_wide WHERE technocrat', '--format', 'json'))[0].n;
+  const diff = JSON.parse(differing('diff', run, strict, '--format', 'json'));
   await look('#changes', async (page) => {
     const section = page.locator('#changes');
-    await section.getByText(/^Technocrat/).first().waitFor();
-    const line = await section.locator('summary').filter({hasText: /^Technocrat —/}).innerText();
-    assert.match(line, new RegExp(`true → false \\(${141 - lost}\\)`));
-    assert.match(await section.innerText(), /49 → /);
+    await section.getByText(`${new Set(diff.labels.flatMap((label) => label.people.map((one) => one.person))).size} of 361 people have another label`).waitFor();
+    const words = await section.innerText();
+    for (const {text, before, after} of diff.changes) {
+      assert.ok(words.includes(`${text.replaceAll('->', '→')} ${before.file}:${before.line} → ${after.file}:${after.line}`), text);
+    }
+    for (const label of diff.labels) {
+      const own = section.locator(`[id="change=${label.label}"]`);
+      const gone = label.people.filter((one) => one.before === 'true' && one.after === 'false').length;
+      if (gone) await own.getByText(`true → false: ${gone} `).waitFor();
+    }
+    // One person: the cause, and the words that were lost, with the line of the rule.
+    const [label, wanted] = diff.labels.flatMap((one) => one.people.filter((person) => person.lost.length && person.causes.length === 1).map((person) => [one, person]))[0];
+    const own = section.locator(`[id="change=${label.label}"]`);
+    await own.locator('summary').evaluateAll((all) => all.forEach((one) => one.click()));
+    const link = page.locator(`a[href*="person=${wanted.person}&"]`);
+    const entry = own.locator('li li').filter({has: link});
+    const lost = wanted.lost[0];
+    const because = await own.locator('ul > li').filter({has: link}).first().locator('p').first().innerText();
+    assert.ok(because.startsWith(`because ${diff.changes[wanted.causes[0][0]].text.replaceAll('->', '→')}`), because);
+    await entry.locator('mark', {hasText: lost.words}).first().waitFor();
+    assert.ok((await entry.innerText()).includes(`${lost.place.file}:${lost.place.line}`));
+    for (const figure of diff.figures.filter((one) => one.differs)) {
+      const cells = await section.locator(`table[data-changes="${figure.figure}"] tbody tr`).evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
+      const shown = (value) => value === null || value === undefined ? '–' : String(value);
+      const rows = figure.rows.map(({before, after}) => Object.keys(after ?? before).map((name) => !before || !after ? shown((after ?? before)[name]) :
+        before[name] === after[name] ? shown(after[name]) : `${shown(before[name])} → ${shown(after[name])}`));
+      assert.deepEqual(cells.map((row, i) => row.slice(0, rows[i].length)), rows, figure.figure);
+    }
+    await entry.getByRole('link').first().click();
+    await page.locator('.record').first().waitFor();
   }, {}, changes);
+  await fair('#changes', '#changes', {}, changes);
 });
 
 test('a report on a sweep says what cadre sweep says, and its curve tells of every specification', async () => {

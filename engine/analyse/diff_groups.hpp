@@ -1,13 +1,14 @@
 // The people of a diff, gathered by what became of their label and why.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "cadre/analyse/diff.hpp"
 
-namespace cadre::cli {
+namespace cadre {
 
 struct CauseGroup {
   std::vector<std::vector<std::uint32_t>> causes;  ///< as in ChangedLabel
@@ -32,16 +33,4 @@ std::string summary(const LabelDiff& label);
 /// holds on both sides or its value stays.
 std::string reason(const ChangedLabel& one);
 
-/// "rules/a.yaml:3", "rules/a.yaml:3 -> rules/b.yaml:9", or an empty text.
-std::string places(const RuleChange& change);
-
-/// "Xu Dazhe 许达哲".
-std::string names(const PersonSummary& person);
-
-/// "1978-03..1982-03", or an empty text.
-std::string span(const ChangedWords& words);
-
-/// "lexicons/stem-fields.yaml:88".
-std::string rule_place_text(const RulePlace& place);
-
-}  // namespace cadre::cli
+}  // namespace cadre
