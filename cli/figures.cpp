@@ -173,15 +173,21 @@ int write_charts(const std::vector<ComputedFigure>& figures, const std::filesyst
   return kSuccess;
 }
 
-/// What follows --chart is a folder, unless it is the name of a figure: --chart figure-1.
+/// What follows --chart is a folder, unless it is a run, which then stands before the names of
+/// figures (--chart run.sqlite figure-1), ...
+void tell_run_from_folder(Options& options) {
+  if (!is_database(options.charts_into)) return;
+  options.figures.insert(options.figures.begin(), options.run);
+  options.run = std::exchange(options.charts_into, "");
+}
+
+/// ... or the name of a figure: --chart figure-1.
 void tell_figure_from_folder(const Run& run, Options& options) {
   const std::vector<Figure> figures = list_figures(run);
   const bool is_figure = std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) {
     return figure.name == options.charts_into;
   });
-  if (!is_figure) return;
-  options.figures.push_back(options.charts_into);
-  options.charts_into.clear();
+  if (is_figure) options.figures.push_back(std::exchange(options.charts_into, ""));
 }
 
 /// The run with other values of its parameters: its own people, classified by its own rules, in
@@ -202,6 +208,7 @@ std::optional<Run> with_settings(const Run& run, const std::vector<std::string>&
 }
 
 int run(Options options) {
+  tell_run_from_folder(options);
   std::optional<Run> opened = Run::open(options.run);
   if (!options.settings.empty()) opened = with_settings(*opened, options.settings);
   if (!opened) return kMistake;

@@ -142,6 +142,12 @@ TEST_CASE("figures --chart DIR writes each chart as SVG and as Vega-Lite") {
   testing::check_golden("figures-leaders.vl.json",
                         read_file(study.path() / "charts/leaders.vl.json"));
   testing::check_golden("figures-leaders.svg", read_file(study.path() / "charts/leaders.svg"));
+  // The folder may stand before the run, and be there already.
+  CHECK(study.run({"figures", "--chart", "charts", "run.sqlite"}).out == outcome.out);
+  CHECK(study.run({"figures", "--chart", "more", "run.sqlite", "leaders"}).out ==
+        "more/leaders.vl.json\nmore/leaders.svg\n");
+  CHECK(study.run({"figures", "--chart=last", "run.sqlite"}).status == 0);
+  CHECK(study.read("last/leaders.svg") == study.read("charts/leaders.svg"));
 }
 
 TEST_CASE(
@@ -153,6 +159,11 @@ TEST_CASE(
   CHECK(after.status == 0);
   CHECK(before.out == after.out);
   CHECK_FALSE(std::filesystem::exists(study.path() / "leaders"));
+  // Before the run, too.
+  CHECK(study.run({"figures", "--chart", "run.sqlite"}).out ==
+        study.run({"figures", "run.sqlite", "--chart"}).out);
+  CHECK(study.run({"figures", "--chart", "run.sqlite", "leaders"}).out == after.out);
+  CHECK(study.run({"figures", "--chart", "leaders", "run.sqlite"}).out == after.out);
 }
 
 }  // namespace
