@@ -9,12 +9,18 @@ import {build} from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** Traditional characters, each followed by its Simplified form: the table by which the engine folds text. */
+const variants = [...readFileSync(`${root}../engine/text/han_variants.inc`, 'utf8').matchAll(/U'(.)',\s*U'(.)'/gu)]
+    .map(([, traditional, simplified]) => traditional + simplified).join('');
+if (!variants) throw new Error('engine/text/han_variants.inc has no characters that could be read');
+
 /** A script of src/ with all that it imports, as one text. */
 async function script(name) {
   const output = await build({
     root,
     configFile: false,
     logLevel: 'warn',
+    define: {HAN_VARIANTS: JSON.stringify(variants)},
     build: {
       write: false,
       target: 'es2022',

@@ -119,7 +119,8 @@ export interface Lexicon {
 
 export type DrawChart = (spec: Record<string, unknown>, element: HTMLElement, width: number,
     onClick: (row: number, column: number) => void) => Promise<void>;
-declare global { interface Window { cadreDraw?: DrawChart } }
+/** Traditional characters, each followed by its Simplified form; put in by build.mjs. */
+declare global { const HAN_VARIANTS: string; interface Window { cadreDraw?: DrawChart } }
 
 export const tables = ['people', 'education', 'career', 'posts'] as const;
 

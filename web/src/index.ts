@@ -13,8 +13,17 @@ export interface Index extends People {
   erasOf: Map<string, Uint8Array>;
 }
 
-export const comparable = (text: string): string =>
-  text.normalize('NFKC').toLowerCase().replace(/[\s'’.·\-]/gu, '');
+let simplified: Map<string, string> | undefined;
+
+/** The form in which names are compared: without regard to case, to the accents of pinyin, to Traditional or Simplified characters, and to what may stand between parts of a name. */
+export function comparable(text: string): string {
+  if (!simplified) {
+    const characters = [...HAN_VARIANTS];
+    simplified = new Map(characters.flatMap((one, i): [string, string][] => i % 2 ? [] : [[one, characters[i + 1]!]]));
+  }
+  return text.normalize('NFKC').toLowerCase().normalize('NFD').replace(/[\p{M}\p{Z}\s'’.·\-]/gu, '')
+      .replace(/\p{Script=Han}/gu, (one) => simplified!.get(one) ?? one);
+}
 
 export const nameOf = (index: Index, person: number): string =>
   names(index, person).join(' ') || index.ids[person]!;
@@ -44,7 +53,11 @@ function prepare(people: People): Index {
   return {
     ...people, count, byName, postsOf, erasOf,
     byId: new Map(people.ids.map((id, i) => [id, i])),
-    search: people.ids.map((id, i) => comparable([id, ...people.names.map((one) => one.values[i]!)].join(' ')) + '\n' + id),
+    search: people.ids.map((id, i) => {
+      const names = [id, ...people.names.map((one) => one.values[i]!)].join(' ');
+      const typed = /ü/iu.test(names) ? comparable(names.replace(/ü/giu, 'v')) : '';  // as keyboards have it
+      return `${comparable(names)}\n${typed}\n${id}`;
+    }),
   };
 }
 

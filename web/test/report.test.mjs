@@ -70,6 +70,13 @@ test('a person shows why, with the matched words marked in both languages', asyn
   await look('#people', async (page) => {
     await page.getByLabel('Search').fill('xudazhe');
     await page.getByText('1 of 361 people').waitFor();
+    // Traditional characters, the accents of pinyin, full width and case make no difference.
+    for (const query of ['許達哲', 'Xǔ Dázhé', 'ＸＵ　ＤＡ', '许达', 'xu-da zhe', 'lü zushan', 'lv zushan', 'Lu Zushan', '呂祖善', '许达哲']) {
+      await page.getByLabel('Search').fill('');
+      await page.getByText('361 people', {exact: true}).waitFor();
+      await page.getByLabel('Search').fill(query);
+      await page.getByText('1 of 361 people').waitFor();
+    }
     await page.getByRole('link', {name: /Xu Dazhe 许达哲/}).click();
     await page.getByRole('heading', {name: /Xu Dazhe/}).waitFor();
     const marks = await page.locator('.record mark').allTextContents();
