@@ -161,7 +161,7 @@ const sourcesOf = (): HTMLElement => el('section', {id: 'sources'}, el('h2', {},
     Object.keys(study.run).some((key) => key.startsWith('option.')) && el('p', {}, 'Options: ', Object.entries(study.run).filter(([key]) => key.startsWith('option.')).map(([key, value]) => `${key.slice(7)} ${value}`).join(', ')),
     study.parameters.length > 0 && el('p', {}, 'Parameters: ', study.parameters.map((one, i) => [i ? ', ' : '', el('code', {}, `${one.name} = ${one.value}`)])),
     el('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Files'}, el('table', {},
-        el('thead', {}, el('tr', {}, ['', 'file', 'bytes', 'SHA-256'].map((name) => el('th', {scope: 'col', class: name === 'bytes' ? 'number' : undefined}, name)))),
+        el('thead', {}, el('tr', {}, ['role', 'file', 'bytes', 'SHA-256'].map((name) => el('th', {scope: 'col', class: name === 'bytes' ? 'number' : undefined}, name)))),
         el('tbody', {}, study.inputs.map((one) => el('tr', {}, el('td', {class: 'muted'}, one.role), el('th', {scope: 'row'}, one.path),
             el('td', {class: 'number'}, one.bytes.toLocaleString('en')), el('td', {}, el('code', {}, one.sha256))))))));
 
