@@ -9,6 +9,7 @@ type Label = Changes['labels'][number];
 type Cause = Label['groups'][number]['causes'][number];
 
 const kFew = 12;  // of what is shown at once
+const kFewWords = 3;
 
 const people = (many: number): string => `${many.toLocaleString('en')} ${many === 1 ? 'person' : 'people'}`;
 const arrows = (words: string): string => words.replaceAll('->', '→');
@@ -20,13 +21,13 @@ function placesOf(rule: Rule): HTMLElement {
 }
 
 /** A list of which only the first ones are shown until a reader asks. */
-function cut<T>(all: T[], one: (item: T) => Node, more: (many: number) => string): Node {
-  const element = el('ul', {class: 'plain'}, all.slice(0, kFew).map(one));
-  if (all.length > kFew + 2) {
-    const rest = el('button', {type: 'button', class: 'link small', click: () => rest.replaceWith(el('ul', {class: 'plain'}, all.slice(kFew).map(one)))}, more(all.length - kFew));
+function cut<T>(all: T[], one: (item: T) => Node, more: (many: number) => string, few = kFew): Node {
+  const element = el('ul', {class: 'plain'}, all.slice(0, few).map(one));
+  if (all.length > few + 2) {
+    const rest = el('button', {type: 'button', class: 'link small', click: () => rest.replaceWith(el('ul', {class: 'plain'}, all.slice(few).map(one)))}, more(all.length - few));
     return el('div', {}, element, rest);
   }
-  element.append(...all.slice(kFew).map(one));
+  element.append(...all.slice(few).map(one));
   return element;
 }
 
@@ -40,10 +41,13 @@ function because(changes: Changes, cause: Cause): Node {
       !cause.smallest && el('p', {class: 'small muted'}, 'None of these can be left out; smaller sets were too many to try.'));
 }
 
-const wordsOf = (what: string, words: ChangedWords[]): Node | null => words.length ? el('div', {class: 'small'}, el('span', {class: `change ${what}`}, what), ' ',
-    words.map((one, i) => [i ? '; ' : null, el('mark', {}, one.words), ' ',
-      el('span', {class: 'muted'}, [one.start || one.end ? `${one.start || '?'}–${one.end === '..' ? '' : one.end || '?'}` : '', spaced(one.category).replaceAll('/', ' › ')].filter((part) => part).join(' · ')), ' ',
-      el('span', {class: 'place'}, placed(one.place))])) : null;
+function wordsOf(what: string, words: ChangedWords[]): Node | null {
+  if (!words.length) return null;
+  const one = (word: ChangedWords): Node => el('li', {}, el('mark', {}, word.words), ' ',
+      el('span', {class: 'muted'}, [word.start || word.end ? `${word.start || '?'}–${word.end === '..' ? '' : word.end || '?'}` : '', spaced(word.category).replaceAll('/', ' › ')].filter((part) => part).join(' · ')), ' ',
+      el('span', {class: 'place'}, placed(word.place)));
+  return el('div', {class: 'small lines'}, el('span', {class: `change ${what}`}, what), cut(words, one, (many) => `and ${many} more`, kFewWords));
+}
 
 const isTruth = (value: string): boolean => ['true', 'false', 'unknown'].includes(value);
 

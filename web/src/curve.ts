@@ -47,7 +47,7 @@ function lines(curve: Curve, sweep: Sweep): {key: string; words: string; head: b
 }
 
 /** How wide the names beside the chart are. */
-export const nameWidth = (width: number): number => Math.round(Math.min(290, width * 0.36));
+export const nameWidth = (width: number): number => Math.round(Math.min(310, width * 0.36));
 
 export function curveChart(curve: Curve, sweep: Sweep, width: number): Json {
   const {cell, rows} = curve;

@@ -13,6 +13,8 @@ const parts: [string, string][] = ofSweepAlone ? [...sweepParts, ['Sources', '#s
   ['Figures', '#figures'], ...(study.changes ? [['Changes', '#changes'] as [string, string]] : []), ...(study.sweep ? [['Sweep', '#sweep'] as [string, string]] : []),
   ['People', '#people'], ['Definitions', '#definitions'], ['Not known', '#unknown'], ['Sources', '#sources'],
 ];
+/** Which part of the report something that has an address of its own is in. */
+const partOf: Record<string, string> = {figure: 'figures', label: 'definitions', change: 'changes', range: 'ranges', axis: 'choices'};
 let shown = '';
 
 function go(): void {
@@ -24,10 +26,9 @@ function go(): void {
   const title = view === 'person' ? showPerson(main, at, fresh) :
     view === 'people' ? showPeople(main, at, fresh) : showArticle(main, at, fresh);
   document.title = title;
-  nav.replaceChildren(...parts.map(([name, href]) => el('a', {
-    href, 'aria-current': (view === 'article' ? [...at.keys()][0] ?? parts[0]![1].slice(1) : 'people') ===
-      href.slice(1) ? 'page' : undefined,
-  }, name)));
+  const first = [...at.keys()][0] ?? parts[0]![1].slice(1);
+  const part = view === 'article' ? partOf[first] ?? first : 'people';
+  nav.replaceChildren(...parts.map(([name, href]) => el('a', {href, 'aria-current': part === href.slice(1) ? 'page' : undefined}, name)));
 }
 
 window.addEventListener('hashchange', () => {
