@@ -20,6 +20,25 @@ for (const file of process.argv.slice(2)) {
   const firstView = await times(file, {hash: '', time: (page) => page.evaluate(() => new Promise((done) => {
     new PerformanceObserver((list) => done(list.getEntriesByName('first-contentful-paint')[0].startTime)).observe({type: 'paint', buffered: true});
   }))});
+  const size = `${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB; first view ${firstView}`;
+  if (await times(file, {hash: '', time: (page) => page.evaluate(() => document.querySelector('nav a[href="#people"]') ? 1 : 0)}) === 0) {  // a sweep
+    const curve = await times(file, {hash: '#curve', time: async (page) => {
+      await page.locator('.curve svg').waitFor();
+      return await page.evaluate(() => performance.now());
+    }});
+    const another = await times(file, {hash: '#curve', time: async (page) => {
+      await page.locator('.curve svg').waitFor();
+      return await page.evaluate(() => new Promise((done) => {
+        const start = performance.now();
+        new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))).observe(document.querySelector('.curve'), {childList: true});
+        const select = document.getElementById('c-number');
+        select.selectedIndex = select.selectedIndex ? 0 : 1;
+        select.dispatchEvent(new Event('change'));
+      }));
+    }});
+    console.log(`${size}, the curve ${curve}, another number ${another}`);
+    continue;
+  }
   const people = await times(file, {hash: '#people', time: async (page) => {
     await page.locator('.list li').first().waitFor();
     return await page.evaluate(() => performance.now());
@@ -39,6 +58,6 @@ for (const file of process.argv.slice(2)) {
     await page.locator('.record').first().waitFor();
     return Date.now() - start;
   }});
-  console.log(`${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB; first view ${firstView}, list of people ${people}, a filter ${filter}, a person ${person}`);
+  console.log(`${size}, list of people ${people}, a filter ${filter}, a person ${person}`);
 }
 await browser.close();
