@@ -33,7 +33,7 @@ std::string render(const std::vector<std::string>& inputs) {
         "a report is made of one run, of two (BEFORE AFTER), of a sweep, or of a run and a sweep");
   }
   for (const std::string& input : inputs) {
-    if (input.ends_with(".partial")) {
+    if (input.ends_with(".partial") && !is_database(input)) {
       refuse(
           fmt::format("'{}' is an unfinished sweep: finish it with cadre sweep --resume", input));
     }
