@@ -104,6 +104,7 @@ let curve: Curve | undefined;
 let at = 0;  // the specification that is looked at, by its place on the curve
 
 const drawing = el('div', {class: 'chart curve', role: 'img'});
+const caption = el('h3', {style: 'margin-top:1.2rem'});
 const marker = el('div', {class: 'marker', 'aria-hidden': 'true'});
 const stage = el('div', {class: 'stage'}, drawing, marker);
 const slider = el('input', {type: 'range', id: 'specification', min: 1, input: () => show(Number(slider.value) - 1)});
@@ -198,6 +199,7 @@ async function showCurve(): Promise<void> {
   }]);
   rows.sort((a, b) => a.value - b.value);  // stable: equal ones stay in the order of their numbers
   curve = {cell, rows, claim: claim ? claimTitle(claim) : undefined, chosen: [axis, alternative]};
+  caption.textContent = `${figureTitle(cell.figure)}: ${spaced(cell.column)}, ${cell.row}`;
   numberSelect.value = cellKey(cell);
   claimSelect.value = claim?.claim ?? '';
   withSelect.value = axis < 0 ? '' : address().get('with')!;
@@ -227,7 +229,7 @@ function curveOf(): HTMLElement {
   return el('section', {id: 'curve'}, el('h2', {}, 'Specification curve'),
       el('p', {class: 'muted'}, 'Every specification by what it comes to, from the lowest to the highest; below, which choices it made. Move over the chart, or use the slider, to see one.'),
       el('div', {class: 'filters chosen'}, field('c-number', 'Number', numberSelect), sweep.claims.length > 0 && field('c-claim', 'Claim', claimSelect), field('c-with', 'Only with', withSelect)),
-      stage, el('div', {class: 'no-print slider'}, el('label', {for: 'specification', class: 'small muted'}, 'Specification'), slider), said,
+      caption, stage, el('div', {class: 'no-print slider'}, el('label', {for: 'specification', class: 'small muted'}, 'Specification'), slider), said,
       el('details', {}, el('summary', {}, 'What each choice comes to, in numbers'), byChoice));
 }
 
