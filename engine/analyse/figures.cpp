@@ -94,6 +94,18 @@ class Comparison {
   ComputedFigure out_;
 };
 
+/// " (figures.yaml:7)", or nothing where the run does not say.
+std::string place_of(const Run& run, const std::string& figure) {
+  try {
+    const Result result =
+        run.query("SELECT rule_file, rule_line FROM figures WHERE figure = ?1", {figure});
+    if (result.rows.empty() || text_of(result.rows[0][0]).empty()) return "";
+    return fmt::format(" ({}:{})", text_of(result.rows[0][0]), text_of(result.rows[0][1]));
+  } catch (const Error&) {  // a damaged run: the first error says more
+    return "";
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> key_columns(const Figure& figure, const Result& result) {
@@ -136,9 +148,11 @@ ComputedFigure compute_figure(const Run& run, const Figure& figure, const QueryL
   try {
     return Comparison(figure, run.query(figure.sql, {}, limits)).take();
   } catch (const Error& error) {
-    const std::string start = fmt::format("figure '{}': ", figure.name);
-    const std::string what = error.what();
-    throw Error(error.kind(), error.path(), what.starts_with(start) ? what : start + what);
+    const std::string start = fmt::format("figure '{}'", figure.name);
+    std::string what = error.what();
+    if (what.starts_with(start)) what.erase(0, start.size() + 2);
+    throw Error(error.kind(), error.path(),
+                fmt::format("{}{}: {}", start, place_of(run, figure.name), what));
   }
 }
 

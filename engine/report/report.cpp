@@ -108,6 +108,14 @@ Json published_of(const Figure& figure) {
           {"approximate", figure.published->approximate}};
 }
 
+/// The number of a person, by whom the page knows them.
+std::size_t place_of(const std::map<std::string, std::size_t>& places, const std::string& id) {
+  const auto found = places.find(id);
+  if (found != places.end()) return found->second;
+  throw Error(Error::Kind::kCorrupt, "",
+              fmt::format("the run is damaged: it speaks of '{}', who is none of its people", id));
+}
+
 Json people_of(const Run& run, const ComputedFigure& computed,
                const std::map<std::string, std::size_t>& places) {
   Json people = Json::array();
@@ -119,7 +127,7 @@ Json people_of(const Run& run, const ComputedFigure& computed,
         continue;
       }
       Json list = Json::array();
-      for (const std::string& id : *counted) list.push_back(places.at(id));
+      for (const std::string& id : *counted) list.push_back(place_of(places, id));
       cells.push_back(std::move(list));
     }
     people.push_back(std::move(cells));
@@ -201,7 +209,7 @@ Json unknowns_of(const Run& run, const std::map<std::string, std::size_t>& place
     Json missing = Json::array();
     for (const Missing& one : label.missing) {
       Json people = Json::array();
-      for (const std::string& id : one.people) people.push_back(places.at(id));
+      for (const std::string& id : one.people) people.push_back(place_of(places, id));
       missing.push_back({{"what", one.what}, {"people", std::move(people)}});
     }
     unknowns.push_back({{"label", label.label}, {"missing", std::move(missing)}});

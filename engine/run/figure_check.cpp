@@ -149,6 +149,7 @@ Diagnostics check_figures(const Rules& rules) {
   const sqlite::Database database =
       sqlite::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   build_run(database.get(), {rules, dataset, {}, {}});
+  bound_queries(database.get());
   allow_reading_only(database.get());
   return FigureCheck(rules, database.get()).run();
 }

@@ -46,7 +46,9 @@ struct Reads {
 };
 
 sqlite::Database in_memory() {
-  return sqlite::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  sqlite::Database database = sqlite::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  bound_queries(database.get());
+  return database;
 }
 
 }  // namespace

@@ -106,8 +106,7 @@ sqlite::Database open_to_read(const std::filesystem::path& path, const DatabaseK
   // It may come from a stranger: nothing in its own views may do what a query may not.
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 256 << 20);  // bytes of one value
+  bound_queries(handle);
   allow_reading_only(handle);
   return database;
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "cadre/base/error.hpp"
+#include "cadre/run/functions.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -65,27 +66,49 @@ bool is_over(std::string_view sql) {
   return true;
 }
 
-/// Stops a query that runs past its time.
-class Deadline {
+/// Stops a query that takes more than its time, or more memory than it may.
+class Budget {
  public:
-  Deadline(sqlite3* database, double seconds)
+  Budget(sqlite3* database, const QueryLimits& limits)
       : database_(database),
-        end_(Clock::now() +
-             std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds))) {
-    constexpr int kStepsBetweenLooks = 10'000;
-    sqlite3_progress_handler(database_, kStepsBetweenLooks, &is_past, this);
+        limits_(limits),
+        end_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                std::chrono::duration<double>(limits.max_seconds))),
+        memory_before_(sqlite3_memory_used()) {
+    constexpr int kStepsBetweenLooks = 1'000;
+    sqlite3_progress_handler(database_, kStepsBetweenLooks, &is_spent, this);
   }
-  ~Deadline() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
-  Deadline(const Deadline&) = delete;
-  Deadline& operator=(const Deadline&) = delete;
+  ~Budget() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
+  Budget(const Budget&) = delete;
+  Budget& operator=(const Budget&) = delete;
+
+  /// What was too much, when the query was stopped.
+  std::string what() const {
+    return out_of_memory_
+               ? fmt::format("the query needs more than {} bytes of memory", limits_.max_memory)
+               : fmt::format("the query took longer than {} seconds", limits_.max_seconds);
+  }
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  static int is_past(void* self) { return Clock::now() >= static_cast<Deadline*>(self)->end_; }
+  static int is_spent(void* self) {
+    Budget& budget = *static_cast<Budget*>(self);
+    budget.out_of_memory_ = budget.too_much_memory();
+    return budget.out_of_memory_ || Clock::now() >= budget.end_;
+  }
+
+  /// SQLite counts the memory of all its databases together.
+  bool too_much_memory() const {
+    const sqlite3_int64 taken = sqlite3_memory_used() - memory_before_;
+    return taken > 0 && static_cast<std::size_t>(taken) > limits_.max_memory;
+  }
 
   sqlite3* database_;
+  const QueryLimits& limits_;
   Clock::time_point end_;
+  sqlite3_int64 memory_before_;
+  bool out_of_memory_ = false;
 };
 
 /// Whatever bytes a query makes, texts that leave it are UTF-8.
@@ -132,6 +155,14 @@ std::size_t size_of(const Cell& cell) {
 }
 
 }  // namespace
+
+void bound_queries(sqlite3* database) {
+  sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 64 << 20);
+  sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
+  sqlite::execute(database, "PRAGMA temp_store = MEMORY");
+  define_functions(database);
+}
 
 void allow_reading_only(sqlite3* database) {
   sqlite3_set_authorizer(database, authorize, nullptr);
@@ -181,14 +212,13 @@ Result run_query(sqlite3* database, sqlite3_stmt* statement,
 
   Result result;
   result.columns = column_names(statement);
-  const Deadline deadline(database, limits.max_seconds);
+  const Budget budget(database, limits);
   std::size_t bytes = 0;
   for (;;) {
     const int code = sqlite3_step(statement);
     if (code == SQLITE_DONE) return result;
     if (code == SQLITE_INTERRUPT) {
-      throw Error(Error::Kind::kLimit, "",
-                  fmt::format("the query took longer than {} seconds", limits.max_seconds));
+      throw Error(Error::Kind::kLimit, "", budget.what());
     }
     if (code != SQLITE_ROW) fail(database);
     if (result.rows.size() == limits.max_rows) {

@@ -10,6 +10,12 @@
 
 namespace cadre {
 
+/// Makes the database fit for queries that nobody vouches for; to be called once for each, before
+/// allow_reading_only. No value may be longer than 64 MiB and no pattern of LIKE and GLOB than 200
+/// bytes, nothing is attached, what does not fit is kept in memory and not in temporary files, and
+/// functions take linear time (run/functions.hpp).
+void bound_queries(sqlite3* database);
+
 /// From now on the database refuses every statement that does more than read its own tables:
 /// writing, ATTACH, PRAGMA, VACUUM INTO, load_extension(), transactions.
 void allow_reading_only(sqlite3* database);

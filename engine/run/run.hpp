@@ -25,7 +25,8 @@ struct Result {
 
 struct QueryLimits {
   std::size_t max_rows = 10'000'000;
-  std::size_t max_bytes = std::size_t{1} << 30;  ///< of the answer in memory
+  std::size_t max_bytes = std::size_t{1} << 30;   ///< of the answer in memory
+  std::size_t max_memory = std::size_t{1} << 30;  ///< that SQLite may take while it works, in bytes
   double max_seconds = 60;
 };
 

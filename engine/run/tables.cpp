@@ -1,5 +1,8 @@
 #include "cadre/run/tables.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace cadre {
 
 std::vector<std::string_view> table_definitions() {
@@ -191,6 +194,14 @@ std::vector<std::string_view> table_definitions() {
   PRIMARY KEY (person, label, step, position, word)
 ) WITHOUT ROWID)sql",
   };
+}
+
+bool is_table_of_run(std::string_view name) {
+  static constexpr std::string_view kViews[] = {"labels_wide", "tenures", "post_eras", "promotions",
+                                                "province_eras"};
+  const std::vector<std::string_view> names = reserved_table_names();
+  return std::find(names.begin(), names.end(), name) != names.end() &&
+         std::find(std::begin(kViews), std::end(kViews), name) == std::end(kViews);
 }
 
 std::vector<std::string_view> reserved_table_names() {
