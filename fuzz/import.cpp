@@ -16,6 +16,7 @@ namespace {
 
 /// What may lie in no span.
 constexpr std::string_view kBlank = " \n\r\t";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::vector<Layout> load_shipped() {
   Bundle files;
@@ -52,7 +53,7 @@ void hold(const Biography& one, std::string_view text) {
   for (const SourceSpan& span : one.fact_spans) cover(span);
   for (const Unparsed& each : one.unparsed) cover(each.source);
   if (decode_text(text).encoding.starts_with("UTF-16")) return;  // its blanks are other bytes
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = text.starts_with(kByteOrderMark) ? 3 : 0; i < text.size(); ++i) {
     must(covered[i] || kBlank.find(text[i]) != std::string_view::npos,
          "each byte that is not blank lies in a span");
   }

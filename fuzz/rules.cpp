@@ -33,8 +33,11 @@ void hold(const Diagnostics& diagnostics) {
   must(nlohmann::json::parse(render_sarif(diagnostics)).is_object(), "SARIF is JSON");
 }
 
+constexpr const char* kRoot = "a.yaml";
+
 Loaded load(const Bundle& files) {
-  Loaded loaded = load_rules(files.begin()->first, reading(files));
+  if (!files.contains(kRoot)) return {};
+  Loaded loaded = load_rules(kRoot, reading(files));
   must(loaded.rules.has_value() != has_errors(loaded.diagnostics), "rules or errors");
   return loaded;
 }
@@ -43,7 +46,7 @@ Loaded load(const Bundle& files) {
 
 void rules(std::string_view bytes) {
   if (bytes.size() > kMostBytes) return;
-  const Bundle files = unpack(bytes, "a.yaml");
+  const Bundle files = unpack(bytes, kRoot);
   const Loaded loaded = load(files);
   hold(loaded.diagnostics);
   for (const Diagnostic& one : loaded.diagnostics) {
@@ -53,7 +56,7 @@ void rules(std::string_view bytes) {
 
 void check(std::string_view bytes) {
   if (bytes.size() > kMostBytes) return;
-  const Bundle files = unpack(bytes, "a.yaml");
+  const Bundle files = unpack(bytes, kRoot);
   const Loaded loaded = load(files);
   if (!loaded.rules) return;
   hold(check_figures(*loaded.rules));

@@ -11,6 +11,7 @@
 #include "cadre/data/compressed.hpp"
 #include "cadre/data/csv_problems.hpp"
 #include "cadre/data/encoding.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -27,11 +28,13 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
   return !error && end == real_folder.end() && rest != real_path.end();
 }
 
+/// Names that a message can show.
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    names.push_back(entry.path().filename().string());
+    std::string name = entry.path().filename().string();
+    if (!find_invalid_utf8(name)) names.push_back(std::move(name));
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -85,8 +88,11 @@ const CsvTable::Part* CsvTable::add_part(const TableDescription::Path& path, Pro
   }
   inputs.push_back({path.path, bytes.size(), sha256(bytes)});
   const std::string shown = full.generic_string();
-  parts_.push_back(
-      std::make_unique<Part>(shown, decompress(std::move(bytes), shown, options_.max_file_bytes)));
+  std::string text = decompress(std::move(bytes), shown, options_.max_file_bytes);
+  Utf8Mender mender(options_.invalid_utf8, shown);
+  mender.mend(text);
+  mender.tell(problems);
+  parts_.push_back(std::make_unique<Part>(shown, std::move(text)));
   return parts_.back().get();
 }
 

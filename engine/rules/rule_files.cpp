@@ -9,6 +9,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 
@@ -443,9 +444,9 @@ class Gatherer {
     for (fs::directory_iterator it(folder, failed), end;
          !failed && it != end && names.size() < kMany; it.increment(failed)) {
       const fs::path extension = it->path().extension();
-      if (extension == ".yaml" || extension == ".yml") {
-        names.push_back(it->path().filename().generic_string());
-      }
+      if (extension != ".yaml" && extension != ".yml") continue;
+      std::string name = it->path().filename().generic_string();
+      if (!find_invalid_utf8(name)) names.push_back(std::move(name));
     }
     std::sort(names.begin(), names.end());
     return names;
