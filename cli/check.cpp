@@ -16,6 +16,7 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/junit.hpp"
+#include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -27,6 +28,7 @@ struct Options {
   std::string format = "text";
   std::string junit;  // a file to write, or empty
   bool strict = false;
+  Limits limits;
 };
 
 struct Outcome {
@@ -73,7 +75,7 @@ Outcome check(const std::string& file, const LoadOptions& options) {
 }
 
 int run(const Options& options) {
-  LoadOptions load;
+  LoadOptions load = options.limits.rules;
   load.settings = parse_settings(options.settings);
 
   const Terminal terminal = Terminal::of(stdout);
@@ -120,6 +122,7 @@ void add_check(CLI::App& app, Action& action) {
               {"text", "json", "sarif"});
   command->add_option("--junit", options->junit, "Also write the tests as JUnit XML, for CI")
       ->type_name("FILE");
+  add_limit_option(*command, options->limits);
   command->add_flag("--strict", options->strict, "Count warnings as failures");
   command->footer(examples({
       "cadre check rules/macropolo-2022.yaml",

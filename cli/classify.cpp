@@ -28,6 +28,7 @@
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -43,6 +44,7 @@ struct Options {
   std::string language;  // empty: all
   unsigned threads = 0;
   bool quiet = false;
+  Limits limits;
 };
 
 [[noreturn]] void refuse(const Options& options, const std::string& why) {
@@ -157,6 +159,7 @@ int run_stream(const Options& options, const Rules& rules) {
 
   StreamOptions stream;
   stream.threads = options.threads;
+  stream.data = options.limits.data;
   const bool standard_input = options.data == "-";
   const std::string name = standard_input ? stream.data.standard_input_name : options.data;
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
@@ -182,7 +185,7 @@ int run_stream(const Options& options, const Rules& rules) {
 
 int run(const Options& options) {
   check_output(options);
-  LoadOptions load;
+  LoadOptions load = options.limits.rules;
   load.settings = parse_settings(options.settings);
   Loaded rules = load_rules(options.rules, load);
   print_diagnostics(rules.diagnostics);
@@ -199,7 +202,7 @@ int run(const Options& options) {
 
   LoadedDataset data = [&] {
     const ProgressBar bar("reading " + options.data);
-    return load_dataset(options.data);
+    return load_dataset(options.data, options.limits.data);
   }();
   print_diagnostics(data.diagnostics);
   if (!data.dataset) return kMistake;
@@ -221,6 +224,9 @@ int run(const Options& options) {
     contents.options.emplace_back("set", name + "=" + value);
   }
   if (!options.language.empty()) contents.options.emplace_back("language", options.language);
+  if (const InvalidUtf8 what = options.limits.data.invalid_utf8; what != InvalidUtf8::kRefuse) {
+    contents.options.emplace_back("invalid-utf8", name(what));
+  }
   {
     const ProgressBar bar("writing " + options.output);
     write(contents, options);
@@ -254,6 +260,8 @@ void add_classify(CLI::App& app, Action& action) {
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);  // one value for each --set
   add_language_option(*command, options->language);
+  add_invalid_utf8_option(*command, options->limits.data);
+  add_limit_option(*command, options->limits);
   take_number(
       command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
           ->capture_default_str());

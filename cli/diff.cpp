@@ -24,6 +24,7 @@
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -47,6 +48,7 @@ struct Options {
   bool evidence = false;
   bool all = false;
   bool exit_code = false;
+  Limits limits;
 };
 
 [[noreturn]] void refuse(const std::string& why) {
@@ -111,7 +113,7 @@ struct Side {
   std::vector<std::pair<std::string, std::string>> options;
 };
 
-Side load_side(const std::string& path, const Settings& more) {
+Side load_side(const std::string& path, const Settings& more, const LoadOptions& limits) {
   Side side;
   Settings settings;
   if (is_run(path)) {
@@ -121,7 +123,7 @@ Side load_side(const std::string& path, const Settings& more) {
     side.loaded = restore_rules(run, settings);
   } else {
     settings = more;
-    LoadOptions load;
+    LoadOptions load = limits;
     load.settings = settings;
     side.loaded = load_rules(path, load);
   }
@@ -184,8 +186,8 @@ int run(const Options& options) {
   std::optional<Interruption> interruption;
   if (to_file) interruption.emplace(options.output);
 
-  const Side before = load_side(inputs.before, {});
-  const Side after = load_side(inputs.after, settings);
+  const Side before = load_side(inputs.before, {}, options.limits.rules);
+  const Side after = load_side(inputs.after, settings, options.limits.rules);
   print_diagnostics(before.loaded.diagnostics);
   // Warnings of one and the same file are told once.
   if (inputs.before != inputs.after || !after.loaded.rules) {
@@ -198,7 +200,7 @@ int run(const Options& options) {
     data.dataset = restore_dataset(Run::open(inputs.data));
   } else {
     const ProgressBar bar("reading " + inputs.data);
-    data = load_dataset(inputs.data);
+    data = load_dataset(inputs.data, options.limits.data);
     print_diagnostics(data.diagnostics);
   }
   if (!data.dataset) return kMistake;
@@ -248,6 +250,8 @@ void add_diff(CLI::App& app, Action& action) {
                     "Also show people whose label stays and whose evidence changes");
   command->add_flag("--all", options->all, "Cut no list short");
   add_language_option(*command, options->language);
+  add_invalid_utf8_option(*command, options->limits.data);
+  add_limit_option(*command, options->limits);
   take_one_of(
       command->add_option("--format", options->format,
                           "How to print it; otherwise the ending of FILE says it, or table"),

@@ -21,6 +21,7 @@
 #include "cli/command.hpp"
 #include "cli/evaluation_report.hpp"
 #include "cli/help.hpp"
+#include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -39,6 +40,7 @@ struct Options {
   std::string format = "table";
   std::string output = "-";
   bool ignore_unknown = false;
+  Limits limits;
 };
 
 /// A label (empty: every label) and the kappa that it must have.
@@ -144,7 +146,7 @@ int run(const Options& options) {
   if (other) {
     report.evaluation = evaluate(run, *other, options.coding, asked);
   } else {
-    const LoadedCoding loaded = load_coding(options.coding);
+    const LoadedCoding loaded = load_coding(options.coding, options.limits.data);
     print_diagnostics(loaded.diagnostics);
     if (!loaded.coding) return kMistake;
     Evaluated evaluated = evaluate(run, *loaded.coding, asked);
@@ -200,6 +202,8 @@ void add_evaluate(CLI::App& app, Action& action) {
                                "What cannot be judged stands apart, or counts as false")
                   ->capture_default_str(),
               {"apart", "false"});
+  add_invalid_utf8_option(*command, options->limits.data);
+  add_limit_option(*command, options->limits);
   command->add_flag("--ignore-unknown", options->ignore_unknown,
                     "Leave out rows whose person or label the run does not have");
   command

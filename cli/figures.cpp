@@ -25,6 +25,7 @@
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
+#include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -39,6 +40,7 @@ struct Options {
   bool chart = false;
   std::string charts_into;  ///< a folder; empty: charts are drawn in the terminal
   bool list = false;
+  Limits limits;
 };
 
 /// The figure as people read it: each published column beside the one that it belongs to.
@@ -239,7 +241,9 @@ int run(Options options) {
                 "CSV holds one table: name the figure to print (cadre figures RUN --list)");
   }
   std::vector<ComputedFigure> computed;
-  for (const Figure& figure : figures) computed.push_back(compute_figure(run, figure));
+  for (const Figure& figure : figures) {
+    computed.push_back(compute_figure(run, figure, options.limits.queries));
+  }
   if (!options.charts_into.empty()) return write_charts(computed, options.charts_into);
   if (format == TableFormat::kJson) {
     print(as_json(computed));
@@ -275,6 +279,7 @@ void add_figures(CLI::App& app, Action& action) {
                    "Give a parameter another value, and classify the people of the run anew")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  add_limit_option(*command, options->limits);
   command->add_flag("--list", options->list, "Print the names of the figures");
   take_one_of(
       command->add_option("--format", options->format, "How to print them")->capture_default_str(),

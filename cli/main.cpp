@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
   // A reader that goes away (`cadre query ... | head`) is told by the failing write, so that a file
   // which is being written is not left half done.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow, likewise
   try {
     return cadre::cli::run(argc, argv);
   } catch (const cadre::cli::ClosedPipe&) {

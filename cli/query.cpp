@@ -12,6 +12,7 @@
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
+#include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -22,6 +23,7 @@ struct Options {
   std::string run;
   std::string sql;
   std::string format = "table";
+  Limits limits;
 };
 
 /// What may have been meant by a table that is not there: "; did you mean 'people'?" or nothing.
@@ -43,7 +45,8 @@ int run(const Options& options) {
   if (sql == "-") sql.assign(std::istreambuf_iterator<char>(std::cin), {});
   const Run run = Run::open(options.run);
   try {
-    print(render_table(run.query(sql), table_format(options.format), Terminal::of(stdout)));
+    print(render_table(run.query(sql, {}, options.limits.queries), table_format(options.format),
+                       Terminal::of(stdout)));
   } catch (const Error& error) {
     throw Error(error.kind(), error.path(), error.what() + guess_table(run, error.what()));
   }
@@ -61,6 +64,7 @@ void add_query(CLI::App& app, Action& action) {
   take_one_of(command->add_option("--format", options->format, "How to print the answer")
                   ->capture_default_str(),
               table_format_names());
+  add_limit_option(*command, options->limits);
   command->footer(examples({
       "cadre query run.sqlite \"SELECT person, industry FROM labels_wide WHERE technocrat\"",
       "cadre query run.sqlite - --format csv < question.sql > answer.csv",

@@ -26,6 +26,7 @@
 #include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
 
@@ -45,6 +46,7 @@ struct Options {
   std::uint64_t most = 100'000;
   unsigned threads = 0;
   bool resume = false;
+  Limits limits;
 };
 
 Cell number(double value) {
@@ -265,7 +267,7 @@ void tell_failures(const SweepSummary& summary, const SweepResults& results, con
 
 int run(const Options& options) {
   check_options(options);
-  const RuleSpace space(options.rules, options.sweep);
+  const RuleSpace space(options.rules, options.sweep, options.limits.rules);
   print_diagnostics(space.diagnostics());
   if (space.sweep() == nullptr) return kMistake;
   const Sweep& sweep = *space.sweep();
@@ -278,7 +280,7 @@ int run(const Options& options) {
                                      "go on with -o {0} --resume\n",
                                      options.output));
   }
-  const LoadedDataset data = load_dataset(options.data);
+  const LoadedDataset data = load_dataset(options.data, options.limits.data);
   print_diagnostics(data.diagnostics);
   if (!data.dataset) return kMistake;
   const Diagnostics mismatches = check_schema(space.base(), data.dataset->schema);
@@ -354,6 +356,8 @@ void add_sweep(CLI::App& app, Action& action) {
       ->add_option("-o,--output", options->output,
                    "Keep all results in this SQLite file; an interrupted sweep can go on")
       ->type_name("FILE");
+  add_invalid_utf8_option(*command, options->limits.data);
+  add_limit_option(*command, options->limits);
   command->add_flag("--resume", options->resume, "Go on with the interrupted sweep of FILE");
   command->add_option("--chart", options->chart, "Draw the specification curve as SVG")
       ->type_name("FILE");

@@ -48,7 +48,9 @@ struct Trials::Ready {
 };
 
 Trials::Trials(const JointRules& joint, const Schema& schema)
-    : joint_(joint), schema_(schema), matcher_(all_candidates(joint.joint().lexicons)) {
+    : joint_(joint),
+      schema_(schema),
+      matcher_(all_candidates(joint.joint().lexicons), joint.joint().match_limits) {
   only_term_.assign(joint.changes().size(), false);
   for (std::size_t i = 0; i < joint.changes().size(); ++i) {
     const RuleChange::Kind kind = joint.changes()[i].kind;

@@ -14,7 +14,7 @@ struct Classifier::Compiled {
   Compiled(const Rules& the_rules, const Schema& the_schema)
       : rules(the_rules),
         schema(the_schema),
-        matcher(the_rules.lexicons),
+        matcher(the_rules.lexicons, the_rules.match_limits),
         conditions(bind_conditions(the_rules, the_schema)),
         searched(searched_columns(the_rules, the_schema)) {}
 

@@ -132,7 +132,7 @@ class Runner {
 
  private:
   void run_lexicons() {
-    const Matcher matcher(rules_.lexicons);
+    const Matcher matcher(rules_.lexicons, rules_.match_limits);
     std::vector<Match> matches;
     for (std::uint32_t i = 0; i < rules_.lexicons.size(); ++i) {
       for (const LexiconTest& test : rules_.lexicons[i].tests) {

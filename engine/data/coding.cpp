@@ -183,9 +183,13 @@ LoadedCoding load_coding(const std::string& path, const DataOptions& options) {
   Problems problems(loaded.diagnostics, options.max_diagnostics);
   Coding coding;
   coding.path = standard_input ? options.standard_input_name : path;
-  coding.text = std::make_shared<const std::string>(
+  std::string text =
       decompress(read_file(standard_input ? "/dev/stdin" : path, options.max_file_bytes),
-                 coding.path, options.max_file_bytes));
+                 coding.path, options.max_file_bytes);
+  Utf8Mender mender(options.invalid_utf8, coding.path);
+  mender.mend(text);
+  mender.tell(problems);
+  coding.text = std::make_shared<const std::string>(std::move(text));
   coding.file = std::make_shared<const TextFile>(coding.path, *coding.text);
   if (check_encoding(*coding.file, problems)) {
     coding.rows = CodingReader(*coding.file, options, problems).read();

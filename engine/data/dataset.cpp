@@ -8,6 +8,7 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/data/compressed.hpp"
+#include "cadre/data/encoding.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/package_dataset.hpp"
 #include "cadre/data/person_parser.hpp"
@@ -42,7 +43,10 @@ std::optional<Dataset> load_json_lines(const std::string& path, const DataOption
       read_file(standard_input ? fs::path("/dev/stdin") : fs::path(path), options.max_file_bytes);
   const InputFile input{standard_input ? shown : fs::path(path).filename().string(), bytes.size(),
                         sha256(bytes)};
-  const std::string text = decompress(std::move(bytes), shown, options.max_file_bytes);
+  std::string text = decompress(std::move(bytes), shown, options.max_file_bytes);
+  Utf8Mender mender(options.invalid_utf8, shown);
+  mender.mend(text);
+  mender.tell(problems);
   std::optional<Dataset> dataset = read_json_lines(text, shown, options, problems);
   if (dataset) {
     dataset->name = input.path;

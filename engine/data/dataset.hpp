@@ -42,10 +42,20 @@ struct LoadedDataset {
   Diagnostics diagnostics;
 };
 
+/// What to do with bytes that are not UTF-8. Whatever is done is told with the place of the first
+/// of them and their number. A file in UTF-16 is always refused.
+enum class InvalidUtf8 {
+  kRefuse,
+  kReplace,  ///< each reads as U+FFFD, which no term matches
+  kSkip,     ///< they are left out, so that what stood around them stands together
+};
+
 struct DataOptions {
-  std::size_t max_file_bytes = std::size_t{4} << 30;  ///< after decompression
-  std::size_t max_text_bytes = std::size_t{1} << 20;  ///< of one cell
-  std::size_t max_diagnostics = 100;                  ///< then the rest are counted, not listed
+  std::size_t max_file_bytes = std::size_t{4} << 30;   ///< after decompression
+  std::size_t max_line_bytes = std::size_t{64} << 20;  ///< of JSON Lines: of one person
+  std::size_t max_text_bytes = std::size_t{1} << 20;   ///< of one cell
+  InvalidUtf8 invalid_utf8 = InvalidUtf8::kRefuse;     ///< in tables and JSON Lines
+  std::size_t max_diagnostics = 100;                   ///< then the rest are counted, not listed
   std::string standard_input_name = "<standard input>";
 };
 

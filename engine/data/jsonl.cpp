@@ -130,7 +130,12 @@ std::optional<Dataset> read_json_lines(const std::string& text, const std::strin
   for (; at < all.size(); ++line) {
     const std::size_t end = std::min(all.find('\n', at), all.size());
     const std::string_view json = all.substr(at, end - at);
-    if (json.find_first_not_of(kBlanks) != std::string_view::npos) {
+    if (json.size() > options.max_line_bytes) {
+      problems.error("line-too-long",
+                     fmt::format("the line has {} bytes, and at most {} are read", json.size(),
+                                 options.max_line_bytes),
+                     file.place(at, at + 1), "is each person on a line of its own?");
+    } else if (json.find_first_not_of(kBlanks) != std::string_view::npos) {
       const bool in_place = all.size() - end >= PersonParser::kPadding;
       std::optional<Person> person = in_place ? parser.parse_in_place(json, line, problems)
                                               : parser.parse(json, line, problems);

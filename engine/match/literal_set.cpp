@@ -289,8 +289,9 @@ void LiteralSet::verify(std::string_view text, const Group& group,
   }
 }
 
-void LiteralSet::find(std::string_view text, Scratch& scratch, std::vector<Hit>& hits) const {
-  for (std::size_t begin = 0; begin < text.size(); begin += kStride) {
+void LiteralSet::find(std::string_view text, Scratch& scratch, std::vector<Hit>& hits,
+                      std::size_t most) const {
+  for (std::size_t begin = 0; begin < text.size() && hits.size() <= most; begin += kStride) {
     const std::size_t end = std::min(begin + kStride, text.size());
     const std::span places(scratch.places.data(),
                            find_places(text, begin, end, scratch.places.data()));

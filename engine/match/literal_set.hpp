@@ -56,8 +56,10 @@ class LiteralSet {
   };
 
   /// Appends every place in `text` (folded texts, up to 4 GiB) where a word stands. Their order is
-  /// not promised, but it never goes back by more than a few thousand bytes.
-  void find(std::string_view text, Scratch& scratch, std::vector<Hit>& hits) const;
+  /// not promised, but it never goes back by more than a few thousand bytes. Stops soon after there
+  /// are more than `most`.
+  void find(std::string_view text, Scratch& scratch, std::vector<Hit>& hits,
+            std::size_t most = SIZE_MAX) const;
 
   std::size_t length(std::uint32_t word) const { return ends_[word + 1] - ends_[word]; }
 

@@ -1,10 +1,13 @@
 #include "cadre/match/matcher.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
 
+#include "cadre/base/error.hpp"
 #include "cadre/match/overlap.hpp"
 #include "cadre/match/regex_set.hpp"
 #include "cadre/text/fold.hpp"
@@ -77,6 +80,15 @@ bool joins_words_before(std::string_view text, std::size_t at) {
   return joins_words(next_code_point(text, begin));
 }
 
+[[noreturn]] void too_many_matches(std::string_view text, std::size_t most) {
+  constexpr std::size_t kLetters = 40;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < kLetters && end < text.size(); ++i) next_code_point(text, end);
+  throw Error(Error::Kind::kLimit, "",
+              fmt::format("a text of {} bytes has more than {} matches, it begins '{}{}'",
+                          text.size(), most, text.substr(0, end), end < text.size() ? "…" : ""));
+}
+
 }  // namespace
 
 // --- batches
@@ -138,7 +150,13 @@ struct Matcher::Compiled {
   RegexSet regexes;
   std::vector<Owner> regex_owners;
 
-  Compiled(std::span<const Lexicon> source, const MatcherOptions& options);
+  std::size_t max_matches;  // of one text
+
+  Compiled(std::span<const Lexicon> source, const MatchLimits& limits);
+
+  /// All the places in a block where words of `set` stand.
+  void find_words(const LiteralSet& set, const FoldedBlock& block, LiteralSet::Scratch& scratch,
+                  std::vector<LiteralSet::Hit>& hits) const;
 
   void find_literals(const FoldedView& folded, std::span<const LiteralSet::Hit> hits, Asked asked,
                      std::vector<Match>& matches, std::vector<Match>& excepts) const;
@@ -146,7 +164,8 @@ struct Matcher::Compiled {
                     std::vector<Match>& matches) const;
 };
 
-Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatcherOptions& options) {
+Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& limits)
+    : max_matches(limits.max_matches) {
   struct Literal {
     FoldedTerm folded;
     LiteralTerm term;
@@ -161,7 +180,7 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatcherOption
       const Term& term = lexicon.terms[i];
       const Owner owner{number, term.category, i, languages.add(term.language)};
       if (term.kind == Term::Kind::kRegex) {
-        regexes.add(term.text, options.regex_memory);
+        regexes.add(term.text, limits.regex_memory);
         regex_owners.push_back(owner);
         continue;
       }
@@ -207,6 +226,25 @@ void Matcher::Compiled::find_literals(const FoldedView& folded,
       if (term.boundary_after && joins_words_at(text, end)) continue;
       (term.is_except ? excepts : matches).push_back(term.owner.match(begin, end));
     }
+    if (matches.size() + excepts.size() > max_matches) too_many_matches(text, max_matches);
+  }
+}
+
+void Matcher::Compiled::find_words(const LiteralSet& set, const FoldedBlock& block,
+                                   LiteralSet::Scratch& scratch,
+                                   std::vector<LiteralSet::Hit>& hits) const {
+  set.find(block.text(), scratch, hits, max_matches);
+  if (hits.size() <= max_matches) return;
+  // Too many for one text, and so for nearly any batch. Which text is it?
+  hits.clear();
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const std::size_t before = hits.size();
+    const std::string_view text = block[i].text();
+    set.find(text, scratch, hits, before + max_matches);
+    if (hits.size() - before > max_matches) too_many_matches(text, max_matches);
+    for (std::size_t hit = before; hit < hits.size(); ++hit) {
+      hits[hit].begin += static_cast<std::uint32_t>(block.begin(i));
+    }
   }
 }
 
@@ -219,12 +257,13 @@ void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const i
       if (folded.between_characters(begin) && folded.between_characters(end)) {
         matches.push_back(owner.match(begin, end));
       }
+      if (matches.size() > max_matches) too_many_matches(folded.text(), max_matches);
     });
   }
 }
 
-Matcher::Matcher(std::span<const Lexicon> lexicons, MatcherOptions options)
-    : compiled_(std::make_unique<const Compiled>(lexicons, options)) {}
+Matcher::Matcher(std::span<const Lexicon> lexicons, const MatchLimits& limits)
+    : compiled_(std::make_unique<const Compiled>(lexicons, limits)) {}
 Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
@@ -235,11 +274,11 @@ void Matcher::find(MatchBatch& batch) const {
   block.clear();
   for (const MatchBatch::Text& text : batch.texts_) block.add(text.text);
   batch.terms_.found.clear();
-  compiled.literals.find(block.text(), batch.scratch_, batch.terms_.found);
+  compiled.find_words(compiled.literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);
   batch.atoms_.found.clear();
   if (!compiled.regexes.empty()) {
-    compiled.regexes.atoms().find(block.text(), batch.scratch_, batch.atoms_.found);
+    compiled.find_words(compiled.regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
   }
   batch.atoms_.sort(block);
 

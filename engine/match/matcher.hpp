@@ -41,11 +41,6 @@ struct Match {
   friend auto operator<=>(const Match&, const Match&) = default;
 };
 
-struct MatcherOptions {
-  /// Memory that the compiled form of one regular expression may take, in bytes (RE2's max_mem).
-  std::size_t regex_memory = std::size_t{8} << 20;
-};
-
 /// Texts to be matched together, and what is found in them: that is several times quicker than one
 /// text after the other, and a text that comes again is matched once. A batch belongs to one
 /// thread; used again and again it keeps its memory.
@@ -106,14 +101,15 @@ class Matcher {
  public:
   /// The lexicons must be checked (rules/load.hpp). Throws Error kLimit when a regular expression
   /// does not compile within the memory it may take.
-  explicit Matcher(std::span<const Lexicon> lexicons, MatcherOptions options = {});
+  explicit Matcher(std::span<const Lexicon> lexicons, const MatchLimits& limits = {});
   ~Matcher();
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
 
   /// Appends to `out` what the terms for `language` match in `text` (valid UTF-8), ordered by
   /// lexicon, then begin, then the longer first, then term. Terms without a language are always
-  /// tried; an empty `language` tries the terms of every language.
+  /// tried; an empty `language` tries the terms of every language. Throws Error kLimit when the
+  /// text has more matches than the limits allow.
   void find(std::string_view text, std::string_view language, std::vector<Match>& out) const;
 
   /// The same for all the texts of a batch.

@@ -95,6 +95,7 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
   loaded.sources = sources;
   if (!report.has_errors()) {
     loading.rules.sources = sources;
+    loading.rules.match_limits = {options.max_regex_memory, options.max_matches};
     loading.rules.parameter_uses = reader.parameter_uses();
     loading.rules.removals = tree.removals;
     loaded.rules = std::move(loading.rules);

@@ -36,6 +36,7 @@ struct LoadOptions {
   std::size_t max_terms = 1'000'000;   ///< of all lexicons
   std::size_t max_regex_bytes = 4096;  ///< the length of one pattern
   std::size_t max_regex_memory = std::size_t{8} << 20;  ///< RE2's budget for one pattern
+  std::size_t max_matches = 1'000'000;                  ///< Rules::match_limits
 
   /// Reads a rule file; the default reads the disk. Tests and editors give their own. Throws Error.
   std::function<std::string(const std::filesystem::path&)> read;

@@ -349,6 +349,15 @@ struct Removal {
 };
 
 /// A rule set with all that it includes.
+/// What the matcher may take for these rules.
+struct MatchLimits {
+  /// Memory that the compiled form of one regular expression may take, in bytes (RE2's max_mem).
+  std::size_t regex_memory = std::size_t{8} << 20;
+  /// Of all terms in one text, before any hides another. A biography has some hundreds at most; a
+  /// text and terms that are made for it have one for each pair of them.
+  std::size_t max_matches = 1'000'000;
+};
+
 struct Rules {
   std::string name;
   std::string title;
@@ -364,6 +373,7 @@ struct Rules {
   std::vector<Removal> removals;
   std::vector<DeclaredColumn> columns;
   std::vector<RuleTest> tests;
+  MatchLimits match_limits;
   std::shared_ptr<const Sources> sources;
   Range range;
 

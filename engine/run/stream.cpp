@@ -1,5 +1,7 @@
 #include "cadre/run/stream.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -9,9 +11,11 @@
 #include <thread>
 #include <utility>
 
+#include "cadre/base/error.hpp"
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/compressed.hpp"
+#include "cadre/data/encoding.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/problems.hpp"
 #include "cadre/run/person_json.hpp"
@@ -38,7 +42,10 @@ class Cutter {
  public:
   Cutter(const std::string& name, const std::function<std::size_t(std::span<char>)>& read,
          const StreamOptions& options)
-      : name_(name), read_(read), options_(options) {}
+      : name_(name), read_(read), options_(options), mender_(options.data.invalid_utf8, name) {}
+
+  /// What was not UTF-8.
+  const Utf8Mender& mender() const { return mender_; }
 
   /// The next portion, or false at the end. The first one may be empty.
   bool next(Portion& portion) {
@@ -49,15 +56,19 @@ class Cutter {
     while (!ended_) {
       if (text.size() >= options_.portion_bytes && cut(text, searched)) break;
       searched = text.size();
+      if (searched > options_.portion_bytes + options_.data.max_line_bytes) too_long();
       fill(text);
       if (number_ == 0 && searched == 0 && compression_of(text) != Compression::kNone) {
-        while (!ended_) fill(text);
+        while (!ended_ && text.size() <= options_.data.max_file_bytes) fill(text);
         text = decompress(std::move(text), name_, options_.data.max_file_bytes);
       }
     }
     if (ended_ && text.size() > options_.portion_bytes) cut(text, 0);
     portion.number = number_++;
     portion.first_line = line_;
+    const std::size_t bytes = text.size();
+    mender_.mend(text, begin_, line_);
+    begin_ += bytes;
     line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     portion.text = std::move(text);
     return true;
@@ -73,12 +84,22 @@ class Cutter {
     ended_ = got == 0;
   }
 
+  [[noreturn]] void too_long() const {
+    throw Error(Error::Kind::kLimit, name_,
+                fmt::format("cannot read '{}': line {} has more than {} bytes", name_, line_,
+                            options_.data.max_line_bytes));
+  }
+
   /// Keeps what follows the first line end behind a portion's size, or, short of that, behind
   /// `from`, for the next portion.
   bool cut(std::string& text, std::size_t from) {
+    // The first portion holds somebody: an empty file is a mistake, empty lines at its start are
+    // none.
+    const std::size_t first = number_ == 0 ? text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") : 0;
+    if (first == std::string::npos) return false;
     std::size_t end = text.rfind('\n', options_.portion_bytes);
-    if (end == std::string::npos) {
-      end = text.find('\n', std::max(from, options_.portion_bytes));
+    if (end == std::string::npos || end < first) {
+      end = text.find('\n', std::max({from, options_.portion_bytes, first}));
       if (end == std::string::npos) return false;
     }
     rest_.assign(text, end + 1);
@@ -93,6 +114,8 @@ class Cutter {
   bool ended_ = false;
   std::size_t number_ = 0;
   std::size_t line_ = 1;
+  std::size_t begin_ = 0;  // of the next portion: bytes of the file
+  Utf8Mender mender_;
 };
 
 class Stream {
@@ -128,6 +151,8 @@ class Stream {
       changed_.notify_all();
     }
     if (failure_) std::rethrow_exception(failure_);
+    Problems problems(report_.diagnostics, report_.diagnostics.size() + 1);
+    cutter.mender().tell(problems);
     return std::move(report_);
   }
 
@@ -204,9 +229,13 @@ class Stream {
   }
 
   void take(StreamReport& part) {
-    report_.diagnostics.insert(report_.diagnostics.end(), part.diagnostics.begin(),
-                               part.diagnostics.end());
-    if (has_errors(part.diagnostics)) {
+    const bool errors = has_errors(part.diagnostics);
+    // Warnings of every portion would fill the memory.
+    if (errors || report_.diagnostics.size() < options_.data.max_diagnostics) {
+      report_.diagnostics.insert(report_.diagnostics.end(), part.diagnostics.begin(),
+                                 part.diagnostics.end());
+    }
+    if (errors) {
       stopped_ = true;
       return;
     }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
+#include <new>
 
 #include "cadre/text/han_variants.hpp"
 #include "cadre/text/utf8.hpp"
@@ -18,7 +19,9 @@ namespace {
 /// ICU's tables for NFKC_Casefold; they live as long as the program.
 const icu::Normalizer2& nfkc_casefold() {
   UErrorCode status = U_ZERO_ERROR;
-  return *icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::Normalizer2* instance = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status)) throw std::bad_alloc();
+  return *instance;
 }
 
 bool is_separator(char32_t c) {
@@ -99,6 +102,7 @@ class Table {
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString normal =
         normalizer.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+    if (U_FAILURE(status)) throw std::bad_alloc();
     if (normal.length() == 1) map(c, simplified(normal.charAt(0)));
   }
 
@@ -304,6 +308,7 @@ class Folder {
 
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString normal = nfkc_casefold().normalize(character, status);
+    if (U_FAILURE(status)) throw std::bad_alloc();  // nothing else can fail here
     std::string letters;
     const bool joins_space = ends_in_space();
     bool first_is_space = false;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <utility>
 
 #include "cadre/text/fold.hpp"
@@ -27,10 +28,12 @@ char32_t last_code_point(std::string_view text) {
 /// Makes e and a combining acute accent one code point, as they are in folded text.
 std::string composed(std::string_view pattern) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2& nfc = *icu::Normalizer2::getNFCInstance(status);
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) throw std::bad_alloc();
   std::string out;
   const icu::StringPiece bytes(pattern.data(), static_cast<std::int32_t>(pattern.size()));
-  nfc.normalize(icu::UnicodeString::fromUTF8(bytes), status).toUTF8String(out);
+  nfc->normalize(icu::UnicodeString::fromUTF8(bytes), status).toUTF8String(out);
+  if (U_FAILURE(status)) throw std::bad_alloc();
   return out;
 }
 

@@ -117,6 +117,12 @@ TEST_CASE("the pages on other definitions show what cadre prints") {
   CHECK(run_page(page, folder.path()) == blocks);
 }
 
+TEST_CASE("the page of limits shows what passing one says") {
+  const testing::TemporaryFolder folder;
+  lay_out(folder.path());
+  CHECK(run_page("docs/limits.md", folder.path()) == 1);
+}
+
 TEST_CASE("the pages on agreement show what cadre prints") {
   for (const char* const page :
        {"docs/evaluate.md", "docs/languages.md", "docs/continuous-integration.md"}) {

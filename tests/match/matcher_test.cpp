@@ -354,7 +354,7 @@ TEST_CASE("a matcher outlives its lexicons and can be moved") {
 TEST_CASE("a regular expression that needs too much memory is an error") {
   const std::vector<Lexicon> lexicons = {
       LexiconBuilder("l").regex("c", "(航.{0,50}天.{0,50}){20}").build()};
-  MatcherOptions options;
+  MatchLimits options;
   options.regex_memory = 10'000;
   try {
     const Matcher matcher(lexicons, options);

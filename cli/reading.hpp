@@ -1,0 +1,32 @@
+// --limit and --invalid-utf8: how much is read, and how. For the commands that read what others
+// wrote. docs/limits.md has the limits, their defaults and why.
+#pragma once
+
+#include "cadre/data/dataset.hpp"
+#include "cadre/rules/load.hpp"
+#include "cadre/run/run.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace cadre::cli {
+
+struct Limits {
+  LoadOptions rules;
+  DataOptions data;
+  QueryLimits queries;
+};
+
+/// --limit NAME=VALUE, any number of times: `terms=5000`, `data-file=16GiB`, `query-time=5`.
+/// `memory`, which is no limit of the engine's, is given to the system at once. Throws Error
+/// kUsage, while the command line is read, for what is no limit.
+void add_limit_option(CLI::App& command, Limits& limits);
+
+/// --invalid-utf8 refuse|replace|skip.
+void add_invalid_utf8_option(CLI::App& command, DataOptions& data);
+
+/// The word of --invalid-utf8.
+std::string_view name(InvalidUtf8 what);
+
+}  // namespace cadre::cli
