@@ -18,6 +18,10 @@ function(cadre_target target)
     # std::optional (https://gcc.gnu.org/PR80635).
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>
     $<$<BOOL:${CADRE_WERROR}>:-Werror>)
+  if(CADRE_COVERAGE)
+    target_compile_options(${target} PRIVATE --coverage -fprofile-update=atomic)
+    target_link_options(${target} PUBLIC $<BUILD_INTERFACE:--coverage>)
+  endif()
   if(CADRE_SANITIZE)
     set(flags -fsanitize=${CADRE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_compile_options(${target} PRIVATE ${flags})
