@@ -348,7 +348,6 @@ struct Removal {
   Range range;
 };
 
-/// A rule set with all that it includes.
 /// What the matcher may take for these rules.
 struct MatchLimits {
   /// Memory that the compiled form of one regular expression may take, in bytes (RE2's max_mem).
@@ -358,6 +357,7 @@ struct MatchLimits {
   std::size_t max_matches = 1'000'000;
 };
 
+/// A rule set with all that it includes.
 struct Rules {
   std::string name;
   std::string title;
