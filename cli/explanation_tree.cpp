@@ -243,10 +243,11 @@ class Tree {
   }
 
   static bool says_source(const ExplainedCell& cell) {
-    return cell.column == "source" || cell.column == "source_file" || cell.column == "guessed";
+    return cell.column == "source" || cell.column == "source_file" ||
+           cell.column == "source_text" || cell.column == "guessed";
   }
 
-  /// Where an imported row was read, and by which guesses.
+  /// Where an imported row was read, what stands there, and by which guesses it was read.
   void source(const ExplainedRow& row, const std::string& indent) {
     const std::string file = cell_called(row, "source_file");
     const std::string number = cell_called(row, "source_line");
@@ -254,6 +255,8 @@ class Tree {
     const std::string guessed = cell_called(row, "guessed");
     line(indent, terminal_.styled(Style::kDim, fmt::format("from {}:{}", file, number)),
          guessed.empty() ? "" : "  guessed: " + guessed, {});
+    const std::string text = cell_called(row, "source_text");
+    if (!text.empty()) line(indent + "  ", "", text, {});
   }
 
   /// A line for each language: the texts of one row read together, unless they are too long.

@@ -289,6 +289,7 @@ int run(const Options& options) {
       }
     });
   } else {
+    const Interruption interruption(options.output);
     AsideFolder aside(options.output);
     PackageWriter writer(aside.path());
     read_all([&](const Biography& one, const std::string& file) { writer.write(one, file); });

@@ -36,7 +36,7 @@ void remove_aside(const fs::path& target) {
   const fs::path folder = fs::weakly_canonical(target, ignored).parent_path();
   const std::string prefix = fmt::format(".cadre-{}-", ::getpid());
   for (fs::directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
-    if (at->path().filename().string().starts_with(prefix)) fs::remove(at->path(), ignored);
+    if (at->path().filename().string().starts_with(prefix)) fs::remove_all(at->path(), ignored);
   }
 }
 

@@ -34,6 +34,7 @@ void add_source_columns(TableSchema& table) {
   table.columns.push_back(column("source_line", Kind::kNumber));
   table.columns.push_back(column("source_begin", Kind::kNumber));
   table.columns.push_back(column("source_end", Kind::kNumber));
+  table.columns.push_back(column("source_text", Kind::kName));
   table.columns.push_back(column("guessed", Kind::kName));
 }
 

@@ -27,6 +27,7 @@ struct ImportedRow {
   bool open = false;                         ///< lasts until now
   std::map<std::string, std::string> cells;  ///< by column: org_zh, degree, province
   SourceSpan source;
+  std::string text;  ///< what stands there, without markup
   std::vector<std::string> guesses;  ///< names of the rules that guessed; empty: the text says so
 };
 
@@ -42,6 +43,7 @@ struct Biography {
   std::string id;
   std::map<std::string, std::string> facts;  ///< by column of people
   SourceSpan source;                         ///< where the first fact stands
+  std::string text;                          ///< what stands there
   std::vector<SourceSpan> fact_spans;        ///< text that gave facts
   std::vector<ImportedRow> education;
   std::vector<ImportedRow> career;

@@ -149,6 +149,12 @@ class Reading {
     return {line_, decoded_.source(first), decoded_.source(last)};
   }
 
+  struct Place {
+    SourceSpan span;
+    std::string text;
+  };
+  Place place_of(Piece piece) { return {span(piece), std::string(trimmed_blanks(at(piece)))}; }
+
   void set_aside(Piece piece, std::string reason, bool dated = false) {
     const SourceSpan where = span(piece);
     if (where.begin == where.end) return;
@@ -442,7 +448,10 @@ class Reading {
       set_aside(piece, std::exchange(conflict_, {}));
       return;
     }
-    if (out_.fact_spans.empty()) out_.source = where;
+    if (out_.fact_spans.empty()) {
+      out_.source = where;
+      out_.text = trimmed_blanks(at(piece));
+    }
     out_.fact_spans.push_back(where);
   }
 
@@ -515,7 +524,7 @@ class Reading {
     std::vector<Piece> inner;
     if (anywhere) part_brackets({piece.begin, start.dates.begin}, body, inner);
     part_brackets({body_begin, end}, body, inner);
-    const SourceSpan where = span(piece);
+    const Place where = place_of(piece);
     if (const auto event = matcher_->first(LayoutPart::kEvents, body)) {
       --out_.dated_lines;
       set_aside(piece, event->pattern->name);
@@ -594,7 +603,7 @@ class Reading {
 
   // --- study ----------------------------------------------------------------------------------
 
-  bool study(const std::string& body, const Period& period, bool nested, const SourceSpan& where) {
+  bool study(const std::string& body, const Period& period, bool nested, const Place& where) {
     if (!matcher_->first(LayoutPart::kStudies, body)) return false;
     if (matcher_->first(LayoutPart::kNoStudies, body)) return false;
     const auto institution = matcher_->first(LayoutPart::kInstitutions, body);
@@ -644,7 +653,7 @@ class Reading {
 
   // --- jobs -----------------------------------------------------------------------------------
 
-  bool jobs(const std::string& body, const Period& period, bool nested, const SourceSpan& where) {
+  bool jobs(const std::string& body, const Period& period, bool nested, const Place& where) {
     if (body.empty()) return false;
     const std::string& language = matcher_->layout().language;
     const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
@@ -729,12 +738,13 @@ class Reading {
 
   // --- rows -----------------------------------------------------------------------------------
 
-  static ImportedRow row_of(const Period& period, const SourceSpan& where) {
+  static ImportedRow row_of(const Period& period, const Place& where) {
     ImportedRow row;
     row.start = period.start;
     row.end = period.end;
     row.open = period.open;
-    row.source = where;
+    row.source = where.span;
+    row.text = where.text;
     if (!period.guess.empty()) guess(row, period.guess);
     return row;
   }
@@ -757,10 +767,10 @@ class Reading {
       if (lead) body = body.substr(lead->end);
       Period period;
       period.guess = "undated";
-      const SourceSpan where = span(one.piece);
+      const Place where = place_of(one.piece);
       if (!jobs(body, period, false, where)) continue;
       std::erase_if(out_.unparsed,
-                    [&](const Unparsed& it) { return it.source.begin == where.begin; });
+                    [&](const Unparsed& it) { return it.source.begin == where.span.begin; });
     }
   }
 

@@ -61,6 +61,7 @@ std::string cell(const Biography& biography, Table table, std::size_t index,
   if (column == "source_line") return std::to_string(row.source.line);
   if (column == "source_begin") return std::to_string(row.source.begin);
   if (column == "source_end") return std::to_string(row.source.end);
+  if (column == "source_text") return row.text;
   if (column == "guessed") return joined(row.guesses);
   const auto found = row.cells.find(column);
   return found == row.cells.end() ? std::string() : found->second;
@@ -71,6 +72,7 @@ std::string fact(const Biography& biography, const std::string& column, const st
   if (column == "source") return kSource;
   if (column == "source_file") return file;
   if (column == "guessed") return "";
+  if (column == "source_text") return biography.text;
   const bool placed = biography.source.line != 0;
   if (column == "source_line") return placed ? std::to_string(biography.source.line) : "";
   if (column == "source_begin") return placed ? std::to_string(biography.source.begin) : "";

@@ -62,6 +62,7 @@ void derive_posts(const LayoutMatcher& layout, std::size_t first, std::string& p
       post.cells[kRow] = std::to_string(i);
       if (match->pattern->guessed) post.cells["acting_from"] = "acting";
       post.source = row.source;
+      post.text = row.text;
       post.guesses = {match->pattern->name};
       biography.posts.push_back(std::move(post));
     }

@@ -32,6 +32,8 @@ TEST_CASE("import makes a data package that classify and explain read") {
   const Outcome explained = study.run({"explain", "run.sqlite", "chen", "technocrat"});
   CHECK_THAT(explained.out, ContainsSubstring("technocrat: TRUE"));
   CHECK_THAT(explained.out, ContainsSubstring("from texts/chen.txt:5"));
+  CHECK_THAT(explained.out,
+             ContainsSubstring("1978.02-1982.01华中工学院机械工程系机械制造专业学习，获工学学士学位"));
 }
 
 TEST_CASE("import writes JSON Lines that classify reads, from JSON Lines") {

@@ -88,6 +88,23 @@ TEST_CASE("a signal while the run is written leaves nothing behind") {
   CHECK(std::filesystem::is_empty(results));
 }
 
+TEST_CASE("a signal while a folder is written leaves nothing behind") {
+  const Study study;
+  std::string texts;
+  for (int i = 0; i < 20000; ++i) {
+    texts += fmt::format("{{\"id\": \"p{}\", \"text\": \"1980.01-1990.01 航天部工程师\"}}\n", i);
+  }
+  study.write("texts.jsonl", texts);
+  const std::filesystem::path results = study.path() / "results";
+  std::filesystem::create_directory(results);
+  const pid_t child = start(study, {"import", "texts.jsonl", "-o", "results/imported"});
+  REQUIRE(child > 0);
+  CHECK(wait_until(child, [&] { return !std::filesystem::is_empty(results); }));
+  kill(child, SIGINT);
+  CHECK(wait_for(child) == 128 + SIGINT);
+  CHECK(std::filesystem::is_empty(results));
+}
+
 TEST_CASE("a signal while cadre waits for its input ends it") {
   const Study study;
   std::filesystem::create_directory(study.path() / "results");
