@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "cadre/base/files.hpp"
 #include "cadre/classify/rule_tests.hpp"
+#include "cadre/import/layout_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
 #include "cadre/run/figure_check.hpp"
@@ -47,6 +49,7 @@ std::string summary_of(const Rules& rules, std::size_t tests) {
     if (count > 0) parts.push_back(counted(count, one, many));
   };
   add(rules.labels.size(), "label", "labels");
+  add(rules.layouts.size(), "layout", "layouts");
   add(rules.lexicons.size(), "lexicon", "lexicons");
   add(terms, "term", "terms");
   add(rules.eras.size(), "era scheme", "era schemes");
@@ -65,12 +68,14 @@ Outcome check(const std::string& file, const LoadOptions& options) {
     outcome.diagnostics.insert(outcome.diagnostics.end(), more.begin(), more.end());
   };
   append(check_figures(*loaded.rules));
-  RuleTestReport report = run_rule_tests(*loaded.rules);
-  outcome.tests = report.run;
-  outcome.failed = report.failed;
-  outcome.results = std::move(report.results);
-  append(std::move(report.diagnostics));
-  outcome.summary = summary_of(*loaded.rules, report.run - report.failed);
+  for (RuleTestReport& report :
+       std::array{run_rule_tests(*loaded.rules), run_layout_tests(*loaded.rules)}) {
+    outcome.tests += report.run;
+    outcome.failed += report.failed;
+    outcome.results.insert(outcome.results.end(), report.results.begin(), report.results.end());
+    append(std::move(report.diagnostics));
+  }
+  outcome.summary = summary_of(*loaded.rules, outcome.tests - outcome.failed);
   return outcome;
 }
 

@@ -9,8 +9,8 @@
 namespace cadre::cli {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP remove what was written aside for `target`, a
-/// file or a folder (base/files.hpp says how it is called), and then end the program as they do without it. To be
-/// made before other threads are.
+/// file or a folder (base/files.hpp says how it is called), and then end the program as they do
+/// without it. To be made before other threads are.
 class Interruption {
  public:
   /// `last_words` go to standard error before the program ends.

@@ -146,7 +146,6 @@ class Runner {
 
   void run_lexicon_test(const Lexicon& lexicon, const LexiconTest& test,
                         const std::vector<Match>& matches) {
-    ++report_.run;
     std::set<std::uint32_t> found;
     for (const Match& match : matches) found.insert(match.category);
 
@@ -188,7 +187,6 @@ class Runner {
   void run_eras() {
     for (const EraScheme& scheme : rules_.eras) {
       for (const EraTest& test : scheme.tests) {
-        ++report_.run;
         const bool promotion = test.asks == EraTest::Asks::kEraOfPromotion;
         const std::optional<std::uint32_t> era =
             promotion ? era_of_promotion(scheme, test.date) : era_of(scheme, test.date);
@@ -217,7 +215,6 @@ class Runner {
       const Person person = make_person(test, schema);
       const Classification result = classifier.classify(person);
       for (const RuleTest::Expectation& expected : test.expect) {
-        ++report_.run;
         const Label& label = rules_.labels[expected.label];
         const LabelValue& value = result.labels[expected.label];
         const std::string found = value_in_words(value, label.kind(), rules_, expected.value);
@@ -233,26 +230,12 @@ class Runner {
     }
   }
 
-  RuleTestResult& note(Range range, std::string name) {
-    RuleTestResult& result = report_.results.emplace_back();
-    result.name = std::move(name);
-    if (rules_.sources && range.known()) result.place = rules_.sources->place(range);
-    return result;
+  void pass(Range range, std::string name) {
+    note_test(rules_, range, std::move(name), {}, {}, report_);
   }
 
-  void pass(Range range, std::string name) { note(range, std::move(name)); }
-
   void fail(Range range, std::string name, std::string message, std::string hint) {
-    ++report_.failed;
-    RuleTestResult& result = note(range, std::move(name));
-    result.failure = message;
-    result.reason = hint;
-    Diagnostic diagnostic;
-    diagnostic.code = "test-failed";
-    diagnostic.message = std::move(message);
-    diagnostic.hint = std::move(hint);
-    if (rules_.sources && range.known()) diagnostic.place = rules_.sources->place(range);
-    report_.diagnostics.push_back(std::move(diagnostic));
+    note_test(rules_, range, std::move(name), std::move(message), std::move(hint), report_);
   }
 
   const Rules& rules_;

@@ -27,7 +27,7 @@ struct ImportedRow {
   bool open = false;                         ///< lasts until now
   std::map<std::string, std::string> cells;  ///< by column: org_zh, degree, province
   SourceSpan source;
-  std::string text;  ///< what stands there, without markup
+  std::string text;                  ///< what stands there, without markup
   std::vector<std::string> guesses;  ///< names of the rules that guessed; empty: the text says so
 };
 

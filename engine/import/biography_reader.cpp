@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "cadre/import/decode.hpp"
 #include "cadre/import/markup.hpp"
 #include "cadre/import/posts.hpp"
+#include "cadre/import/unwrap.hpp"
 #include "cadre/import/written_date.hpp"
+#include "cadre/text/han_variants.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -101,8 +104,8 @@ class Reading {
   Reading(const std::vector<LayoutMatcher>& layouts, const DecodedText& decoded, Biography& out)
       : layouts_(layouts),
         decoded_(decoded.text),
-        clean_(strip_markup(decoded.text.text())),
-        text_(clean_.text()),
+        clean_(unwrapped(strip_markup(decoded.text.text()), layouts)),
+        text_(simplified_in_place(clean_.text())),
         out_(out) {}
 
   void read() {
@@ -114,6 +117,7 @@ class Reading {
       begin = end + 1;
     }
     use_summaries();
+    use_courses();
     infer_ends();
     for (ImportedRow* row : rows_in_order()) finish(*row);
   }
@@ -123,6 +127,12 @@ class Reading {
 
   std::string_view at(Piece piece) const {
     return std::string_view(text_).substr(piece.begin, piece.end - piece.begin);
+  }
+
+  /// The same in the characters of the source.
+  std::string quoted(Piece piece) const {
+    return std::string(trimmed_blanks(
+        std::string_view(clean_.text()).substr(piece.begin, piece.end - piece.begin)));
   }
 
   /// The bytes of the file that a piece stands for, markup that was left out in front of it and
@@ -153,13 +163,12 @@ class Reading {
     SourceSpan span;
     std::string text;
   };
-  Place place_of(Piece piece) { return {span(piece), std::string(trimmed_blanks(at(piece)))}; }
+  Place place_of(Piece piece) { return {span(piece), quoted(piece)}; }
 
   void set_aside(Piece piece, std::string reason, bool dated = false) {
     const SourceSpan where = span(piece);
     if (where.begin == where.end) return;
-    out_.unparsed.push_back(
-        {where, std::move(reason), std::string(trimmed_blanks(at(piece))), dated});
+    out_.unparsed.push_back({where, std::move(reason), quoted(piece), dated});
   }
 
   // --- lines and sentences --------------------------------------------------------------------
@@ -227,18 +236,20 @@ class Reading {
     std::size_t begin = stop;
     while (begin > from && std::isalpha(static_cast<unsigned char>(text_[begin - 1])) != 0) --begin;
     const std::string_view word = std::string_view(text_).substr(begin, stop - begin);
-    if (word.size() <= 1) return true;
+    if (word.empty()) return false;  // a year
+    if (word.size() == 1) return true;
     for (const std::string_view one :
-         {"Mr", "Mrs", "Dr", "St", "No", "Prof", "Gen", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept",
-          "Oct", "Nov", "Dec", "Co", "Corp"}) {
+         {"Mr", "Mrs", "Ms", "Dr", "St", "No", "Prof", "Gen", "Jr", "Sr", "Jan", "Feb", "Aug",
+          "Sept", "Oct", "Nov", "Dec", "Co", "Corp"}) {
       if (word == one) return true;
     }
     return false;
   }
 
   struct Start {
-    std::size_t begin = 0;  // of the entry, in the text
-    Piece dates;            // what is no part of its body
+    std::size_t begin = 0;   // of the entry, in the text
+    Piece dates;             // what is no part of its body
+    std::size_t before = 0;  // the end of the clause before it
     Period period;
   };
 
@@ -250,31 +261,43 @@ class Reading {
       return;
     }
     const std::size_t first = starts.front().begin;
-    if (!trimmed_marks(at({piece.begin, first})).empty() &&
-        matcher_->layout().periods_at == Layout::PeriodsAt::kClause) {
-      undated({piece.begin, first}, first);
-    }
+    const bool whole_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere ||
+                              says_who(at({piece.begin, first}));
+    if (!whole_clause) undated({piece.begin, first}, first);
     std::optional<Period> outer;
     for (std::size_t i = 0; i < starts.size(); ++i) {
       const bool last = i + 1 == starts.size();
-      Piece whole{i == 0 && (first == piece.begin ||
-                             matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere ||
-                             trimmed_marks(at({piece.begin, first})).empty())
-                      ? piece.begin
-                      : starts[i].begin,
-                  last ? piece.end : starts[i + 1].begin};
+      const Piece whole{i == 0 && whole_clause ? piece.begin : starts[i].begin,
+                        last ? piece.end : starts[i + 1].begin};
       Period period = starts[i].period;
+      const bool inside = outer && period.kind == "range" && is_inside(period, *outer);
       // A date inside a line with dates of its own: a post taken up on the way.
-      if (outer && period.kind == "point" && outer->start && outer->end && period.start &&
-          before(*period.start, *outer->start) != Truth::kTrue &&
-          before(*outer->end, *period.start) != Truth::kTrue) {
+      if (outer && period.kind == "point" && is_inside(period, *outer)) {
         period.end = outer->end;
         period.guess = "end-of-the-line";
-      } else if (period.kind == "range") {
+      } else if (period.kind == "range" && !inside) {
         outer = period;
       }
-      entry(whole, starts[i], period, last ? end : starts[i + 1].begin, false);
+      entry(whole, starts[i], period, last ? end : starts[i + 1].before, inside);
     }
+  }
+
+  static bool is_inside(const Period& period, const Period& outer) {
+    return period.start && outer.start && outer.end &&
+           before(*period.start, *outer.start) != Truth::kTrue &&
+           before(*outer.end, *period.start) != Truth::kTrue &&
+           (!period.end || before(*outer.end, *period.end) != Truth::kTrue) &&
+           (period.kind == "point" || period.start->text() != outer.start->text() ||
+            period.end->text() != outer.end->text());
+  }
+
+  /// Whether what stands before the first date of a sentence is no more than a name or nothing.
+  bool says_who(std::string_view text) const {
+    const std::string_view words = trimmed_marks(text);
+    constexpr std::size_t kLongestName = 5;
+    return words.empty() || (count_code_points(words) <= kLongestName &&
+                             !matcher_->first(LayoutPart::kJobs, words) &&
+                             !matcher_->first(LayoutPart::kSummaries, words));
   }
 
   std::vector<Start> find_starts(Piece piece) {
@@ -298,13 +321,17 @@ class Reading {
         }
         // A line in brackets of its own belongs to the one before it.
         if (i == piece.begin && from < piece.end) from += bracket(all, from, true);
-        if (const auto match = matcher_->first(LayoutPart::kPeriods, all, from, true)) {
-          if (match->end > from) {
-            starts.push_back({i, {i, dates_of(*match, all).end}, period_of(*match)});
-            i = starts.back().dates.end;
-            may_start = false;
-            continue;
-          }
+        auto match = matcher_->first(LayoutPart::kPeriods, all, from, true);
+        if (!match) {  // 其间1996.09-1999.07, 于1982年7月
+          const auto lead = matcher_->first(LayoutPart::kLeads, all.substr(from), 0, true);
+          if (lead && lead->pattern->is != "none")
+            match = matcher_->first(LayoutPart::kPeriods, all, from + lead->end, true);
+        }
+        if (match && match->end > from && match->pattern->is != "none") {
+          starts.push_back({i, {i, dates_of(*match, all).end}, i, period_of(*match)});
+          i = starts.back().dates.end;
+          may_start = false;
+          continue;
         }
         if (from > i && bracket(all, i, true) == 0) {
           i = from;
@@ -330,12 +357,14 @@ class Reading {
   }
 
   /// Of what says when a course ended, such as 1982年7月清华大学毕业, only the date is no part of
-  /// the entry.
+  /// the entry; of "until 1982" all of it.
   static Piece dates_of(const LayoutMatch& match, std::string_view text) {
     const auto to = match.groups.find("to");
     if (match.pattern->is != "until" || to == match.groups.end()) return {match.begin, match.end};
     const auto begin = static_cast<std::size_t>(to->second.data() - text.data());
-    return {begin, begin + to->second.size()};
+    constexpr std::size_t kLongestPreposition = 10;
+    const bool preposition = begin > match.begin && begin - match.begin <= kLongestPreposition;
+    return {preposition ? match.begin : begin, begin + to->second.size()};
   }
 
   static std::size_t loose_mark(std::string_view rest) {
@@ -348,14 +377,18 @@ class Reading {
   /// One period for each clause that has any; a clause without goes with the one before it.
   std::vector<Start> starts_anywhere(Piece piece) {
     std::vector<Start> starts;
+    std::size_t before = piece.begin;
     for (const auto& [begin, end] : matcher_->clauses(at(piece))) {
       const std::string_view clause = at(piece).substr(begin, end - begin);
-      const auto match = matcher_->leftmost(LayoutPart::kPeriods, clause, 0);
-      if (!match) continue;
-      const Piece dates = dates_of(*match, clause);
-      starts.push_back({piece.begin + begin,
-                        {piece.begin + begin + dates.begin, piece.begin + begin + dates.end},
-                        period_of(*match)});
+      const auto match = matcher_->leftmost(LayoutPart::kPeriods, clause);
+      if (match && match->pattern->is != "none") {
+        const Piece dates = dates_of(*match, clause);
+        starts.push_back({piece.begin + begin,
+                          {piece.begin + begin + dates.begin, piece.begin + begin + dates.end},
+                          before,
+                          period_of(*match)});
+      }
+      before = piece.begin + end;
     }
     return starts;
   }
@@ -375,9 +408,12 @@ class Reading {
       if (period.start) last_date_ = period.start;
     }
     if (const auto to = group("to")) {
-      period.end = read_written_date(*to, last_date_);
+      // 1998–02: after a year alone, two figures are a year.
+      const auto from = group("from");
+      const bool short_year = from && from->size() == 4 && to->size() == 2;
+      period.end = read_written_date(std::string(*to) + (short_year ? "年" : ""), last_date_);
       if (!period.end) period.kind = "bad";
-      if (period.end && period.kind != "bad" && period.start) last_date_ = period.start;
+      if (period.end && period.kind != "bad") last_date_ = period.end;
     }
     period.open = period.kind == "open";
     return period;
@@ -415,6 +451,10 @@ class Reading {
       const auto value = values->second.find(std::string(trimmed_marks(words)));
       return value == values->second.end() ? std::string() : value->second;
     }
+    if (column == "name_zh") {  // in the characters of the source
+      const auto begin = static_cast<std::size_t>(words.data() - text_.data());
+      words = std::string_view(clean_.text()).substr(begin, words.size());
+    }
     return std::string(trimmed_marks(words));
   }
 
@@ -450,7 +490,7 @@ class Reading {
     }
     if (out_.fact_spans.empty()) {
       out_.source = where;
-      out_.text = trimmed_blanks(at(piece));
+      out_.text = quoted(piece);
     }
     out_.fact_spans.push_back(where);
   }
@@ -467,18 +507,44 @@ class Reading {
     std::size_t told = 0;
     if (take_facts(text, told)) {
       told_fact(piece);
+      if (matcher_->first(LayoutPart::kStudies, text)) courses_.push_back({matcher_, piece, end});
       return;
     }
     if (const auto event = matcher_->first(LayoutPart::kEvents, text)) {
       set_aside(piece, event->pattern->name);
       return;
     }
-    if (matcher_->first(LayoutPart::kSummaries, text)) {
+    if (const auto summary = matcher_->first(LayoutPart::kSummaries, text)) {
+      if (summary->pattern->guessed && trimmed_marks(text.substr(0, summary->begin)).empty() &&
+          out_.career.empty() && last_date_ && after_course_or_fact(piece, end)) {
+        return;
+      }
       summaries_.push_back({matcher_, piece, end});
       set_aside(piece, "summary");
       return;
     }
+    const auto school = matcher_->first(LayoutPart::kInstitutions, text);
+    if (school && !school->pattern->guessed && matcher_->first(LayoutPart::kStudies, text)) {
+      courses_.push_back({matcher_, piece, end});
+      set_aside(piece, "summary");
+      return;
+    }
     set_aside(piece, "no-date");
+  }
+
+  /// 1959年毕业于... 历任...: the first posts of a life, told without dates, begin where what was
+  /// told before them ends.
+  bool after_course_or_fact(Piece piece, std::size_t end) {
+    Body body;
+    part_brackets({piece.begin, end}, body);
+    Period period;
+    period.kind = "since";
+    period.start = last_date_;
+    if (!out_.education.empty() && out_.education.back().end) {
+      period.start = out_.education.back().end;
+    }
+    period.guess = "since-the-fact";
+    return jobs(body.words, period, false, place_of(piece));
   }
 
   /// `piece` is what the entry covers; its words end at `end`.
@@ -495,8 +561,11 @@ class Reading {
     const std::string_view whole = at({piece.begin, end});
     std::size_t told = 0;
     // Facts have one date; what has a first and a last is a job or a course of study.
-    const bool facts = period.kind != "range" && period.kind != "open" && take_facts(whole, told);
     const bool anywhere = matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere;
+    const bool may_be_fact = period.kind != "range" && period.kind != "open";
+    const bool facts = may_be_fact && take_facts(whole, told);
+    // A sentence may say who somebody is before it says what they did from when to when.
+    if (anywhere && !may_be_fact) take_facts(at({piece.begin, start.dates.begin}), told);
     if (facts && anywhere) {
       told_fact(piece);
       return;
@@ -508,6 +577,9 @@ class Reading {
       const auto more = matcher_->first(LayoutPart::kSummaries, after);
       if (!more) {
         told_fact(piece);
+        if (matcher_->first(LayoutPart::kStudies, whole)) {
+          courses_.push_back({matcher_, {start.dates.end, piece.end}, end});
+        }
         return;
       }
       told_fact({piece.begin, body_begin});
@@ -520,25 +592,44 @@ class Reading {
       period.end.reset();
       if (period.guess.empty()) period.guess = "since-the-fact";
     }
-    std::string body;
-    std::vector<Piece> inner;
-    if (anywhere) part_brackets({piece.begin, start.dates.begin}, body, inner);
-    part_brackets({body_begin, end}, body, inner);
+    Body body;
+    if (anywhere) part_brackets({piece.begin, start.dates.begin}, body);
+    part_brackets({body_begin, end}, body);
     const Place where = place_of(piece);
-    if (const auto event = matcher_->first(LayoutPart::kEvents, body)) {
+    const auto event = matcher_->first(LayoutPart::kEvents, body.words);
+    // What has a first and a last date is rarely an event, unless its words are plain.
+    const bool lasts =
+        (period.kind == "range" || period.kind == "open") && !(event && !event->pattern->guessed);
+    bool read = false;
+    if (!event || lasts) read = study(body, period, nested, where);
+    if (!read && !event && completes(body, period)) {
+      told_fact(piece);
+      read = true;
+    }
+    if (!read && (!event || lasts)) {
+      read = jobs(body.words, period, nested, where, event.has_value());
+    }
+    if (!read && event) {
       --out_.dated_lines;
       set_aside(piece, event->pattern->name);
       return;
     }
-    if (!study(body, period, nested, where) && !jobs(body, period, nested, where)) {
-      set_aside(piece, body.empty() ? "only-dates" : "not-understood", true);
+    if (!read && anywhere && period.kind != "bad" && take_facts(whole, told)) {
+      told_fact(piece);
+      read = true;
     }
-    for (const Piece& one : inner) nested_entries(one);
+    if (!read) set_aside(piece, body.words.empty() ? "only-dates" : "not-understood", true);
+    for (const Piece& one : body.inner) nested_entries(one);
   }
 
-  /// What stands in brackets with dates of its own goes to `inner`, other brackets are remarks;
-  /// the rest is `body`.
-  void part_brackets(Piece piece, std::string& body, std::vector<Piece>& inner) {
+  /// What an entry says, without its dates.
+  struct Body {
+    std::string words;
+    std::string remarks;       // of brackets: 获工学学士学位, 副部长级
+    std::vector<Piece> inner;  // brackets with dates of their own
+  };
+
+  void part_brackets(Piece piece, Body& body) {
     const std::string_view all = std::string_view(text_).substr(0, piece.end);
     std::size_t i = piece.begin;
     while (i < piece.end) {
@@ -553,9 +644,12 @@ class Reading {
         }
         const Piece inside{i + size, std::max(last, i + size)};
         if (holds_entries(inside)) {
-          inner.push_back(inside);
+          body.inner.push_back(inside);
         } else if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere) {
-          body += all.substr(i, close - i);
+          body.words += all.substr(i, close - i);
+        } else {
+          body.remarks += "，";
+          body.remarks += at(inside);
         }
         i = close;
         continue;
@@ -566,10 +660,12 @@ class Reading {
       }
       const std::size_t from = i;
       next_code_point(all, i);
-      body += all.substr(from, i - from);
+      body.words += all.substr(from, i - from);
     }
-    body = std::string(trimmed_marks(body));
-    if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere && !body.empty()) body += ' ';
+    body.words = std::string(trimmed_marks(body.words));
+    if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere && !body.words.empty()) {
+      body.words += ' ';
+    }
   }
 
   /// Whether a bracket holds more than a date and a remark on it.
@@ -588,7 +684,7 @@ class Reading {
   /// 其间： and its like.
   Piece skip_lead(Piece piece) const {
     const auto match = matcher_->first(LayoutPart::kLeads, at(piece), 0, true);
-    if (match && match->begin == 0) piece.begin += match->end;
+    if (match && match->pattern->is != "none") piece.begin += match->end;
     return piece;
   }
 
@@ -603,7 +699,8 @@ class Reading {
 
   // --- study ----------------------------------------------------------------------------------
 
-  bool study(const std::string& body, const Period& period, bool nested, const Place& where) {
+  bool study(const Body& whole, const Period& period, bool nested, const Place& where) {
+    const std::string& body = whole.words;
     if (!matcher_->first(LayoutPart::kStudies, body)) return false;
     if (matcher_->first(LayoutPart::kNoStudies, body)) return false;
     const auto institution = matcher_->first(LayoutPart::kInstitutions, body);
@@ -612,7 +709,9 @@ class Reading {
     const std::string& language = matcher_->layout().language;
     const auto school = institution->groups.find("institution");
     if (school == institution->groups.end()) return false;
-    row.cells["institution_" + language] = without_lead(school->second);
+    const std::string name = without_lead(school->second);
+    if (name.empty()) return false;
+    row.cells["institution_" + language] = name;
     if (institution->pattern->guessed) guess(row, institution->pattern->name);
     if (const auto field = matcher_->first(LayoutPart::kFields, body)) {
       const auto words = field->groups.find("field");
@@ -621,15 +720,28 @@ class Reading {
         if (field->pattern->guessed) guess(row, field->pattern->name);
       }
     }
-    choose(LayoutPart::kDegrees, "degree", body, period, row);
+    const std::string all = body + whole.remarks;
+    choose(LayoutPart::kDegrees, "degree", all, period, row);
     const std::size_t before_mode = row.cells.size();
-    choose(LayoutPart::kModes, "mode", body, period, row);
+    choose(LayoutPart::kModes, "mode", all, period, row);
     if (row.cells.size() == before_mode) {
       row.cells["mode"] = nested ? "in-service" : "full-time";
       guess(row, nested ? "beside-a-job" : "no-mode-named");
     }
     out_.education.push_back(std::move(row));
     order_.push_back({true, out_.education.size() - 1, nested});
+    return true;
+  }
+
+  /// 1985年7月毕业，获工学学士学位: the end and the degree of the course told last.
+  bool completes(const Body& body, const Period& period) {
+    if (order_.empty() || !order_.back().education) return false;
+    if (!matcher_->first(LayoutPart::kCompletions, body.words)) return false;
+    ImportedRow& row = out_.education[order_.back().index];
+    const std::optional<Date>& when = period.end ? period.end : period.start;
+    if (!when || (row.start && before(*when, *row.start) == Truth::kTrue)) return false;
+    if (!row.end && !row.open) row.end = when;
+    choose(LayoutPart::kDegrees, "degree", body.words + body.remarks, period, row);
     return true;
   }
 
@@ -653,73 +765,165 @@ class Reading {
 
   // --- jobs -----------------------------------------------------------------------------------
 
-  bool jobs(const std::string& body, const Period& period, bool nested, const Place& where) {
-    if (body.empty()) return false;
-    const std::string& language = matcher_->layout().language;
-    const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
-    struct Job {
-      std::string org;
-      std::string role;
-      std::string guess;
-    };
+  struct Job {
+    std::string org;
+    std::string role;
+    std::string guess;
+    std::string of;  // what the organisation is the organ of
+  };
+
+  struct Jobs {
     std::vector<Job> found;
-    std::string pending;  // words of an organisation whose role comes later
-    const LayoutMatcher::Pieces whole = {{0, body.size()}};
-    for (const auto& [clause_begin, clause_end] : by_clause ? matcher_->clauses(body) : whole) {
-      const std::string clause =
-          without_lead(std::string_view(body).substr(clause_begin, clause_end - clause_begin));
-      const LayoutMatcher::Pieces one = {{0, clause.size()}};
-      for (const auto& [begin, end] : by_clause ? matcher_->items(clause) : one) {
-        const std::string item = without_lead(std::string_view(clause).substr(begin, end - begin));
-        // The name alone is the caption of a picture.
-        if (item.empty() || is_name_of_person(item)) continue;
-        const auto match = matcher_->first(LayoutPart::kJobs, item);
-        if (!match) {
-          pending += (pending.empty() ? "" : "、") + item;
-          continue;
-        }
-        const auto org = match->groups.find("org");
-        const auto role = match->groups.find("role");
-        std::string org_words =
-            org == match->groups.end() ? "" : std::string(trimmed_marks(org->second));
-        const std::string role_words =
-            role == match->groups.end() ? "" : std::string(trimmed_marks(role->second));
-        if (!pending.empty()) {
-          org_words = pending + (org_words.empty() ? "" : "、" + org_words);
-          pending.clear();
-        }
-        if (org_words.empty() && !found.empty()) {
-          found.back().role += (found.back().role.empty() ? "" : "、") + role_words;
-          continue;
-        }
-        found.push_back(
-            {org_words, role_words, match->pattern->guessed ? match->pattern->name : ""});
-      }
+    std::string pending;  // words of an organisation whose role is not told
+  };
+
+  /// Makes rows of the jobs that `body` tells. `roles_only`: where no role is found it is no job.
+  bool jobs(const std::string& body, const Period& period, bool nested, const Place& where,
+            bool roles_only = false) {
+    if (body.empty()) return false;
+    const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
+    const bool moment = period.kind == "point";
+    Jobs told = by_clause ? jobs_of_clauses(body, moment) : jobs_of_sentence(body);
+    for (const Job& job : told.found) {
+      if (job.org.size() > kLongestOrganisation) return false;
     }
-    for (const Job& job : found) {
-      if (count_code_points(job.org) > kLongestOrganisation) return false;
-    }
-    if (found.empty()) {
+    if (told.found.empty()) {
       // With a first and a last date it is an entry of a CV, whatever it says.
-      if (pending.empty() || period.kind == "point" || period.kind.empty()) return false;
-      if (count_code_points(pending) > kLongestOrganisation) return false;
-      found.push_back({pending, "", "no-role"});
+      if (roles_only || told.pending.empty() || period.kind == "point" || period.kind.empty()) {
+        return false;
+      }
+      const bool since = period.kind == "since";
+      if (told.pending.size() > (since ? kLongestSince : kLongestOrganisation)) return false;
+      told.found.push_back({told.pending, "", "no-role", ""});
     }
+    Job& first_told = told.found.front();
+    if (first_told.org.empty() && by_clause && !organisation_.empty()) {
+      first_told.org = organisation_;
+      first_told.guess = "same-organisation";
+    }
+    const std::string& language = matcher_->layout().language;
     const std::size_t first = out_.career.size();
-    for (const Job& job : found) {
+    for (const Job& job : told.found) {
       ImportedRow row = row_of(period, where);
       if (!job.org.empty()) row.cells["org_" + language] = job.org;
       if (!job.role.empty()) row.cells["role_" + language] = job.role;
       if (!job.guess.empty()) guess(row, job.guess);
       out_.career.push_back(std::move(row));
     }
+    if (!nested) organisation_ = first_told.org;
     for (std::size_t i = first; i < out_.career.size(); ++i) order_.push_back({false, i, nested});
     derive_posts(*matcher_, first, place_, out_);
     return true;
   }
 
-  /// What is longer tells a story.
-  static constexpr std::size_t kLongestOrganisation = 60;
+  static Job job_of(const LayoutMatch& match, std::string_view text) {
+    const auto words = [&](const char* called) -> std::string {
+      const auto group = match.groups.find(called);
+      return group == match.groups.end() ? "" : std::string(trimmed_marks(group->second));
+    };
+    const std::string guessed = match.pattern->guessed ? match.pattern->name : "";
+    if (!match.groups.empty()) return {words("org"), words("role"), guessed, words("of")};
+    // The match is the role, and what stands before it the organisation.
+    return {std::string(trimmed_marks(text.substr(0, match.begin))),
+            std::string(trimmed_marks(text.substr(match.begin, match.end - match.begin))), guessed,
+            ""};
+  }
+
+  /// 省委常委、秘书长，省总工会主席: clauses, and in them items; one without an organisation is
+  /// another role in the one before it, one without a role the beginning of the next. In an entry
+  /// of a `moment` a whole clause without a role tells how it came about.
+  Jobs jobs_of_clauses(const std::string& body, bool moment) const {
+    Jobs out;
+    for (const auto& [clause_begin, clause_end] : matcher_->clauses(body)) {
+      if (moment) out.pending.clear();
+      const std::string clause =
+          without_lead(std::string_view(body).substr(clause_begin, clause_end - clause_begin));
+      for (const auto& [begin, end] : matcher_->items(clause)) {
+        const std::string item = without_lead(std::string_view(clause).substr(begin, end - begin));
+        // The name alone is the caption of a picture.
+        if (item.empty() || is_name_of_person(item)) continue;
+        const auto match = matcher_->first(LayoutPart::kJobs, item);
+        if (!match) {
+          out.pending += (out.pending.empty() ? "" : "、") + item;
+          continue;
+        }
+        Job job = job_of(*match, item);
+        if (!out.pending.empty()) {
+          job.org = out.pending + (job.org.empty() ? "" : "、" + job.org);
+          out.pending.clear();
+        }
+        if (job.org.empty() && !out.found.empty() && !out.found.back().of.empty() &&
+            !same_rank(job.role, out.found.back().role)) {
+          job.org = out.found.back().of;  // 厂党委书记、厂长: the second is of the plant
+        }
+        if (job.org.empty() && !out.found.empty()) {
+          out.found.back().role += (out.found.back().role.empty() ? "" : "、") + job.role;
+        } else {
+          out.found.push_back(std::move(job));
+        }
+      }
+    }
+    return out;
+  }
+
+  /// 副书记 and 书记.
+  static bool same_rank(std::string_view one, std::string_view other) {
+    constexpr std::size_t kLastTwo = 6;  // bytes of two characters
+    return one.size() >= kLastTwo && other.ends_with(one.substr(one.size() - kLastTwo));
+  }
+
+  /// "served as deputy secretary of the Ningbo Party Committee and mayor of Ningbo": what comes
+  /// after the verb, parted where another post begins; a role without an organisation belongs to
+  /// the next one's.
+  Jobs jobs_of_sentence(const std::string& body) const {
+    Jobs out;
+    const auto verb = matcher_->first(LayoutPart::kVerbs, body);
+    const std::string rest =
+        std::string(trimmed_marks(std::string_view(body).substr(verb ? verb->end : 0)));
+    const LayoutMatcher::Pieces pieces = matcher_->items(rest);
+    std::vector<Piece> posts;
+    for (const auto& [begin, end] : pieces) {
+      const std::string_view piece =
+          trimmed_marks(std::string_view(rest).substr(begin, end - begin));
+      const auto post = matcher_->first(LayoutPart::kJobs, piece);
+      const bool begins = post && post->begin == 0 && !post->pattern->guessed;
+      if (posts.empty() || begins) {
+        posts.push_back({begin, end});
+      } else {
+        posts.back().end = end;
+      }
+    }
+    std::string roles;  // that wait for their organisation
+    for (const Piece& one : posts) {
+      const std::string piece =
+          without_lead(std::string_view(rest).substr(one.begin, one.end - one.begin));
+      std::string_view text = piece;
+      auto match = matcher_->first(LayoutPart::kJobs, piece);
+      if (!match && posts.size() == 1) {  // "was assigned to the institute, where he worked as"
+        text = body;
+        match = matcher_->first(LayoutPart::kJobs, body);
+      }
+      if (!match) {
+        out.pending += (out.pending.empty() ? "" : "; ") + piece;
+        continue;
+      }
+      Job job = job_of(*match, text);
+      if (!roles.empty()) job.role = roles + (job.role.empty() ? "" : ", " + job.role);
+      roles.clear();
+      if (job.org.empty() && &one != &posts.back()) {
+        roles = job.role;
+      } else if (job.org.empty() && !out.found.empty()) {
+        out.found.back().role += (out.found.back().role.empty() ? "" : ", ") + job.role;
+      } else {
+        out.found.push_back(std::move(job));
+      }
+    }
+    return out;
+  }
+
+  /// In bytes: 60 Chinese characters, 180 Latin ones. What is longer tells a story.
+  static constexpr std::size_t kLongestOrganisation = 180;
+  static constexpr std::size_t kLongestSince = 60;
 
   bool is_name_of_person(const std::string& text) const {
     const auto name = out_.facts.find("name_zh");
@@ -728,9 +932,9 @@ class Reading {
 
   std::string without_lead(std::string_view text) const {
     text = trimmed_marks(text);
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 6; ++i) {
       const auto match = matcher_->first(LayoutPart::kLeads, text, 0, true);
-      if (!match || match->begin != 0 || match->end == 0) break;
+      if (!match || match->end == 0 || match->pattern->is == "none") break;
       text = trimmed_marks(text.substr(match->end));
     }
     return std::string(text);
@@ -760,11 +964,10 @@ class Reading {
     if (!out_.career.empty()) return;
     for (const Summary& one : summaries_) {
       matcher_ = one.matcher;
-      std::string body;
-      std::vector<Piece> inner;
-      part_brackets({one.piece.begin, one.end}, body, inner);
-      const auto lead = matcher_->first(LayoutPart::kSummaries, body);
-      if (lead) body = body.substr(lead->end);
+      Body whole;
+      part_brackets({one.piece.begin, one.end}, whole);
+      const auto lead = matcher_->first(LayoutPart::kSummaries, whole.words);
+      const std::string body = lead ? whole.words.substr(lead->end) : whole.words;
       Period period;
       period.guess = "undated";
       const Place where = place_of(one.piece);
@@ -772,6 +975,54 @@ class Reading {
       std::erase_if(out_.unparsed,
                     [&](const Unparsed& it) { return it.source.begin == where.span.begin; });
     }
+  }
+
+  /// A course that only the opening sentence tells (清华大学电机系毕业) is a row where no other is
+  /// of that school.
+  void use_courses() {
+    for (const Summary& one : courses_) {
+      matcher_ = one.matcher;
+      bool used = false;
+      for (const auto& [begin, end] : matcher_->clauses(at({one.piece.begin, one.end}))) {
+        const Piece piece{one.piece.begin + begin, one.piece.begin + end};
+        used = use_course(piece, one.piece) || used;
+      }
+      if (used) {
+        const std::size_t begin = span(one.piece).begin;
+        std::erase_if(out_.unparsed, [&](const Unparsed& it) { return it.source.begin == begin; });
+      }
+    }
+  }
+
+  /// Names of one school may go on to different parts of it.
+  static bool same_school(const std::string& one, const std::string& other) {
+    const auto [end, ignored] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+    const auto common = static_cast<std::size_t>(end - one.begin());
+    const bool chinese = static_cast<unsigned char>(one.front()) >= 0x80;
+    return common == one.size() || common == other.size() || (chinese && common >= kSchoolName);
+  }
+
+  static constexpr std::size_t kSchoolName = 12;  // bytes of 北京大学
+
+  /// `sentence` is where the row was read.
+  bool use_course(Piece piece, Piece sentence) {
+    Body body;
+    part_brackets(piece, body);
+    const auto school = matcher_->first(LayoutPart::kInstitutions, body.words);
+    if (!school || school->pattern->guessed) return false;
+    Period period;
+    period.guess = "undated";
+    if (!study(body, period, false, place_of(sentence))) return false;
+    const std::string column = "institution_" + matcher_->layout().language;
+    const std::string& name = out_.education.back().cells[column];
+    const auto same = [&](const ImportedRow& row) {
+      const auto known = row.cells.find(column);
+      return known != row.cells.end() && same_school(known->second, name);
+    };
+    if (std::none_of(out_.education.begin(), std::prev(out_.education.end()), same)) return true;
+    out_.education.pop_back();
+    order_.pop_back();
+    return false;
   }
 
   struct Told {
@@ -818,14 +1069,16 @@ class Reading {
   const std::vector<LayoutMatcher>& layouts_;
   const MappedText& decoded_;
   const MappedText clean_;
-  const std::string& text_;
+  const std::string text_;
   Biography& out_;
 
   const LayoutMatcher* matcher_ = nullptr;
   std::optional<Date> last_date_;
   std::string place_;  // the province whose offices need not be named in full
   std::string conflict_;
+  std::string organisation_;  // of the job told last
   std::vector<Summary> summaries_;
+  std::vector<Summary> courses_;
   std::vector<Told> order_;
   std::size_t counted_to_ = 0;
   std::size_t line_ = 1;

@@ -1,7 +1,9 @@
 #include "cadre/import/layout_matcher.hpp"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace cadre {
@@ -21,11 +23,11 @@ struct Pattern {
     }
   }
 
-  std::optional<LayoutMatch> match(std::string_view text, std::size_t from, bool anchored) const {
+  std::optional<LayoutMatch> match(std::string_view text, bool anchored) const {
     std::vector<re2::StringPiece> found(1 +
                                         static_cast<std::size_t>(regex->NumberOfCapturingGroups()));
     const re2::StringPiece piece(text.data(), text.size());
-    if (!regex->Match(piece, from, text.size(),
+    if (!regex->Match(piece, 0, text.size(),
                       anchored ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED, found.data(),
                       static_cast<int>(found.size()))) {
       return std::nullopt;
@@ -46,19 +48,77 @@ struct Pattern {
   std::vector<std::pair<std::string, int>> names;
 };
 
+/// All patterns of a list at once: one pass over a text says which are found in it, so that only
+/// those are asked where.
+class PatternSet {
+ public:
+  PatternSet(const std::vector<Pattern>& patterns, re2::RE2::Anchor anchor) {
+    re2::RE2::Options options = quiet();
+    constexpr std::int64_t kMemory = std::int64_t{64} << 20;
+    options.set_max_mem(kMemory);
+    set_ = std::make_unique<re2::RE2::Set>(options, anchor);
+    for (const Pattern& one : patterns) set_->Add(one.layout->regex, nullptr);
+    if (!set_->Compile()) set_.reset();
+  }
+
+  /// The numbers of the patterns that are found, in order; nothing where the pass needs too much
+  /// memory, and each pattern is to be tried by itself.
+  std::optional<std::vector<int>> found(std::string_view text) const {
+    if (set_ == nullptr) return std::nullopt;
+    std::vector<int> numbers;
+    re2::RE2::Set::ErrorInfo error{};
+    const bool any = set_->Match(re2::StringPiece(text.data(), text.size()), &numbers, &error);
+    if (!any && error.kind != re2::RE2::Set::kNoError) return std::nullopt;
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+  }
+
+ private:
+  std::unique_ptr<re2::RE2::Set> set_;
+};
+
+struct PatternList {
+  std::vector<Pattern> patterns;
+  std::optional<PatternSet> anywhere;
+  std::optional<PatternSet> at_the_start;
+
+  void prepare() {
+    anywhere.emplace(patterns, re2::RE2::UNANCHORED);
+    at_the_start.emplace(patterns, re2::RE2::ANCHOR_START);
+  }
+
+  /// Calls `take` with the patterns that may match, in order, until it returns true.
+  template <typename Take>
+  void for_each(std::string_view text, bool anchored, const Take& take) const {
+    const auto found = (anchored ? at_the_start : anywhere)->found(text);
+    if (found) {
+      for (const int number : *found) {
+        if (take(patterns[static_cast<std::size_t>(number)])) return;
+      }
+      return;
+    }
+    for (const Pattern& one : patterns) {
+      if (take(one)) return;
+    }
+  }
+};
+
 LayoutMatcher::Pieces pieces_between(const re2::RE2* regex, std::string_view text) {
   LayoutMatcher::Pieces pieces;
   std::size_t begin = 0;
   if (regex != nullptr) {
     const re2::StringPiece piece(text.data(), text.size());
-    re2::StringPiece found;
+    std::array<re2::StringPiece, 2> found;  // the whole, and the first group
+    const int groups = regex->NumberOfCapturingGroups() > 0 ? 2 : 1;
     std::size_t at = 0;
     while (at < text.size() &&
-           regex->Match(piece, at, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
-      const auto where = static_cast<std::size_t>(found.data() - text.data());
-      if (found.empty()) break;
+           regex->Match(piece, at, text.size(), re2::RE2::UNANCHORED, found.data(), groups)) {
+      const auto where = static_cast<std::size_t>(found[0].data() - text.data());
+      if (found[0].empty()) break;
       pieces.emplace_back(begin, where);
-      begin = at = where + found.size();
+      at = where + found[0].size();
+      begin =
+          found[1].data() == nullptr ? at : static_cast<std::size_t>(found[1].data() - text.data());
     }
   }
   pieces.emplace_back(begin, text.size());
@@ -73,24 +133,25 @@ std::unique_ptr<re2::RE2> compile(const std::string& regex) {
 
 struct LayoutMatcher::Compiled {
   std::unique_ptr<re2::RE2> lines;
+  std::unique_ptr<re2::RE2> labels;
   std::unique_ptr<re2::RE2> clauses;
   std::unique_ptr<re2::RE2> items;
-  std::array<std::vector<Pattern>, kLayoutParts> parts;
+  std::array<PatternList, kLayoutParts> parts;
 
-  const std::vector<Pattern>& of(LayoutPart part) const {
-    return parts[static_cast<std::size_t>(part)];
-  }
+  const PatternList& of(LayoutPart part) const { return parts[static_cast<std::size_t>(part)]; }
 };
 
 LayoutMatcher::LayoutMatcher(const Layout& layout)
     : layout_(layout), compiled_(std::make_unique<Compiled>()) {
   compiled_->lines = compile(layout.lines);
+  compiled_->labels = compile(layout.labels);
   compiled_->clauses = compile(layout.clauses);
   compiled_->items = compile(layout.items);
   for (std::size_t i = 0; i < kLayoutParts; ++i) {
     for (const LayoutPattern& pattern : layout.parts[i]) {
-      compiled_->parts[i].emplace_back(pattern);
+      compiled_->parts[i].patterns.emplace_back(pattern);
     }
+    compiled_->parts[i].prepare();
   }
 }
 
@@ -102,29 +163,42 @@ bool LayoutMatcher::reads(std::string_view line) const {
          re2::RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *compiled_->lines);
 }
 
+bool LayoutMatcher::labels(std::string_view line) const {
+  return compiled_->labels != nullptr &&
+         re2::RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *compiled_->labels);
+}
+
 std::optional<LayoutMatch> LayoutMatcher::first(LayoutPart part, std::string_view text,
                                                 std::size_t from, bool anchored) const {
-  for (const Pattern& pattern : compiled_->of(part)) {
-    if (auto match = pattern.match(text, from, anchored)) return match;
+  std::optional<LayoutMatch> match;
+  const std::string_view rest = text.substr(from);
+  compiled_->of(part).for_each(rest, anchored, [&](const Pattern& pattern) {
+    match = pattern.match(rest, anchored);
+    return match.has_value();
+  });
+  if (match) {
+    match->begin += from;
+    match->end += from;
   }
-  return std::nullopt;
+  return match;
 }
 
 std::vector<LayoutMatch> LayoutMatcher::all(LayoutPart part, std::string_view text) const {
   std::vector<LayoutMatch> matches;
-  for (const Pattern& pattern : compiled_->of(part)) {
-    if (auto match = pattern.match(text, 0, false)) matches.push_back(std::move(*match));
-  }
+  compiled_->of(part).for_each(text, false, [&](const Pattern& pattern) {
+    if (auto match = pattern.match(text, false)) matches.push_back(std::move(*match));
+    return false;
+  });
   return matches;
 }
 
-std::optional<LayoutMatch> LayoutMatcher::leftmost(LayoutPart part, std::string_view text,
-                                                   std::size_t from) const {
+std::optional<LayoutMatch> LayoutMatcher::leftmost(LayoutPart part, std::string_view text) const {
   std::optional<LayoutMatch> best;
-  for (const Pattern& pattern : compiled_->of(part)) {
-    auto match = pattern.match(text, from, false);
+  compiled_->of(part).for_each(text, false, [&](const Pattern& pattern) {
+    auto match = pattern.match(text, false);
     if (match && (!best || match->begin < best->begin)) best = std::move(match);
-  }
+    return false;
+  });
   return best;
 }
 

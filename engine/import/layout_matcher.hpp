@@ -36,18 +36,20 @@ class LayoutMatcher {
   const Layout& layout() const { return layout_; }
 
   bool reads(std::string_view line) const;
+  /// Whether the line says what the next one is.
+  bool labels(std::string_view line) const;
 
   /// The match of the first pattern of the list, in its order, that is found in `text` from byte
-  /// `from` on; at that byte if `anchored`.
+  /// `from` on, which is the beginning for its `^`; at that byte if `anchored`.
   std::optional<LayoutMatch> first(LayoutPart part, std::string_view text, std::size_t from = 0,
                                    bool anchored = false) const;
   /// The matches of all patterns of the list, each pattern's first.
   std::vector<LayoutMatch> all(LayoutPart part, std::string_view text) const;
   /// The match that begins first; of those the first in the list.
-  std::optional<LayoutMatch> leftmost(LayoutPart part, std::string_view text,
-                                      std::size_t from) const;
+  std::optional<LayoutMatch> leftmost(LayoutPart part, std::string_view text) const;
 
-  /// The parts of `text` between matches of `clauses` or `items`, as byte ranges.
+  /// The parts of `text` between matches of `clauses` or `items`, as byte ranges. The first group
+  /// of the pattern, where it has one, belongs to the part after it.
   using Pieces = std::vector<std::pair<std::size_t, std::size_t>>;
   Pieces clauses(std::string_view text) const;
   Pieces items(std::string_view text) const;

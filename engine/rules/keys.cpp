@@ -78,13 +78,17 @@ constexpr std::array<std::string_view, 12> kClaim = {"title",    "note",    "sou
 constexpr std::array<std::string_view, 5> kOtherCell = {"figure", "column", "row", "times", "plus"};
 constexpr std::array<std::string_view, 3> kCurve = {"figure", "column", "row"};
 
-constexpr std::array<std::string_view, 26> kLayout = {
-    "layout",    "title",  "note",  "source",  "language",   "lines",        "periods_at",
-    "clauses",   "items",  "words", "values",  "furniture",  "facts",        "periods",
-    "summaries", "events", "leads", "studies", "no_studies", "institutions", "fields",
-    "degrees",   "modes",  "jobs",  "places",  "offices"};
+constexpr std::array<std::string_view, 30> kLayout = {
+    "layout",    "title",  "note",       "source",      "language",     "lines",
+    "labels",    "words",  "periods_at", "clauses",     "items",        "values",
+    "furniture", "facts",  "periods",    "summaries",   "events",       "leads",
+    "studies",   "fields", "no_studies", "completions", "institutions", "degrees",
+    "modes",     "verbs",  "jobs",       "places",      "offices",      "tests"};
 constexpr std::array<std::string_view, 7> kLayoutPattern = {"name", "note",    "regex", "is",
                                                             "set",  "guessed", "years"};
+constexpr std::array<std::string_view, 3> kLayoutTest = {"name", "text", "expect"};
+constexpr std::array<std::string_view, 5> kLayoutExpect = {"people", "education", "career", "posts",
+                                                           "unparsed"};
 
 // In the order of MapKind.
 constexpr std::array<Entry, kMapKinds> kTable = {{
@@ -130,6 +134,8 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"curve", kCurve},
     {"layout", kLayout},
     {"layout_pattern", kLayoutPattern},
+    {"layout_test", kLayoutTest},
+    {"layout_expect", kLayoutExpect},
 }};
 
 }  // namespace

@@ -54,8 +54,10 @@ enum class MapKind : std::uint8_t {
   kCurve,
   kLayout,
   kLayoutPattern,
+  kLayoutTest,
+  kLayoutExpect,
 };
-inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kLayoutPattern) + 1;
+inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kLayoutExpect) + 1;
 
 /// The kind's name in the JSON Schemas, such as "row_tests".
 std::string_view name(MapKind kind);

@@ -11,8 +11,9 @@ namespace cadre {
 namespace {
 
 constexpr std::array<std::string_view, kLayoutParts> kPartNames = {
-    "furniture",    "facts",  "periods", "summaries", "events", "leads",  "studies", "no_studies",
-    "institutions", "fields", "degrees", "modes",     "jobs",   "places", "offices"};
+    "furniture", "facts",      "periods",     "summaries",    "events", "leads",
+    "studies",   "no_studies", "completions", "institutions", "fields", "degrees",
+    "modes",     "verbs",      "jobs",        "places",       "offices"};
 
 /// What the words of a layout add to a pattern may make it much longer than it was written.
 constexpr std::size_t kMostExpansion = std::size_t{64} << 10;
@@ -38,10 +39,12 @@ class LayoutLoader {
     }
     load_words(fields.get("words"));
     layout_.lines = pattern(reader_.require(fields, "lines", "a layout"), "'lines'", {});
+    layout_.labels = pattern(fields.get("labels"), "'labels'", {});
     layout_.clauses = pattern(fields.get("clauses"), "'clauses'", {});
     layout_.items = pattern(fields.get("items"), "'items'", {});
     load_values(fields.get("values"));
     for (std::size_t i = 0; i < kLayoutParts; ++i) load_part(static_cast<LayoutPart>(i), fields);
+    load_tests(fields);
     if (layout_.of(LayoutPart::kPeriods).empty() && fields.get("periods") == nullptr) {
       reader_.require(fields, "periods", "a layout");
     }
@@ -79,6 +82,53 @@ class LayoutLoader {
     }
   }
 
+  void load_tests(const Fields& fields) {
+    const auto items = reader_.list(fields.get("tests"), "'tests'");
+    if (!items) return;
+    for (const Node* item : *items) {
+      const std::string what = "an item of 'tests'";
+      const Fields test = reader_.fields(item, MapKind::kLayoutTest, what);
+      if (!test) continue;
+      LayoutTest out;
+      out.range = item->range;
+      out.text = reader_.free_text(reader_.require(test, "text", what), "'text'").value_or("");
+      out.name = reader_.free_text(test.get("name"), "'name'").value_or("");
+      if (out.name.empty()) out.name = fmt::format("'{}'", out.text.substr(0, out.text.find('\n')));
+      const Fields expect =
+          reader_.fields(reader_.require(test, "expect", what), MapKind::kLayoutExpect, "'expect'");
+      if (!expect) continue;
+      if (const Node* people = expect.get("people")) out.people = cells(*people, "'people'");
+      out.education = rows(expect.get("education"), "'education'");
+      out.career = rows(expect.get("career"), "'career'");
+      out.posts = rows(expect.get("posts"), "'posts'");
+      if (const Node* unparsed = expect.get("unparsed")) {
+        out.unparsed.emplace();
+        for (const Node* reason : reader_.list_or_one(unparsed, "'unparsed'")) {
+          out.unparsed->push_back(reader_.free_text(reason, "'unparsed'").value_or(""));
+        }
+      }
+      layout_.tests.push_back(std::move(out));
+    }
+  }
+
+  std::optional<std::vector<LayoutTest::Cells>> rows(const Node* node, const std::string& what) {
+    if (node == nullptr) return std::nullopt;
+    std::vector<LayoutTest::Cells> out;
+    for (const Node* row : reader_.list_or_one(node, what)) out.push_back(cells(*row, what));
+    return out;
+  }
+
+  LayoutTest::Cells cells(const Node& row, const std::string& what) {
+    LayoutTest::Cells out;
+    const Node* node = reader_.map(&row, what);
+    if (node == nullptr) return out;
+    for (std::size_t i = 0; i < node->keys.size(); ++i) {
+      const auto value = reader_.free_text(node->items[i], what);
+      if (value) out.emplace_back(node->keys[i]->text, *value);
+    }
+    return out;
+  }
+
   void load_part(LayoutPart part, const Fields& fields) {
     const std::string key(name(part));
     const std::string what = fmt::format("'{}'", key);
@@ -103,7 +153,7 @@ class LayoutLoader {
       } else if (const auto choice = reader_.choice(is, "'is'", choices)) {
         out.is = choices[*choice];
       }
-    } else if (!values_of(part).empty()) {
+    } else if (!values_of(part).empty() && part != LayoutPart::kLeads) {
       reader_.require(fields, "is", what);
     }
     if (const Node* set = reader_.map(fields.get("set"), "'set'")) {
@@ -139,7 +189,7 @@ class LayoutLoader {
       case LayoutPart::kFields:
         return {"field"};
       case LayoutPart::kJobs:
-        return {"org", "role"};
+        return {"org", "role", "of"};
       case LayoutPart::kPlaces:
       case LayoutPart::kOffices:
         return {"province"};
@@ -152,7 +202,9 @@ class LayoutLoader {
   static std::vector<std::string> values_of(LayoutPart part) {
     switch (part) {
       case LayoutPart::kPeriods:
-        return {"range", "since", "open", "point", "until"};
+        return {"range", "since", "open", "point", "until", "none"};
+      case LayoutPart::kLeads:
+        return {"none"};
       case LayoutPart::kDegrees:
         return {"none", "certificate", "secondary", "associate", "bachelor", "master", "doctor"};
       case LayoutPart::kModes:

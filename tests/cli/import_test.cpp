@@ -32,8 +32,9 @@ TEST_CASE("import makes a data package that classify and explain read") {
   const Outcome explained = study.run({"explain", "run.sqlite", "chen", "technocrat"});
   CHECK_THAT(explained.out, ContainsSubstring("technocrat: TRUE"));
   CHECK_THAT(explained.out, ContainsSubstring("from texts/chen.txt:5"));
-  CHECK_THAT(explained.out,
-             ContainsSubstring("1978.02-1982.01华中工学院机械工程系机械制造专业学习，获工学学士学位"));
+  CHECK_THAT(
+      explained.out,
+      ContainsSubstring("1978.02-1982.01华中工学院机械工程系机械制造专业学习，获工学学士学位"));
 }
 
 TEST_CASE("import writes JSON Lines that classify reads, from JSON Lines") {
@@ -51,6 +52,49 @@ TEST_CASE("import writes JSON Lines that classify reads, from JSON Lines") {
   const Outcome classified = study.run({"classify", rules, "-", "-o", "-", "-q"}, outcome.out);
   INFO(classified.err);
   CHECK(classified.status == 0);
+}
+
+TEST_CASE("import reads the encodings in which texts come") {
+  const Study study;
+  study.write("texts/gb18030.txt", "1982.01-1986.09 \xB1\xB1\xBE\xA9 \xB3\xA7\xB3\xA4\n");
+  std::string utf16 = "\xFF\xFE";
+  for (const char c : std::string("1982.01-1986.09 ")) utf16 += {c, '\0'};
+  utf16 += std::string("\x17\x53\xAC\x4E\x82\x53\x7F\x95\n\0", 10);
+  study.write("texts/utf16.txt", utf16);
+  study.write("texts/utf8.txt",
+              "\xEF\xBB\xBF"
+              "1982.01-1986.09 北京厂长\n");
+  const Outcome outcome = study.run({"import", "texts", "-o", "-", "-q"});
+  CHECK(outcome.err.empty());
+  std::size_t people = 0;
+  for (std::size_t at = 0; at < outcome.out.size(); ++people) {
+    const std::size_t end = outcome.out.find('\n', at);
+    const json row = json::parse(outcome.out.substr(at, end - at))["career"][0];
+    CHECK(row["org_zh"] == "北京");
+    CHECK(row["role_zh"] == "厂长");
+    CHECK(row["end"] == "1986-09");
+    at = end + 1;
+  }
+  CHECK(people == 3);
+}
+
+TEST_CASE("check runs the tests of a layout") {
+  const Study study;
+  const std::string layout =
+      "layout: plain\nlanguage: en\nlines: '^[0-9]'\n"
+      "periods: [{name: range, is: range, regex: '(?P<from>[0-9]{4})-(?P<to>[0-9]{4}) '}]\n"
+      "jobs: [{name: job, regex: '^(?P<role>[a-z]+) at (?P<org>.+)$'}]\n"
+      "tests:\n  - text: 1980-1984 engineer at Northern Works\n    expect: {career: [{role_en: ";
+  study.write("good.yaml", layout + "engineer}]}\n");
+  study.write("bad.yaml", layout + "director}]}\n");
+  const Outcome good = study.run({"check", "good.yaml"});
+  CHECK(good.status == 0);
+  CHECK(good.out == "good.yaml: ok  1 layout, 1 test passed\n");
+  const Outcome bad = study.run({"check", "bad.yaml"});
+  CHECK(bad.status == 1);
+  CHECK_THAT(bad.err, ContainsSubstring("bad.yaml:7:5: error[test-failed]"));
+  CHECK_THAT(bad.err,
+             ContainsSubstring("career is {role_en: engineer}, expected {role_en: director}"));
 }
 
 TEST_CASE("import: a name twice, with another birth and with the same") {

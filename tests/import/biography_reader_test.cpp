@@ -8,36 +8,16 @@
 #include <string_view>
 #include <vector>
 
-#include "cadre/import/shipped_layouts.hpp"
-#include "cadre/rules/load.hpp"
-#include "cadre/rules/render.hpp"
 #include "cadre/text/utf8.hpp"
 #include "tests/catch.hpp"
 #include "tests/import/biographies.hpp"
+#include "tests/import/layouts.hpp"
 
 namespace cadre {
 namespace {
 
-const std::vector<Layout>& layouts() {
-  static const std::vector<Layout> kLayouts = [] {
-    std::vector<Layout> all;
-    LoadOptions options;
-    options.read = [](const std::filesystem::path& path) {
-      return std::string(shipped_layouts().at(path.string()));
-    };
-    for (const auto& [name, ignored] : shipped_layouts()) {
-      const Loaded loaded = load_rules(name, options);
-      INFO(render_text(loaded.diagnostics));
-      REQUIRE(loaded.rules);
-      for (const Layout& layout : loaded.rules->layouts) all.push_back(layout);
-    }
-    return all;
-  }();
-  return kLayouts;
-}
-
 const BiographyReader& reader() {
-  static const BiographyReader kReader(layouts());
+  static const BiographyReader kReader(testing::layouts());
   return kReader;
 }
 
@@ -126,7 +106,7 @@ TEST_CASE("import: Chinese prose") {
   CHECK(one.facts.at("gender") == "F");
   CHECK(one.facts.at("native_place") == "宁夏吴忠");
   CHECK(courses(one, "zh") ==
-        std::vector<std::string>{"..1982-07 西北大学化学系 | 分析化学 |  | full-time"});
+        std::vector<std::string>{"..1982-07 西北大学化学系 | 分析化学 | bachelor | full-time"});
   CHECK(jobs(one, "zh") == std::vector<std::string>{"1982-08..1990-03 兰州石油化工研究院 | 技术员",
                                                     "1990-03..1995-06 该院 | 副院长",
                                                     "1995-06..1995-10 甘肃省科学技术委员会 | 主任",
@@ -211,9 +191,30 @@ void check_covered(const std::string& text, const Biography& one) {
 
 TEST_CASE("import: nothing is lost of biographies that were damaged at random") {
   std::mt19937 random(7);
-  const std::vector<std::string> kInserts = {
-      "（",  "）",     "(",   "，",   "；",   "。", "\n", "1982.07", "-",         "至今",
-      "<p>", "&nbsp;", "[4]", "\x01", "学习", "任", "　", "年",      "In 1990, ", "、"};
+  const std::vector<std::string> kInserts = {"（",
+                                             "）",
+                                             "(",
+                                             "，",
+                                             "；",
+                                             "。",
+                                             "\n",
+                                             "1982.07",
+                                             "-",
+                                             "至今",
+                                             "毕业于北京大学",
+                                             "其间：",
+                                             "出生日期\n",
+                                             "1990年毕业，",
+                                             "<p>",
+                                             "&nbsp;",
+                                             "[4]",
+                                             "\x01",
+                                             "学习",
+                                             "任",
+                                             "　",
+                                             "年",
+                                             "In 1990, ",
+                                             "、"};
   for (const std::string* base :
        {&testing::kChineseLines, &testing::kChineseProse, &testing::kEnglishProse}) {
     check_covered(*base, reader().read("x", *base));
