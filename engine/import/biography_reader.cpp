@@ -287,7 +287,7 @@ class Reading {
            before(*period.start, *outer.start) != Truth::kTrue &&
            before(*outer.end, *period.start) != Truth::kTrue &&
            (!period.end || before(*outer.end, *period.end) != Truth::kTrue) &&
-           (period.kind == "point" || period.start->text() != outer.start->text() ||
+           (!period.end || period.start->text() != outer.start->text() ||
             period.end->text() != outer.end->text());
   }
 
@@ -324,8 +324,9 @@ class Reading {
         auto match = matcher_->first(LayoutPart::kPeriods, all, from, true);
         if (!match) {  // 其间1996.09-1999.07, 于1982年7月
           const auto lead = matcher_->first(LayoutPart::kLeads, all.substr(from), 0, true);
-          if (lead && lead->pattern->is != "none")
+          if (lead && lead->pattern->is != "none") {
             match = matcher_->first(LayoutPart::kPeriods, all, from + lead->end, true);
+          }
         }
         if (match && match->end > from && match->pattern->is != "none") {
           starts.push_back({i, {i, dates_of(*match, all).end}, i, period_of(*match)});
@@ -507,7 +508,9 @@ class Reading {
     std::size_t told = 0;
     if (take_facts(text, told)) {
       told_fact(piece);
-      if (matcher_->first(LayoutPart::kStudies, text)) courses_.push_back({matcher_, piece, end});
+      if (courses_.size() < kMostCourses && matcher_->first(LayoutPart::kStudies, text)) {
+        courses_.push_back({matcher_, piece, end});
+      }
       return;
     }
     if (const auto event = matcher_->first(LayoutPart::kEvents, text)) {
@@ -523,7 +526,9 @@ class Reading {
       set_aside(piece, "summary");
       return;
     }
-    const auto school = matcher_->first(LayoutPart::kInstitutions, text);
+    const auto school = courses_.size() < kMostCourses
+                            ? matcher_->first(LayoutPart::kInstitutions, text)
+                            : std::nullopt;
     if (school && !school->pattern->guessed && matcher_->first(LayoutPart::kStudies, text)) {
       courses_.push_back({matcher_, piece, end});
       set_aside(piece, "summary");
@@ -577,7 +582,7 @@ class Reading {
       const auto more = matcher_->first(LayoutPart::kSummaries, after);
       if (!more) {
         told_fact(piece);
-        if (matcher_->first(LayoutPart::kStudies, whole)) {
+        if (courses_.size() < kMostCourses && matcher_->first(LayoutPart::kStudies, whole)) {
           courses_.push_back({matcher_, {start.dates.end, piece.end}, end});
         }
         return;
@@ -994,6 +999,9 @@ class Reading {
     }
   }
 
+  /// Nobody took so many courses; a text that repeats itself is not searched for ever.
+  static constexpr std::size_t kMostCourses = 64;
+
   /// Names of one school may go on to different parts of it.
   static bool same_school(const std::string& one, const std::string& other) {
     const auto [end, ignored] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
@@ -1041,12 +1049,16 @@ class Reading {
     return rows;
   }
 
+  /// No more posts than this are told of one time.
+  static constexpr std::size_t kMostTogether = 64;
+
   /// An entry that only says when it began ends when the next one begins.
   void infer_ends() {
     for (std::size_t i = 0; i < order_.size(); ++i) {
       ImportedRow& row = row_at(order_[i]);
       if (order_[i].nested || row.end || row.open || !row.start) continue;
-      for (std::size_t k = i + 1; k < order_.size(); ++k) {
+      const std::size_t last = std::min(order_.size(), i + 1 + kMostTogether);
+      for (std::size_t k = i + 1; k < last; ++k) {
         const ImportedRow& next = row_at(order_[k]);
         if (order_[k].nested || !next.start || next.source.begin == row.source.begin) continue;
         if (before(*row.start, *next.start) != Truth::kTrue) continue;

@@ -112,7 +112,8 @@ class Unwrapper {
 };
 
 /// A line may go on in the next, but not for ever.
-constexpr std::size_t kMostJoined = 8192;
+constexpr std::size_t kMostBytes = 8192;
+constexpr std::size_t kMostLines = 16;
 
 }  // namespace
 
@@ -121,18 +122,23 @@ MappedText unwrapped(MappedText text, const std::vector<LayoutMatcher>& layouts)
   const Unwrapper unwrapper(layouts);
   std::vector<std::pair<std::size_t, std::string_view>> joints;  // line ends, and what stands there
   std::string line;                                              // as far as it is joined
+  std::size_t joined = 0;
   for (std::size_t begin = 0; begin < all.size();) {
     const std::size_t end = all.find('\n', begin);
     if (end == std::string::npos) break;
     line += all.substr(begin, end - begin);
     const std::size_t next_end = std::min(all.find('\n', end + 1), all.size());
     const std::string_view next = std::string_view(all).substr(end + 1, next_end - end - 1);
-    const auto joint = line.size() > kMostJoined ? std::nullopt : unwrapper.joint(line, next);
+    const auto joint = line.size() > kMostBytes || joined >= kMostLines
+                           ? std::nullopt
+                           : unwrapper.joint(line, next);
     if (joint) {
       joints.emplace_back(end, *joint);
       line += *joint;
+      ++joined;
     } else {
       line.clear();
+      joined = 0;
     }
     begin = end + 1;
   }
