@@ -46,12 +46,12 @@ bool is_parameter(const Node& node) {
 // ---------------------------------------------------------------------------------------------
 
 const Node* Fields::get(std::string_view key) const {
-  assert(is_key(kind_, key));
+  assert(map_ == nullptr || is_key(kind_, key));
   return map_ == nullptr ? nullptr : map_->find(key);
 }
 
 const Node* Fields::key(std::string_view key) const {
-  assert(is_key(kind_, key));
+  assert(map_ == nullptr || is_key(kind_, key));
   if (map_ == nullptr) return nullptr;
   for (const Node* node : map_->keys) {
     if (node->text == key) return node;
