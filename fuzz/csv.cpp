@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cadre/data/coding.hpp"
+#include "cadre/data/compressed.hpp"
 #include "fuzz/scratch.hpp"
 #include "fuzz/targets.hpp"
 
@@ -77,7 +78,7 @@ void hold_coding(std::string_view bytes) {
 void csv(std::string_view bytes) {
   hold_places(bytes);
   hold_writing(bytes);
-  if (!bytes.starts_with("\x1f\x8b") && !bytes.starts_with("\x28\xb5")) hold_coding(bytes);
+  if (compression_of(bytes) == Compression::kNone) hold_coding(bytes);
 }
 
 }  // namespace cadre::fuzz
