@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "cadre/import/decode.hpp"
+#include "cadre/import/jobs.hpp"
+#include "cadre/import/marks.hpp"
 #include "cadre/import/markup.hpp"
 #include "cadre/import/posts.hpp"
 #include "cadre/import/unwrap.hpp"
@@ -42,54 +44,6 @@ std::string_view trimmed_blanks(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \n") + 1 - first);
-}
-
-constexpr std::array<std::string_view, 17> kLoose = {
-    " ", ",", ";", "，", "、", "；", "。", "：", ":", ".", "—", "–", "-", "·", "●", "|", "*"};
-
-/// Without blanks and the marks that stand between entries, at both ends.
-std::string_view trimmed_marks(std::string_view text) {
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view mark : kLoose) {
-      while (text.starts_with(mark)) {
-        text.remove_prefix(mark.size());
-        again = true;
-      }
-      while (text.ends_with(mark)) {
-        text.remove_suffix(mark.size());
-        again = true;
-      }
-    }
-  }
-  return text;
-}
-
-/// The length of an opening or closing bracket at `at`, or 0.
-std::size_t bracket(std::string_view text, std::size_t at, bool opening) {
-  const std::string_view rest = text.substr(at);
-  for (const std::string_view one : opening ? std::array<std::string_view, 3>{"（", "(", "〔"}
-                                            : std::array<std::string_view, 3>{"）", ")", "〕"}) {
-    if (rest.starts_with(one)) return one.size();
-  }
-  return 0;
-}
-
-/// One past the closing bracket of the one at `at`; the end of the text when it is never closed.
-std::size_t end_of_bracket(std::string_view text, std::size_t at) {
-  int depth = 0;
-  while (at < text.size()) {
-    if (const std::size_t size = bracket(text, at, true)) {
-      ++depth;
-      at += size;
-    } else if (const std::size_t close = bracket(text, at, false)) {
-      at += close;
-      if (--depth <= 0) return at;
-    } else {
-      next_code_point(text, at);
-    }
-  }
-  return text.size();
 }
 
 std::size_t whole_sentence_mark(std::string_view rest) {
@@ -315,7 +269,7 @@ class Reading {
       if (may_start) {
         std::size_t from = i;
         while (from < piece.end) {
-          const std::size_t loose = loose_mark(all.substr(from));
+          const std::size_t loose = leading_mark(all.substr(from));
           if (loose == 0) break;
           from += loose;
         }
@@ -366,13 +320,6 @@ class Reading {
     constexpr std::size_t kLongestPreposition = 10;
     const bool preposition = begin > match.begin && begin - match.begin <= kLongestPreposition;
     return {preposition ? match.begin : begin, begin + to->second.size()};
-  }
-
-  static std::size_t loose_mark(std::string_view rest) {
-    for (const std::string_view mark : kLoose) {
-      if (rest.starts_with(mark)) return mark.size();
-    }
-    return 0;
   }
 
   /// One period for each clause that has any; a clause without goes with the one before it.
@@ -714,7 +661,7 @@ class Reading {
     const std::string& language = matcher_->layout().language;
     const auto school = institution->groups.find("institution");
     if (school == institution->groups.end()) return false;
-    const std::string name = without_lead(school->second);
+    const std::string name = without_lead(*matcher_, school->second);
     if (name.empty()) return false;
     row.cells["institution_" + language] = name;
     if (institution->pattern->guessed) guess(row, institution->pattern->name);
@@ -770,26 +717,16 @@ class Reading {
 
   // --- jobs -----------------------------------------------------------------------------------
 
-  struct Job {
-    std::string org;
-    std::string role;
-    std::string guess;
-    std::string of;  // what the organisation is the organ of
-  };
-
-  struct Jobs {
-    std::vector<Job> found;
-    std::string pending;  // words of an organisation whose role is not told
-  };
-
   /// Makes rows of the jobs that `body` tells. `roles_only`: where no role is found it is no job.
   bool jobs(const std::string& body, const Period& period, bool nested, const Place& where,
             bool roles_only = false) {
     if (body.empty()) return false;
     const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
-    const bool moment = period.kind == "point";
-    Jobs told = by_clause ? jobs_of_clauses(body, moment) : jobs_of_sentence(body);
-    for (const Job& job : told.found) {
+    const auto name = out_.facts.find("name_zh");
+    ToldJobs told = by_clause ? jobs_of_clauses(*matcher_, body, period.kind == "point",
+                                                name == out_.facts.end() ? "" : name->second)
+                              : jobs_of_sentence(*matcher_, body);
+    for (const ToldJob& job : told.found) {
       if (job.org.size() > kLongestOrganisation) return false;
     }
     if (told.found.empty()) {
@@ -801,14 +738,14 @@ class Reading {
       if (told.pending.size() > (since ? kLongestSince : kLongestOrganisation)) return false;
       told.found.push_back({told.pending, "", "no-role", ""});
     }
-    Job& first_told = told.found.front();
+    ToldJob& first_told = told.found.front();
     if (first_told.org.empty() && by_clause && !organisation_.empty()) {
       first_told.org = organisation_;
       first_told.guess = "same-organisation";
     }
     const std::string& language = matcher_->layout().language;
     const std::size_t first = out_.career.size();
-    for (const Job& job : told.found) {
+    for (const ToldJob& job : told.found) {
       ImportedRow row = row_of(period, where);
       if (!job.org.empty()) row.cells["org_" + language] = job.org;
       if (!job.role.empty()) row.cells["role_" + language] = job.role;
@@ -821,129 +758,9 @@ class Reading {
     return true;
   }
 
-  static Job job_of(const LayoutMatch& match, std::string_view text) {
-    const auto words = [&](const char* called) -> std::string {
-      const auto group = match.groups.find(called);
-      return group == match.groups.end() ? "" : std::string(trimmed_marks(group->second));
-    };
-    const std::string guessed = match.pattern->guessed ? match.pattern->name : "";
-    if (!match.groups.empty()) return {words("org"), words("role"), guessed, words("of")};
-    // The match is the role, and what stands before it the organisation.
-    return {std::string(trimmed_marks(text.substr(0, match.begin))),
-            std::string(trimmed_marks(text.substr(match.begin, match.end - match.begin))), guessed,
-            ""};
-  }
-
-  /// 省委常委、秘书长，省总工会主席: clauses, and in them items; one without an organisation is
-  /// another role in the one before it, one without a role the beginning of the next. In an entry
-  /// of a `moment` a whole clause without a role tells how it came about.
-  Jobs jobs_of_clauses(const std::string& body, bool moment) const {
-    Jobs out;
-    for (const auto& [clause_begin, clause_end] : matcher_->clauses(body)) {
-      if (moment) out.pending.clear();
-      const std::string clause =
-          without_lead(std::string_view(body).substr(clause_begin, clause_end - clause_begin));
-      for (const auto& [begin, end] : matcher_->items(clause)) {
-        const std::string item = without_lead(std::string_view(clause).substr(begin, end - begin));
-        // The name alone is the caption of a picture.
-        if (item.empty() || is_name_of_person(item)) continue;
-        const auto match = matcher_->first(LayoutPart::kJobs, item);
-        if (!match) {
-          out.pending += (out.pending.empty() ? "" : "、") + item;
-          continue;
-        }
-        Job job = job_of(*match, item);
-        if (!out.pending.empty()) {
-          job.org = out.pending + (job.org.empty() ? "" : "、" + job.org);
-          out.pending.clear();
-        }
-        if (job.org.empty() && !out.found.empty() && !out.found.back().of.empty() &&
-            !same_rank(job.role, out.found.back().role)) {
-          job.org = out.found.back().of;  // 厂党委书记、厂长: the second is of the plant
-        }
-        if (job.org.empty() && !out.found.empty()) {
-          out.found.back().role += (out.found.back().role.empty() ? "" : "、") + job.role;
-        } else {
-          out.found.push_back(std::move(job));
-        }
-      }
-    }
-    return out;
-  }
-
-  /// 副书记 and 书记.
-  static bool same_rank(std::string_view one, std::string_view other) {
-    constexpr std::size_t kLastTwo = 6;  // bytes of two characters
-    return one.size() >= kLastTwo && other.ends_with(one.substr(one.size() - kLastTwo));
-  }
-
-  /// "served as deputy secretary of the Ningbo Party Committee and mayor of Ningbo": what comes
-  /// after the verb, parted where another post begins; a role without an organisation belongs to
-  /// the next one's.
-  Jobs jobs_of_sentence(const std::string& body) const {
-    Jobs out;
-    const auto verb = matcher_->first(LayoutPart::kVerbs, body);
-    const std::string rest =
-        std::string(trimmed_marks(std::string_view(body).substr(verb ? verb->end : 0)));
-    const LayoutMatcher::Pieces pieces = matcher_->items(rest);
-    std::vector<Piece> posts;
-    for (const auto& [begin, end] : pieces) {
-      const std::string_view piece =
-          trimmed_marks(std::string_view(rest).substr(begin, end - begin));
-      const auto post = matcher_->first(LayoutPart::kJobs, piece);
-      const bool begins = post && post->begin == 0 && !post->pattern->guessed;
-      if (posts.empty() || begins) {
-        posts.push_back({begin, end});
-      } else {
-        posts.back().end = end;
-      }
-    }
-    std::string roles;  // that wait for their organisation
-    for (const Piece& one : posts) {
-      const std::string piece =
-          without_lead(std::string_view(rest).substr(one.begin, one.end - one.begin));
-      std::string_view text = piece;
-      auto match = matcher_->first(LayoutPart::kJobs, piece);
-      if (!match && posts.size() == 1) {  // "was assigned to the institute, where he worked as"
-        text = body;
-        match = matcher_->first(LayoutPart::kJobs, body);
-      }
-      if (!match) {
-        out.pending += (out.pending.empty() ? "" : "; ") + piece;
-        continue;
-      }
-      Job job = job_of(*match, text);
-      if (!roles.empty()) job.role = roles + (job.role.empty() ? "" : ", " + job.role);
-      roles.clear();
-      if (job.org.empty() && &one != &posts.back()) {
-        roles = job.role;
-      } else if (job.org.empty() && !out.found.empty()) {
-        out.found.back().role += (out.found.back().role.empty() ? "" : ", ") + job.role;
-      } else {
-        out.found.push_back(std::move(job));
-      }
-    }
-    return out;
-  }
-
   /// In bytes: 60 Chinese characters, 180 Latin ones. What is longer tells a story.
   static constexpr std::size_t kLongestOrganisation = 180;
   static constexpr std::size_t kLongestSince = 60;
-
-  bool is_name_of_person(const std::string& text) const {
-    const auto name = out_.facts.find("name_zh");
-    return name != out_.facts.end() && name->second == text;
-  }
-
-  std::string without_lead(std::string_view text) const {
-    text = trimmed_marks(text);
-    for (int i = 0; i < 6; ++i) {
-      const auto match = matcher_->first(LayoutPart::kLeads, text, 0, true);
-      if (!match || match->end == 0 || match->pattern->is == "none") break;
-      text = trimmed_marks(text.substr(match->end));
-    }
-    return std::string(text);
-  }
 
   // --- rows -----------------------------------------------------------------------------------
 

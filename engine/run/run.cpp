@@ -21,9 +21,9 @@ void check_tables(const Run& run, const std::filesystem::path& path) {
     const auto* sql = std::get_if<std::string>(&row[1]);
     if (name == nullptr || !is_table_of_run(*name)) continue;
     if (sql == nullptr || !sql->starts_with("CREATE TABLE")) {
-      throw Error(Error::Kind::kCorrupt, path.string(),
-                  fmt::format("cannot read the run '{}': its '{}' is not a table", path.string(),
-                              *name));
+      throw Error(
+          Error::Kind::kCorrupt, path.string(),
+          fmt::format("cannot read the run '{}': its '{}' is not a table", path.string(), *name));
     }
   }
 }
