@@ -86,7 +86,7 @@ ToldJobs jobs_of_sentence(const LayoutMatcher& layout, const std::string& body) 
     const auto post = layout.first(LayoutPart::kJobs, piece);
     const bool begins = post && post->begin == 0 && !post->pattern->guessed;
     if (posts.empty() || begins) {
-      posts.push_back({begin, end});
+      posts.emplace_back(begin, end);
     } else {
       posts.back().second = end;
     }

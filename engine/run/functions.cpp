@@ -91,7 +91,7 @@ std::string_view last_character(std::string_view text) {
 
 enum Side : unsigned { kLeft = 1, kRight = 2 };
 
-template <unsigned sides>
+template <unsigned Sides>
 void trim(sqlite3_context* context, int count, sqlite3_value** values) {
   if (any_null(count, values)) return;
   std::string_view text = text_of(values[0]);
@@ -101,10 +101,10 @@ void trim(sqlite3_context* context, int count, sqlite3_value** values) {
     taken.insert(character);
     rest.remove_prefix(character.size());
   }
-  while ((sides & kLeft) != 0 && !text.empty() && taken.contains(first_character(text))) {
+  while ((Sides & kLeft) != 0 && !text.empty() && taken.contains(first_character(text))) {
     text.remove_prefix(first_character(text).size());
   }
-  while ((sides & kRight) != 0 && !text.empty() && taken.contains(last_character(text))) {
+  while ((Sides & kRight) != 0 && !text.empty() && taken.contains(last_character(text))) {
     text.remove_suffix(last_character(text).size());
   }
   give(context, text);
@@ -113,10 +113,10 @@ void trim(sqlite3_context* context, int count, sqlite3_value** values) {
 using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
 
 /// No exception may pass through SQLite.
-template <Function function>
+template <Function Guarded>
 void guarded(sqlite3_context* context, int count, sqlite3_value** values) {
   try {
-    function(context, count, values);
+    Guarded(context, count, values);
   } catch (const std::exception&) {  // only memory can fail
     sqlite3_result_error_nomem(context);
   }
