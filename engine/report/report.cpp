@@ -16,6 +16,7 @@
 #include "cadre/report/changes.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/definitions.hpp"
+#include "cadre/report/objects.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/report/people.hpp"
 #include "cadre/report/restored.hpp"
@@ -35,17 +36,8 @@ Json cells_json(const std::vector<Cell>& cells) {
   return out;
 }
 
-/// The rows of a query as objects.
 Json objects(const Run& run, const std::string& sql) {
-  const Result result = run.query(sql);
-  Json out = Json::array();
-  for (const auto& row : result.rows) {
-    Json& one = out.emplace_back(Json::object());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (!std::holds_alternative<std::monostate>(row[i])) one[result.columns[i]] = json_of(row[i]);
-    }
-  }
-  return out;
+  return objects_of(run.query(sql));
 }
 
 Json sentence_json(const Sentence& sentence) {

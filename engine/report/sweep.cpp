@@ -10,6 +10,7 @@
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/report/objects.hpp"
 #include "cadre/rules/cell_json.hpp"
 
 namespace cadre {
@@ -24,17 +25,8 @@ constexpr std::int64_t kAtATime = 1'000;
   throw Error(Error::Kind::kCorrupt, "", "the sweep is damaged: its tables do not fit together");
 }
 
-/// The rows of a query as objects, without what is NULL.
 Json objects(const SweepFile& sweep, const std::string& sql) {
-  const Result result = sweep.query(sql);
-  Json out = Json::array();
-  for (const auto& row : result.rows) {
-    Json& one = out.emplace_back(Json::object());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (!std::holds_alternative<std::monostate>(row[i])) one[result.columns[i]] = json_of(row[i]);
-    }
-  }
-  return out;
+  return objects_of(sweep.query(sql));
 }
 
 /// A name in a row of objects(): a text, or a number written out.

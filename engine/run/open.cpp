@@ -111,4 +111,15 @@ sqlite::Database open_to_read(const std::filesystem::path& path, const DatabaseK
   return database;
 }
 
+Result query_database(const sqlite::Database& database, const std::filesystem::path& path,
+                      std::string_view sql, const std::vector<std::string>& arguments,
+                      const QueryLimits& limits) {
+  try {
+    const sqlite::Statement statement = prepare_query(database.get(), sql);
+    return run_query(database.get(), statement.get(), arguments, limits);
+  } catch (const Error& error) {
+    throw Error(error.kind(), path.string(), error.what());
+  }
+}
+
 }  // namespace cadre

@@ -4,7 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "cadre/run/run.hpp"
 #include "cadre/run/sqlite.hpp"
 
 namespace cadre {
@@ -23,5 +27,10 @@ bool has_kind(const std::filesystem::path& path, const DatabaseKind& kind);
 /// Throws Error: kMissing, kIo, or kCorrupt when it is of another kind, was cut short, or has a
 /// format that this version cannot read.
 sqlite::Database open_to_read(const std::filesystem::path& path, const DatabaseKind& kind);
+
+/// The answer to a query; what is thrown names the file. Throws as Run::query.
+Result query_database(const sqlite::Database& database, const std::filesystem::path& path,
+                      std::string_view sql, const std::vector<std::string>& arguments,
+                      const QueryLimits& limits);
 
 }  // namespace cadre

@@ -86,10 +86,8 @@ class DatasetReader {
       std::vector<std::vector<std::string>> rows = cells_of(table);
       dataset_.extra.push_back({std::move(table.schema), std::move(rows)});
     }
-    for (const auto& [option, language] : restore_options(run_)) {
-      if (option == "language" && !read_language(dataset_.schema, language)) {
-        fail(fmt::format("it has no columns in '{}', which it was made of", language));
-      }
+    if (!language_.empty() && !read_language(dataset_.schema, language_)) {
+      fail(fmt::format("it has no columns in '{}', which it was made of", language_));
     }
     return std::move(dataset_);
   }
@@ -106,6 +104,7 @@ class DatasetReader {
     }
     dataset_.name = text_of(values["data"]);
     dataset_.title = text_of(values["data_title"]);
+    language_ = text_of(values["option.language"]);
     dataset_.schema.languages = list_of(values["data_languages"]);
     if (const std::string as_of = text_of(values["data_as_of"]); !as_of.empty()) {
       dataset_.schema.as_of = Date::parse(as_of);
@@ -230,6 +229,7 @@ class DatasetReader {
 
   const Run& run_;
   Dataset dataset_;
+  std::string language_;                                 // the only one that was read; empty: all
   std::unordered_map<std::string, std::size_t> people_;  // by id
 };
 

@@ -60,13 +60,7 @@ Run Run::in_memory(const RunContents& contents) {
 
 Result Run::query(std::string_view sql, const std::vector<std::string>& arguments,
                   const QueryLimits& limits) const {
-  sqlite3* handle = database_->handle.get();
-  try {
-    const sqlite::Statement statement = prepare_query(handle, sql);
-    return run_query(handle, statement.get(), arguments, limits);
-  } catch (const Error& error) {
-    throw Error(error.kind(), database_->path.string(), error.what());
-  }
+  return query_database(database_->handle, database_->path, sql, arguments, limits);
 }
 
 }  // namespace cadre

@@ -12,7 +12,6 @@
 #include "cadre/base/files.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/run/open.hpp"
-#include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/sweep/specifications.hpp"
 
@@ -411,13 +410,7 @@ SweepFile SweepFile::open(const std::filesystem::path& path) {
 }
 
 Result SweepFile::query(std::string_view sql, const std::vector<std::string>& arguments) const {
-  sqlite3* handle = database_->handle.get();
-  try {
-    const sqlite::Statement statement = prepare_query(handle, sql);
-    return run_query(handle, statement.get(), arguments, {});
-  } catch (const Error& error) {
-    throw Error(error.kind(), database_->path.string(), error.what());
-  }
+  return query_database(database_->handle, database_->path, sql, arguments, {});
 }
 
 }  // namespace cadre

@@ -59,21 +59,7 @@ TEST_CASE("a report on two runs of different data is refused, as cadre diff refu
   CHECK_FALSE(std::filesystem::exists(study.path() / "different.html"));
 }
 
-const std::string kSweep = R"(sweep: choices
-cadre: 1
-title: Two choices
-axes:
-  years: {param: min_years, values: [1, 4, 30]}
-  coal:
-    alternatives:
-      study: as it is
-      emerging: {lexicons: {industries: {set: {coal: {group: emerging}}}}}
-claims:
-  more: {title: More under the 19th, figure: leaders, column: technocrats, row: 19th, above: 18th}
-)";
-
 void sweep(const Study& study, const std::string& output) {
-  study.write("sweep.yaml", kSweep);
   const Outcome outcome =
       study.run({"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", output});
   REQUIRE(outcome.status == 0);

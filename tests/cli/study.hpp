@@ -11,7 +11,7 @@
 namespace cadre::testing {
 
 /// A copy of tests/cli/study: rules (technocrats.yaml, strict.yaml and what they include), five
-/// people as a data package (package) and three as JSON Lines (people.jsonl).
+/// people as a data package (package) and three as JSON Lines (people.jsonl), and a sweep.
 class Study {
  public:
   Study();

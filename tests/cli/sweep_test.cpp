@@ -11,19 +11,6 @@
 namespace cadre::testing {
 namespace {
 
-const std::string kSweep = R"(sweep: choices
-cadre: 1
-title: Two choices
-axes:
-  years: {param: min_years, values: [1, 4, 30]}
-  coal:
-    alternatives:
-      study: as it is
-      emerging: {lexicons: {industries: {set: {coal: {group: emerging}}}}}
-claims:
-  more: {title: More under the 19th, figure: leaders, column: technocrats, row: 19th, above: 18th}
-)";
-
 std::string without_axes(const std::string& axes, const std::string& rest = "") {
   return "sweep: choices\ncadre: 1\naxes:\n" + axes + rest;
 }
@@ -38,7 +25,7 @@ Outcome sweep(const Study& study, const std::string& file,
 
 TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
   const Study study;
-  const Outcome outcome = sweep(study, kSweep);
+  const Outcome outcome = sweep(study, study.read("sweep.yaml"));
   CHECK(outcome.status == 0);
   CHECK(outcome.err.empty());
   check_golden("sweep.txt", outcome.out);
@@ -46,7 +33,7 @@ TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
 
 TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
   const Study study;
-  CHECK(sweep(study, kSweep, {"-o", "whole.sqlite"}).status == 0);
+  CHECK(sweep(study, study.read("sweep.yaml"), {"-o", "whole.sqlite"}).status == 0);
   {
     // What a killed sweep leaves: some specifications, and a line that was cut short.
     const RuleSpace space(study.path() / "technocrats.yaml", study.path() / "sweep.yaml");
@@ -63,7 +50,7 @@ TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
     journal.add(1, all.specifications[1]);
   }
   study.write("part.sqlite.partial", study.read("part.sqlite.partial") + "{\"at\":2,\"fig");
-  const Outcome resumed = sweep(study, kSweep, {"-o", "part.sqlite", "--resume"});
+  const Outcome resumed = sweep(study, study.read("sweep.yaml"), {"-o", "part.sqlite", "--resume"});
   CHECK(resumed.status == 0);
   CHECK(resumed.err == "2 of 6 specifications were done before\n");
   CHECK(study.read("part.sqlite") == study.read("whole.sqlite"));
@@ -73,14 +60,14 @@ TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
 TEST_CASE("what an earlier sweep left is neither lost nor mixed up") {
   const Study study;
   study.write("out.sqlite.partial", "{\"cadre sweep journal\":1,\"rules\":\"other\"}\n");
-  const Outcome refused = sweep(study, kSweep, {"-o", "out.sqlite"});
+  const Outcome refused = sweep(study, study.read("sweep.yaml"), {"-o", "out.sqlite"});
   CHECK(refused.status == 2);
   CHECK(refused.err.find("--resume") != std::string::npos);
-  const Outcome other = sweep(study, kSweep, {"-o", "out.sqlite", "--resume"});
+  const Outcome other = sweep(study, study.read("sweep.yaml"), {"-o", "out.sqlite", "--resume"});
   CHECK(other.status == 2);
   CHECK(other.err.find("other rules or another sweep file") != std::string::npos);
   study.write("out.sqlite.partial", "not a journal\n");
-  CHECK(sweep(study, kSweep, {"-o", "out.sqlite", "--resume"}).status == 2);
+  CHECK(sweep(study, study.read("sweep.yaml"), {"-o", "out.sqlite", "--resume"}).status == 2);
 }
 
 TEST_CASE("mistakes in a sweep are told with their places") {
@@ -138,7 +125,7 @@ TEST_CASE("a combination that cannot be made is named, and the others go on") {
 
 TEST_CASE("too many combinations are refused") {
   const Study study;
-  const Outcome outcome = sweep(study, kSweep, {"--max-specifications", "5"});
+  const Outcome outcome = sweep(study, study.read("sweep.yaml"), {"--max-specifications", "5"});
   CHECK(outcome.status == 2);
   CHECK(outcome.err.find("6 specifications, more than the limit of 5") != std::string::npos);
 }
