@@ -73,8 +73,12 @@ class Table {
   Class class_of(char32_t c) const { return classes_[c]; }
   char32_t mapped(char32_t c) const { return mapped_[c]; }
 
+  /// What a character of three bytes becomes if it becomes one of three bytes whatever stands
+  /// around it, and 0 for all others.
+  char32_t three_bytes(char32_t c) const { return three_bytes_[c]; }
+
  private:
-  Table() : classes_(kSize, Class::kOther), mapped_(kSize) {
+  Table() : classes_(kSize, Class::kOther), mapped_(kSize), three_bytes_(kSize) {
     for (char32_t c = 0; c < kSize; ++c) {
       const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
       const bool hangul = c >= 0xAC00 && c <= 0xD7A3;
@@ -86,6 +90,9 @@ class Table {
       } else {
         classify(c);
       }
+      if (classes_[c] != Class::kItself && classes_[c] != Class::kMapped) continue;
+      const char32_t to = classes_[c] == Class::kItself ? c : mapped_[c];
+      if (c >= 0x800 && to >= 0x800) three_bytes_[c] = static_cast<char16_t>(to);
     }
   }
 
@@ -124,6 +131,7 @@ class Table {
   static constexpr char32_t kSize = 0x10000;
   std::vector<Class> classes_;
   std::vector<char16_t> mapped_;
+  std::vector<char16_t> three_bytes_;
 };
 
 constexpr std::uint64_t bytes_of(std::uint8_t byte) {
@@ -136,17 +144,17 @@ constexpr std::uint64_t equal_bytes(std::uint64_t word, std::uint8_t byte) {
 }
 
 /// Eight bytes of ASCII folded at once, or nothing where one of them needs a closer look: it is not
-/// ASCII, or a hyphen or other white space than single spaces. (The tricks are those of Warren,
+/// ASCII, or a control character, or one of several separators in a row. (The tricks are those of Warren,
 /// Hacker's Delight, chapter 6; none of them depends on the order of bytes.)
 bool fold_eight(const char* source, char* out) {
   std::uint64_t word;
   std::memcpy(&word, source, sizeof word);
   if ((word & bytes_of(0x80)) != 0) return false;
   const std::uint64_t visible = (word + bytes_of(0x80 - 0x20)) & bytes_of(0x80);
-  const std::uint64_t spaces = equal_bytes(word, ' ');
-  if (visible != bytes_of(0x80) || equal_bytes(word, '-') != 0 || (spaces & (spaces >> 8)) != 0) {
-    return false;
-  }
+  const std::uint64_t hyphens = equal_bytes(word, '-');
+  const std::uint64_t separators = hyphens | equal_bytes(word, ' ');
+  if (visible != bytes_of(0x80) || (separators & (separators >> 8)) != 0) return false;
+  word ^= (hyphens >> 7) * ('-' ^ ' ');
   const std::uint64_t from_a = word + bytes_of(0x80 - 'A');
   const std::uint64_t above_z = word + bytes_of(0x80 - 'Z' - 1);
   word |= (from_a & ~above_z & bytes_of(0x80)) >> 2;
@@ -169,6 +177,10 @@ class Folder {
     Letter letter = at < source_.size() ? read(at) : Letter{};
     while (at < source_.size()) {
       if (letter.code < 0x80 && fold_ascii(at)) {
+        if (at < source_.size()) letter = read(at);
+        continue;
+      }
+      if (letter.length == 3 && fold_three_bytes(at)) {
         if (at < source_.size()) letter = read(at);
         continue;
       }
@@ -233,11 +245,45 @@ class Folder {
   bool fold_ascii(std::size_t& at) {
     const std::size_t begin = at;
     while (at + 8 < source_.size() && static_cast<unsigned char>(source_[at + 8]) < 0x80 &&
-           !(source_[at] == ' ' && ends_in_space()) && fold_eight(&source_[at], &out_[size_])) {
+           !(ends_in_space() && (source_[at] == ' ' || source_[at] == '-')) && fold_eight(&source_[at], &out_[size_])) {
       at += 8;
       size_ += 8;
     }
     return at != begin;
+  }
+
+  /// Folds characters of three bytes that stay three bytes, which most Chinese ones do, and moves
+  /// `at`, as long as nothing that follows could be joined to them.
+  bool fold_three_bytes(std::size_t& at) {
+    const std::size_t begin = at;
+    char32_t to = three_bytes(at);
+    while (to != 0) {
+      const std::size_t after = at + 3;
+      const char32_t next = three_bytes(after);
+      const bool alone = next != 0 || after >= source_.size() ||
+                         static_cast<unsigned char>(source_[after]) < 0x80;
+      if (!alone) break;
+      put_three_bytes(to);
+      at = after;
+      to = next;
+    }
+    return at != begin;
+  }
+
+  /// What the character at `at` becomes if it has three bytes and keeps them, and otherwise 0.
+  char32_t three_bytes(std::size_t at) const {
+    if (at + 3 > source_.size()) return 0;
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(source_[at + i]));
+    };
+    if ((byte(0) ^ 0xE0) >= 0x10 || ((byte(1) ^ 0x80) | (byte(2) ^ 0x80)) >= 0x40) return 0;
+    return table_.three_bytes((byte(0) & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F));
+  }
+
+  void put_three_bytes(char32_t c) {
+    out_[size_++] = static_cast<char>(0xE0 | c >> 12);
+    out_[size_++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out_[size_++] = static_cast<char>(0x80 | (c & 0x3F));
   }
 
   bool ends_in_space() const { return size_ > start_ && out_[size_ - 1] == ' '; }
@@ -253,9 +299,7 @@ class Folder {
       out_[size_++] = static_cast<char>(0xC0 | c >> 6);
       out_[size_++] = static_cast<char>(0x80 | (c & 0x3F));
     } else {
-      out_[size_++] = static_cast<char>(0xE0 | c >> 12);
-      out_[size_++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-      out_[size_++] = static_cast<char>(0x80 | (c & 0x3F));
+      put_three_bytes(c);
     }
     if (size_ - before != end - begin) add_step(before, size_, begin, end);
   }
