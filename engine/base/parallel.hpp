@@ -16,4 +16,14 @@ unsigned thread_count(unsigned asked);
 void in_parallel(unsigned threads,
                  const std::function<void(const std::atomic<bool>& failed)>& work);
 
+/// What remains to be done of a task once its work is done. False says that no more is wanted.
+using Finish = std::function<bool()>;
+using Task = std::function<Finish()>;
+
+/// Calls `next` in this thread until it gives no task. `threads` others do the tasks, and what
+/// remains of each is called in the order of the tasks, one at a time. At most two tasks for each
+/// thread are under way: when finishing is slow `next` waits, so that memory does not depend on how
+/// many tasks there are. What any of them throws ends it all and is thrown again.
+void in_order(unsigned threads, const std::function<Task()>& next);
+
 }  // namespace cadre

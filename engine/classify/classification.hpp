@@ -15,6 +15,10 @@
 
 namespace cadre {
 
+/// Whether the reasons of a result are kept beside the result: steps, words, what rows lack, what
+/// was measured, the nearest row. Without them the same result comes several times as fast.
+enum class Reasons : bool { kLeftOut, kKept };
+
 /// Words of a cell that met a test.
 struct Words {
   /// Match::lexicon when no term was looked for: the words met a regular expression of the rule

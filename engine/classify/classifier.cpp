@@ -19,7 +19,7 @@ struct Classifier::Compiled {
         searched(searched_columns(the_rules, the_schema)) {}
 
   /// Classifies people whose texts are matched together.
-  void classify(std::span<const Person> people, MatchBatch& batch,
+  void classify(std::span<const Person> people, MatchBatch& batch, Reasons reasons,
                 std::span<Classification> results) const;
 
   const Rules& rules;
@@ -30,7 +30,7 @@ struct Classifier::Compiled {
 };
 
 void Classifier::Compiled::classify(std::span<const Person> people, MatchBatch& batch,
-                                    std::span<Classification> results) const {
+                                    Reasons reasons, std::span<Classification> results) const {
   batch.clear();
   std::vector<PersonText> texts;
   texts.reserve(people.size());
@@ -39,7 +39,7 @@ void Classifier::Compiled::classify(std::span<const Person> people, MatchBatch& 
   for (std::size_t i = 0; i < people.size(); ++i) {
     results[i].person = people[i].id;
     results[i].rules = &rules;
-    results[i].labels = evaluate_labels(rules, conditions, texts[i]);
+    results[i].labels = evaluate_labels(rules, conditions, texts[i], reasons);
   }
 }
 
@@ -53,12 +53,12 @@ Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Classification Classifier::classify(const Person& person) const {
   MatchBatch batch;
   Classification result;
-  compiled_->classify({&person, 1}, batch, {&result, 1});
+  compiled_->classify({&person, 1}, batch, Reasons::kKept, {&result, 1});
   return result;
 }
 
 std::vector<Classification> Classifier::classify(std::span<const Person> people, unsigned threads,
-                                                 Progress* progress) const {
+                                                 Progress* progress, Reasons reasons) const {
   // People are handed out in small portions: few enough to share the work evenly and to keep a
   // batch of their texts in the cache, many enough to make one.
   constexpr std::size_t kPortion = 16;
@@ -74,7 +74,7 @@ std::vector<Classification> Classifier::classify(std::span<const Person> people,
       const std::size_t begin = next.fetch_add(kPortion);
       if (begin >= people.size()) return;
       const std::size_t end = std::min(begin + kPortion, people.size());
-      compiled_->classify(people.subspan(begin, end - begin), batch,
+      compiled_->classify(people.subspan(begin, end - begin), batch, reasons,
                           std::span(results).subspan(begin, end - begin));
       if (progress) progress->done += end - begin;
     }

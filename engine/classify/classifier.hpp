@@ -44,7 +44,8 @@ class Classifier {
   /// order of `people` and does not depend on `threads`. Those that a cancelled batch did not come
   /// to have no labels.
   std::vector<Classification> classify(std::span<const Person> people, unsigned threads = 0,
-                                       Progress* progress = nullptr) const;
+                                       Progress* progress = nullptr,
+                                       Reasons reasons = Reasons::kKept) const;
 
  private:
   struct Compiled;

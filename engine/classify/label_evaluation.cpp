@@ -550,12 +550,12 @@ LabelOutcome evaluate_label(std::uint32_t label, const Rules& rules,
 }
 
 std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
-                                        const PersonText& text) {
+                                        const PersonText& text, Reasons reasons) {
   std::vector<LabelOutcome> outcomes(rules.labels.size());
   std::vector<const LabelOutcome*> others;
   others.reserve(outcomes.size());
   for (const LabelOutcome& outcome : outcomes) others.push_back(&outcome);
-  Evaluation evaluation(rules, conditions, text, others, Reasons::kKept);
+  Evaluation evaluation(rules, conditions, text, others, reasons);
   for (const std::uint32_t label : rules.evaluation_order) {
     outcomes[label] = evaluation.evaluate(label);
   }

@@ -54,6 +54,6 @@ LabelOutcome evaluate_label(std::uint32_t label, const Rules& rules,
 
 /// Values of all the labels, parallel to Rules::labels.
 std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
-                                        const PersonText& text);
+                                        const PersonText& text, Reasons reasons = Reasons::kKept);
 
 }  // namespace cadre

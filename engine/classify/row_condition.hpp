@@ -41,10 +41,6 @@ struct RowsResult {
 /// The day that a rule names, for this person; nothing when it is not known.
 using FindDate = std::function<std::optional<Date>(const DateRef&)>;
 
-/// Whether the reasons of a result are kept beside the result: words, what rows lack, what was
-/// measured, the nearest row.
-enum class Reasons : bool { kLeftOut, kKept };
-
 struct BoundTest;
 
 /// A RowsCondition whose columns, orders and regular expressions have been looked up once. Safe to
