@@ -166,7 +166,8 @@ const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
       return of_lexicon(one.counting, lexicon);
     };
     const PersonText text(trials_.schema(), person_, find);
-    for (const LabelValue& value : evaluate_labels(ready->rules, ready->conditions, text, Reasons::kLeftOut)) {
+    for (const LabelValue& value :
+         evaluate_labels(ready->rules, ready->conditions, text, Reasons::kLeftOut)) {
       outcomes.push_back(outcome_of(value));
     }
   }

@@ -1,5 +1,5 @@
-// What is said of one person as a row of CSV (RFC 4180: lines end in CR LF): the columns of the view
-// labels_wide.
+// What is said of one person as a row of CSV (RFC 4180: lines end in CR LF): the columns of the
+// view labels_wide.
 #pragma once
 
 #include <string>

@@ -144,8 +144,8 @@ constexpr std::uint64_t equal_bytes(std::uint64_t word, std::uint8_t byte) {
 }
 
 /// Eight bytes of ASCII folded at once, or nothing where one of them needs a closer look: it is not
-/// ASCII, or a control character, or one of several separators in a row. (The tricks are those of Warren,
-/// Hacker's Delight, chapter 6; none of them depends on the order of bytes.)
+/// ASCII, or a control character, or one of several separators in a row. (The tricks are those of
+/// Warren, Hacker's Delight, chapter 6; none of them depends on the order of bytes.)
 bool fold_eight(const char* source, char* out) {
   std::uint64_t word;
   std::memcpy(&word, source, sizeof word);
@@ -245,7 +245,8 @@ class Folder {
   bool fold_ascii(std::size_t& at) {
     const std::size_t begin = at;
     while (at + 8 < source_.size() && static_cast<unsigned char>(source_[at + 8]) < 0x80 &&
-           !(ends_in_space() && (source_[at] == ' ' || source_[at] == '-')) && fold_eight(&source_[at], &out_[size_])) {
+           !(ends_in_space() && (source_[at] == ' ' || source_[at] == '-')) &&
+           fold_eight(&source_[at], &out_[size_])) {
       at += 8;
       size_ += 8;
     }
@@ -260,8 +261,8 @@ class Folder {
     while (to != 0) {
       const std::size_t after = at + 3;
       const char32_t next = three_bytes(after);
-      const bool alone = next != 0 || after >= source_.size() ||
-                         static_cast<unsigned char>(source_[after]) < 0x80;
+      const bool alone =
+          next != 0 || after >= source_.size() || static_cast<unsigned char>(source_[after]) < 0x80;
       if (!alone) break;
       put_three_bytes(to);
       at = after;

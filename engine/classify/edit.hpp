@@ -1,0 +1,32 @@
+// What an edit of the rules can change, told without looking at people: whether labels are written
+// otherwise, and, where no more than terms came or went, the words that a person's texts must hold
+// for a label to come out otherwise.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+class Edit {
+ public:
+  /// Labels are held against those of the same name. Those that only `before` has do not matter.
+  Edit(const Rules& before, const Rules& after);
+
+  /// Whether anybody's labels may differ: a label or the tree of a lexicon is written otherwise, or
+  /// a regular expression came or went.
+  bool touches_anybody() const { return touches_anybody_; }
+
+  /// Otherwise: literal terms that came or went, folded (text/fold.hpp), each once. The labels of a
+  /// person none of whose texts holds one of them, inside or outside a word, are the same.
+  const std::vector<std::string>& words() const { return words_; }
+
+ private:
+  bool touches_anybody_ = false;
+  std::vector<std::string> words_;
+};
+
+}  // namespace cadre
