@@ -2,14 +2,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
-#include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
-#include <span>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -21,12 +19,17 @@
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
+#include "cadre/run/edit_stream.hpp"
+#include "cadre/run/restore.hpp"
+#include "cadre/run/run.hpp"
 #include "cadre/run/stream.hpp"
 #include "cadre/run/writer.hpp"
+#include "cli/classify_stream.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -42,6 +45,8 @@ struct Options {
   std::string format;  // empty: by the ending of the output
   std::vector<std::string> settings;
   std::string language;  // empty: all
+  std::string since;     // a rule set or a run; empty: everybody is written
+  bool resume = false;
   unsigned threads = 0;
   bool quiet = false;
   Limits limits;
@@ -76,7 +81,7 @@ void check_output(const Options& options) {
     }
     return;
   }
-  refuse_overwriting(options.output, {options.rules, options.data});
+  refuse_overwriting(options.output, {options.rules, options.data, options.since});
   std::error_code none;
   const fs::path folder = fs::path(options.output).parent_path();
   if (!folder.empty() && !fs::exists(folder, none)) {
@@ -109,9 +114,6 @@ void write(const RunContents& run, const Options& options) {
   });
 }
 
-/// How many people each label is true of, false of and unknown of: by Truth.
-using LabelCounts = std::vector<std::array<std::size_t, 3>>;
-
 LabelCounts count_labels(const Rules& rules, const std::vector<Classification>& classifications) {
   LabelCounts counts(rules.labels.size());
   for (const Classification& one : classifications) {
@@ -141,50 +143,99 @@ void print_summary(const Options& options, const Rules& rules, const LabelCounts
                             : ", written to " + terminal.styled(Style::kBold, options.output)));
 }
 
-/// Whether people can be classified as they come: JSON Lines in, JSON Lines to standard output.
-bool can_stream(const Options& options) {
+/// Whether people are classified as they come. A smaller file is read as a whole, so that people
+/// with the same id are found wherever they stand.
+bool streams(const Options& options) {
   namespace fs = std::filesystem;
-  if (options.output != "-" || output_format(options) != "jsonl") return false;
+  constexpr std::uintmax_t kReadWhole = std::uintmax_t{256} << 20;  // bytes
+  if (output_format(options) == "sqlite") return false;
   if (!options.language.empty()) return false;  // a stream is read by the standard columns, all
   if (options.data == "-") return true;
   std::error_code none;
   const std::string ending = fs::path(options.data).extension().string();
-  return (ending == ".jsonl" || ending == ".ndjson") && fs::is_regular_file(options.data, none);
+  const bool lines = ending == ".jsonl" || ending == ".ndjson";
+  if (!lines || !fs::is_regular_file(options.data, none)) return false;
+  return options.output == "-" || options.resume || !options.since.empty() ||
+         fs::file_size(options.data, none) > kReadWhole;
+}
+
+/// Refuses --resume and --since for what is no stream.
+void check_streamed(const Options& options) {
+  if (!options.resume && options.since.empty()) return;
+  const std::string option = options.resume ? "--resume" : "--since";
+  if (options.resume && !options.since.empty())
+    refuse(options, "--resume and --since do not go together");
+  if (!streams(options)) {
+    refuse(options, fmt::format("{} is for people who are classified as they come: JSON Lines in, "
+                                "JSON Lines{} out, all languages",
+                                option, options.resume ? " or CSV" : ""));
+  }
+  if (options.resume && options.output == "-") {
+    refuse(options, "--resume keeps what is done beside the output; give -o FILE");
+  }
+  if (!options.since.empty() && output_format(options) != "jsonl") {
+    refuse(options, "--since writes JSON Lines; give -o FILE.jsonl or --format jsonl");
+  }
+}
+
+void print_effects(const Options& options, const Rules& rules, const EditReport& report) {
+  Result result;
+  result.columns = {"label", "now true", "now false", "now unknown", "other value", "title"};
+  const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+  for (std::size_t i = 0; i < rules.labels.size(); ++i) {
+    const LabelEffect& effect = report.labels[i];
+    const auto became = [&](Truth truth) {
+      return number(effect.became[static_cast<std::size_t>(truth)]);
+    };
+    if (effect.changed() == 0) continue;
+    result.rows.push_back({rules.labels[i].name, became(Truth::kTrue), became(Truth::kFalse),
+                           became(Truth::kUnknown), number(effect.other_value),
+                           rules.labels[i].title});
+  }
+  const Terminal terminal = Terminal::of(stderr);
+  if (!result.rows.empty()) print_error(render_table(result, TableFormat::kTable, terminal));
+  print_error(fmt::format("{} of {} labelled otherwise than by {}{}\n", report.changed,
+                          counted(report.people, "person", "people"), options.since,
+                          options.output == "-"
+                              ? ""
+                              : ", written to " + terminal.styled(Style::kBold, options.output)));
 }
 
 int run_stream(const Options& options, const Rules& rules) {
-  const Diagnostics mismatches = check_schema(rules, Schema::standard());
-  print_diagnostics(mismatches);
-  if (has_errors(mismatches)) return kMistake;
-
-  StreamOptions stream;
-  stream.threads = options.threads;
-  stream.data = options.limits.data;
-  const bool standard_input = options.data == "-";
-  const std::string name = standard_input ? stream.data.standard_input_name : options.data;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
-      std::fopen(standard_input ? "/dev/stdin" : options.data.c_str(), "rb"), &std::fclose);
-  const auto cannot_read = [&] {
-    return Error(Error::Kind::kIo, name,
-                 fmt::format("cannot read '{}': {}", name, std::generic_category().message(errno)));
-  };
-  if (!file) throw cannot_read();
-  const StreamReport report = classify_stream(
-      rules, name,
-      [&](std::span<char> bytes) {
-        const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), file.get());
-        if (got == 0 && std::ferror(file.get()) != 0) throw cannot_read();
-        return got;
-      },
-      [](std::string_view lines) { print(lines); }, stream);
-  print_diagnostics(report.diagnostics);
-  if (has_errors(report.diagnostics)) return kMistake;
-  if (!options.quiet) print_summary(options, rules, report.labels, report.people);
+  StreamedFiles files;
+  files.data = options.data;
+  files.output = options.output;
+  files.format = output_format(options) == "csv" ? StreamOptions::Format::kCsv
+                                                 : StreamOptions::Format::kJsonLines;
+  files.threads = options.threads;
+  files.resume = options.resume;
+  files.limits = options.limits;
+  if (options.since.empty()) {
+    const std::optional<StreamReport> report = stream_all(rules, files);
+    if (!report) return kMistake;
+    if (!options.quiet) print_summary(options, rules, report->labels, report->people);
+    return kSuccess;
+  }
+  if (is_run(options.since)) {
+    for (const auto& [name, value] : restore_options(Run::open(options.since))) {
+      if (name != "language") continue;
+      refuse(options, fmt::format("'{}' was made of columns in {} only, and --since reads all; give "
+                                  "a rule set or another run",
+                                  options.since, value));
+    }
+  }
+  const NamedRules before = load_named_rules(options.since, {}, options.limits.rules);
+  if (options.since != options.rules) print_diagnostics(before.loaded.diagnostics);
+  if (!before.loaded.rules) return kMistake;
+  const std::optional<EditReport> report = stream_changed(*before.loaded.rules, rules, files);
+  if (!report) return kMistake;
+  if (!options.quiet) print_effects(options, rules, *report);
   return kSuccess;
 }
 
 int run(const Options& options) {
   check_output(options);
+  check_streamed(options);
   LoadOptions load = options.limits.rules;
   load.settings = parse_settings(options.settings);
   Loaded rules = load_rules(options.rules, load);
@@ -195,7 +246,7 @@ int run(const Options& options) {
                 fmt::format("'{}' has no labels to classify by; give a rule set", options.rules));
   }
 
-  if (can_stream(options)) return run_stream(options, *rules.rules);
+  if (streams(options)) return run_stream(options, *rules.rules);
 
   std::optional<Interruption> interruption;
   if (options.output != "-") interruption.emplace(options.output);
@@ -260,6 +311,14 @@ void add_classify(CLI::App& app, Action& action) {
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);  // one value for each --set
   add_language_option(*command, options->language);
+  command
+      ->add_option("--since", options->since,
+                   "Write only the people whom another rule set, or the rules of a run, label "
+                   "otherwise, and what they were; for JSON Lines")
+      ->type_name("RULES");
+  command->add_flag("--resume", options->resume,
+                    "Keep what is done when interrupted, in FILE.partial, and go on with what was "
+                    "kept; for JSON Lines to JSON Lines or CSV");
   add_invalid_utf8_option(*command, options->limits.data);
   add_limit_option(*command, options->limits);
   take_number(
@@ -271,6 +330,7 @@ void add_classify(CLI::App& app, Action& action) {
       "cadre classify rules/macropolo-2022.yaml people.jsonl.zst -o labels.csv",
       "cadre classify rules/macropolo-2022.yaml - -o - < people.jsonl | jq .labels",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o run.sqlite --set min_years=5",
+      "cadre classify my-rules.yaml people.jsonl -o changed.jsonl --since old-rules.yaml",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o zh.sqlite --language zh",
   }));
   command->callback([&action, options] { action = [options] { return run(*options); }; });

@@ -23,6 +23,7 @@
 #include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -53,11 +54,6 @@ struct Options {
 
 [[noreturn]] void refuse(const std::string& why) {
   throw Error(Error::Kind::kUsage, "", why);
-}
-
-bool is_run(const std::string& path) {
-  std::error_code none;
-  return fs::is_regular_file(path, none) && is_database(path);
 }
 
 bool is_rules(const std::string& path) {
@@ -107,32 +103,8 @@ Inputs inputs_of(const Options& options) {
   return {options.first, options.first, options.second, false};
 }
 
-/// The rules of a file or of a run.
-struct Side {
-  Loaded loaded;
-  std::vector<std::pair<std::string, std::string>> options;
-};
-
-Side load_side(const std::string& path, const Settings& more, const LoadOptions& limits) {
-  Side side;
-  Settings settings;
-  if (is_run(path)) {
-    const Run run = Run::open(path);
-    settings = restore_settings(run);
-    settings.insert(settings.end(), more.begin(), more.end());
-    side.loaded = restore_rules(run, settings);
-  } else {
-    settings = more;
-    LoadOptions load = limits;
-    load.settings = settings;
-    side.loaded = load_rules(path, load);
-  }
-  for (const auto& [name, value] : settings) side.options.emplace_back("set", name + "=" + value);
-  return side;
-}
-
 /// Whether there are labels to compare; says what is wrong.
-bool usable(const Side& side, const std::string& path) {
+bool usable(const NamedRules& side, const std::string& path) {
   if (!side.loaded.rules) return false;
   if (side.loaded.rules->labels.empty()) {
     refuse(fmt::format("'{}' has no labels to compare; give a rule set", path));
@@ -140,7 +112,7 @@ bool usable(const Side& side, const std::string& path) {
   return true;
 }
 
-bool fits(const Side& side, const Dataset& dataset) {
+bool fits(const NamedRules& side, const Dataset& dataset) {
   const Diagnostics mismatches = check_schema(*side.loaded.rules, dataset.schema);
   print_diagnostics(mismatches);
   return !has_errors(mismatches);
@@ -186,8 +158,8 @@ int run(const Options& options) {
   std::optional<Interruption> interruption;
   if (to_file) interruption.emplace(options.output);
 
-  const Side before = load_side(inputs.before, {}, options.limits.rules);
-  const Side after = load_side(inputs.after, settings, options.limits.rules);
+  const NamedRules before = load_named_rules(inputs.before, {}, options.limits.rules);
+  const NamedRules after = load_named_rules(inputs.after, settings, options.limits.rules);
   print_diagnostics(before.loaded.diagnostics);
   // Warnings of one and the same file are told once.
   if (inputs.before != inputs.after || !after.loaded.rules) {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -96,6 +97,16 @@ fs::path real_target(const fs::path& target) {
   return real;
 }
 
+fs::path folder_of(const fs::path& real) {
+  return real.has_parent_path() ? real.parent_path() : fs::path(".");
+}
+
+void move_to_real(const fs::path& file, const fs::path& real, const fs::path& target) {
+  flush(file, O_RDONLY, target);
+  if (::rename(file.c_str(), real.c_str()) != 0) fail("write", target, errno);
+  flush(folder_of(real), O_RDONLY | O_DIRECTORY, target);
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) {
@@ -129,13 +140,14 @@ std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) 
 void write_whole(const std::filesystem::path& target,
                  const std::function<void(const std::filesystem::path&)>& write) {
   const fs::path real = real_target(target);
-  const fs::path folder = real.has_parent_path() ? real.parent_path() : fs::path(".");
-  Aside aside(make_aside(folder, target));
+  Aside aside(make_aside(folder_of(real), target));
   write(aside.path());
-  flush(aside.path(), O_RDONLY, target);
-  if (::rename(aside.path().c_str(), real.c_str()) != 0) fail("write", target, errno);
+  move_to_real(aside.path(), real, target);
   aside.keep();
-  flush(folder, O_RDONLY | O_DIRECTORY, target);
+}
+
+void move_into_place(const std::filesystem::path& file, const std::filesystem::path& target) {
+  move_to_real(file, real_target(target), target);
 }
 
 void write_file(const std::filesystem::path& target, std::string_view text) {
@@ -150,6 +162,21 @@ void write_file(const std::filesystem::path& target, std::string_view text) {
     }
     if (!file.close()) fail("write", target, errno);
   });
+}
+
+FileLock::FileLock(const fs::path& path)
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+  if (file_ < 0) fail("write", path, errno);
+  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+  const int code = errno;
+  ::close(file_);
+  if (code != EWOULDBLOCK) fail("write", path, code);
+  throw Error(Error::Kind::kUsage, path.string(),
+              fmt::format("another program is just writing '{}'", path.string()));
+}
+
+FileLock::~FileLock() {
+  ::close(file_);
 }
 
 std::string sha256(std::string_view bytes) {

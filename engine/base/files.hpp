@@ -24,8 +24,26 @@ std::string read_file(const std::filesystem::path& path,
 void write_whole(const std::filesystem::path& target,
                  const std::function<void(const std::filesystem::path&)>& write);
 
+/// Makes a finished file appear under `target` in one step, as write_whole does. Throws Error kIo,
+/// and then both are where they were.
+void move_into_place(const std::filesystem::path& file, const std::filesystem::path& target);
+
 /// write_whole for text that is already there.
 void write_file(const std::filesystem::path& target, std::string_view text);
+
+/// Holds a file, which is made when it is not there, against other programs that ask likewise, as
+/// long as it lives. The end of the program lets go of it too.
+class FileLock {
+ public:
+  /// Throws Error kUsage when another program holds it, kIo when it cannot be opened.
+  explicit FileLock(const std::filesystem::path& path);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+ private:
+  int file_;
+};
 
 /// The SHA-256 of some bytes in lower-case hexadecimal (FIPS 180-4).
 std::string sha256(std::string_view bytes);

@@ -1,8 +1,8 @@
 #include "cadre/classify/edit.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
 #include <tuple>
 
@@ -74,8 +74,8 @@ Edit::Edit(const Rules& before, const Rules& after) {
     const Lexicon* old = i < before.lexicons.size() ? &before.lexicons[i] : nullptr;
     const std::set<TermKey> terms = old ? different_terms(*old, lexicon) : std::set<TermKey>();
     const bool same = old && describe_rest(*old, terms) == describe_rest(lexicon, terms);
-    if (!same) parts_after.matching[i] += kNew;
-    if (!same || describe_groups(*old) != describe_groups(lexicon)) parts_after.groups[i] += kNew;
+    if (!same) parts_after.matching[i] |= kNew;
+    if (!same || describe_groups(*old) != describe_groups(lexicon)) parts_after.groups[i] |= kNew;
     for (const auto& [category, kind, language, text] : terms) {
       if (kind == Term::Kind::kRegex) {
         parts_after.matching[i] |= kNew;

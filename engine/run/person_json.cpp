@@ -122,14 +122,14 @@ class Writer {
          std::string& out)
       : rules_(rules), schema_(schema), places_(places), person_(person), json_(out) {}
 
-  void write(const std::vector<LabelValue>& values) {
+  void write(const std::vector<LabelValue>& values, std::span<const PersonJson::Other> before) {
     json_.begin('{');
     json_.field("id", person_.id);
     json_.key("labels");
     json_.begin('{');
     for (std::size_t i = 0; i < values.size(); ++i) {
       json_.key(rules_.labels[i].name);
-      write(values[i]);
+      write(rules_, values[i]);
     }
     json_.end('}');
     json_.key("evidence");
@@ -141,11 +141,20 @@ class Writer {
       json_.end(']');
     }
     json_.end('}');
+    if (!before.empty()) {
+      json_.key("before");
+      json_.begin('{');
+      for (const PersonJson::Other& other : before) {
+        json_.key(other.rules.labels[other.label].name);
+        write(other.rules, other.value);
+      }
+      json_.end('}');
+    }
     json_.end('}');
   }
 
  private:
-  void write(const LabelValue& value) {
+  void write(const Rules& rules, const LabelValue& value) {
     json_.begin('{');
     json_.key("value");
     json_.truth(value.truth);
@@ -155,7 +164,7 @@ class Writer {
     }
     if (value.category) {
       const Category& category =
-          rules_.lexicons[value.category->lexicon].categories[value.category->category];
+          rules.lexicons[value.category->lexicon].categories[value.category->category];
       json_.field("category", category.path);
       if (!category.group.empty()) json_.field("group", category.group);
     }
@@ -256,7 +265,12 @@ class Writer {
 
 void PersonJson::write(const Person& person, const std::vector<LabelValue>& values,
                        std::string& out) const {
-  Writer(rules_, schema_, places_, person, out).write(values);
+  write(person, values, {}, out);
+}
+
+void PersonJson::write(const Person& person, const std::vector<LabelValue>& values,
+                       std::span<const Other> before, std::string& out) const {
+  Writer(rules_, schema_, places_, person, out).write(values, before);
   out += '\n';
 }
 

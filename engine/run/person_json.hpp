@@ -2,7 +2,10 @@
 // unknown), and evidence with quoted words.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "cadre/classify/classification.hpp"
 #include "cadre/data/person.hpp"
@@ -20,6 +23,16 @@ class PersonJson {
 
   /// Appends the line, with its line feed.
   void write(const Person& person, const std::vector<LabelValue>& values, std::string& out) const;
+
+  /// A label's value under other rules.
+  struct Other {
+    const Rules& rules;
+    std::uint32_t label;  ///< index into these rules
+    const LabelValue& value;
+  };
+  /// The same line with "before": the values that some labels had under other rules.
+  void write(const Person& person, const std::vector<LabelValue>& values,
+             std::span<const Other> before, std::string& out) const;
 
  private:
   const Rules& rules_;

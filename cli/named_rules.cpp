@@ -1,0 +1,36 @@
+#include "cli/named_rules.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+#include "cadre/run/restore.hpp"
+#include "cadre/run/run.hpp"
+#include "cli/command.hpp"
+
+namespace cadre::cli {
+
+bool is_run(const std::string& path) {
+  std::error_code none;
+  return std::filesystem::is_regular_file(path, none) && is_database(path);
+}
+
+NamedRules load_named_rules(const std::string& path,
+                            const std::vector<std::pair<std::string, std::string>>& settings,
+                            const LoadOptions& limits) {
+  NamedRules rules;
+  auto all = settings;
+  if (is_run(path)) {
+    const Run run = Run::open(path);
+    all = restore_settings(run);
+    all.insert(all.end(), settings.begin(), settings.end());
+    rules.loaded = restore_rules(run, all);
+  } else {
+    LoadOptions load = limits;
+    load.settings = all;
+    rules.loaded = load_rules(path, load);
+  }
+  for (const auto& [name, value] : all) rules.options.emplace_back("set", name + "=" + value);
+  return rules;
+}
+
+}  // namespace cadre::cli

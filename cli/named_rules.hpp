@@ -1,0 +1,27 @@
+// The rules that a command line names by a file: a rule set, or a run, which holds those that it
+// was made by.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cadre/rules/load.hpp"
+
+namespace cadre::cli {
+
+/// Whether there is a run under this path.
+bool is_run(const std::string& path);
+
+struct NamedRules {
+  Loaded loaded;
+  /// All parameters that were set from outside, as RunContents::options.
+  std::vector<std::pair<std::string, std::string>> options;
+};
+
+/// `settings` come on top of those of a run.
+NamedRules load_named_rules(const std::string& path,
+                            const std::vector<std::pair<std::string, std::string>>& settings,
+                            const LoadOptions& limits);
+
+}  // namespace cadre::cli

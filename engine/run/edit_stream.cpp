@@ -1,0 +1,232 @@
+#include "cadre/run/edit_stream.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "cadre/base/parallel.hpp"
+#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/edit.hpp"
+#include "cadre/data/encoding.hpp"
+#include "cadre/data/jsonl.hpp"
+#include "cadre/data/problems.hpp"
+#include "cadre/data/text_file.hpp"
+#include "cadre/match/literal_set.hpp"
+#include "cadre/run/person_json.hpp"
+#include "cadre/run/rule_places.hpp"
+#include "cadre/text/fold.hpp"
+
+namespace cadre {
+namespace {
+
+/// Finds the lines of JSON that an edit may touch, without parsing them.
+class TouchedLines {
+ public:
+  explicit TouchedLines(const Edit& edit, std::size_t max_line_bytes)
+      : all_(edit.touches_anybody()), max_line_bytes_(max_line_bytes) {
+    const std::vector<std::string_view> words(edit.words().begin(), edit.words().end());
+    words_ = LiteralSet(words, LiteralSet::Where::kWordStarts);
+  }
+
+  struct Found {
+    std::string text;        ///< the lines that may be touched, and empty ones for the others
+    std::size_t people = 0;  ///< lines that are not blank
+  };
+
+  Found in(const Portion& portion) const {
+    const std::string& text = portion.text;
+    const std::vector<std::size_t> places = all_ ? std::vector<std::size_t>() : find(text);
+    auto place = places.begin();
+    Found found;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const std::size_t first = text.find_first_not_of(" \t\r\n", at);
+      const bool blank = first == std::string::npos || first >= end;
+      // The first line of a file says what kind of file it is.
+      const bool is_first = portion.number == 0 && found.people == 0;
+      place = std::lower_bound(place, places.end(), at);
+      const bool touched =
+          all_ || is_first || end - at > max_line_bytes_ || (place != places.end() && *place < end);
+      if (!blank) ++found.people;
+      if (touched) found.text.append(text, at, end - at);
+      if (end < text.size()) found.text += '\n';
+      at = end + 1;
+    }
+    return found;
+  }
+
+ private:
+  /// Where something stands for the sake of which the line must be read, in order: one of the
+  /// words, or the escape of a character, behind which a word may hide.
+  std::vector<std::size_t> find(const std::string& text) const {
+    std::vector<std::size_t> places;
+    for (std::size_t at = text.find('\\'); at != std::string::npos;
+         at = text.find('\\', text.find('\n', at))) {
+      places.push_back(at);
+    }
+    if (words_.empty()) return places;
+    const FoldedText folded(text);
+    LiteralSet::Scratch scratch;
+    std::vector<LiteralSet::Hit> hits;
+    words_.find(folded.text(), scratch, hits);
+    for (const LiteralSet::Hit& hit : hits) {
+      places.push_back(folded.source_span(hit.begin, hit.begin + 1).begin);
+    }
+    std::sort(places.begin(), places.end());
+    return places;
+  }
+
+  bool all_;
+  std::size_t max_line_bytes_;
+  LiteralSet words_;
+};
+
+class EditStream {
+ public:
+  EditStream(const Rules& before, const Rules& after, const std::string& name,
+             const std::function<void(std::string_view)>& write, const StreamOptions& options)
+      : before_(before),
+        after_(after),
+        name_(name),
+        write_(write),
+        options_(options),
+        schema_(Schema::standard()),
+        touched_(Edit(before, after), options.data.max_line_bytes),
+        classify_before_(before, schema_),
+        classify_after_(after, schema_),
+        places_(after),
+        json_(after, schema_, places_) {
+    for (const Label& label : after.labels) old_.push_back(before.find_label(label.name));
+    report_.labels.resize(after.labels.size());
+  }
+
+  EditReport run(PortionReader& reader) {
+    in_order(thread_count(options_.threads), [&]() -> Task {
+      auto portion = std::make_shared<Portion>();
+      if (!reader.next(*portion)) return {};
+      return [this, portion]() -> Finish {
+        auto outcome = std::make_shared<Outcome>(work(*portion));
+        return [this, outcome] { return finish(*outcome); };
+      };
+    });
+    Problems problems(report_.diagnostics, report_.diagnostics.size() + 1);
+    reader.mender().tell(problems);
+    return std::move(report_);
+  }
+
+ private:
+  /// What became of a portion.
+  struct Outcome {
+    EditReport report;
+    std::string lines;
+  };
+
+  Outcome work(const Portion& portion) const {
+    Outcome outcome;
+    EditReport& report = outcome.report;
+    report.labels.resize(after_.labels.size());
+    Problems problems(report.diagnostics, options_.data.max_diagnostics);
+    if (portion.number > 0 && portion.text.empty()) return outcome;
+    const bool readable =
+        check_encoding(TextFile(name_, portion.text, portion.first_line), problems);
+    TouchedLines::Found found;
+    if (readable) found = touched_.in(portion);
+    report.people = found.people;
+    const std::optional<Dataset> data =
+        readable ? read_json_lines(found.text, name_, options_.data, problems, portion.first_line)
+                 : std::nullopt;
+    problems.close();
+    if (data) compare(data->people, outcome);
+    return outcome;
+  }
+
+  void compare(std::span<const Person> people, Outcome& outcome) const {
+    outcome.report.classified = people.size();
+    const auto old = classify_before_.classify(people, 1, nullptr, Reasons::kLeftOut);
+    const auto now = classify_after_.classify(people, 1, nullptr, Reasons::kLeftOut);
+    static const LabelValue kNotThere;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      std::vector<PersonJson::Other> others;
+      for (std::uint32_t label = 0; label < after_.labels.size(); ++label) {
+        const LabelValue& was = old_[label] ? old[i].labels[*old_[label]] : kNotThere;
+        const LabelValue& is = now[i].labels[label];
+        if (same(was, is)) continue;
+        LabelEffect& effect = outcome.report.labels[label];
+        ++(was.truth == is.truth ? effect.other_value
+                                 : effect.became[static_cast<std::size_t>(is.truth)]);
+        if (old_[label])
+          others.push_back({before_, *old_[label], was});
+        else
+          others.push_back({after_, label, was});
+      }
+      if (others.empty()) continue;
+      ++outcome.report.changed;
+      json_.write(people[i], classify_after_.classify(people[i]).labels, others, outcome.lines);
+    }
+  }
+
+  bool same(const LabelValue& was, const LabelValue& is) const {
+    return was.truth == is.truth && was.closed == is.closed && was.number == is.number &&
+           was.number_high == is.number_high && was.date == is.date &&
+           category(before_, was) == category(after_, is);
+  }
+
+  /// The category and its group.
+  static std::pair<std::string_view, std::string_view> category(const Rules& rules,
+                                                                const LabelValue& value) {
+    if (!value.category) return {};
+    const Category& one =
+        rules.lexicons[value.category->lexicon].categories[value.category->category];
+    return {one.path, one.group};
+  }
+
+  bool finish(Outcome& outcome) {
+    const EditReport& part = outcome.report;
+    const bool errors = has_errors(part.diagnostics);
+    if (errors || report_.diagnostics.size() < options_.data.max_diagnostics) {
+      report_.diagnostics.insert(report_.diagnostics.end(), part.diagnostics.begin(),
+                                 part.diagnostics.end());
+    }
+    if (errors) return false;
+    if (!outcome.lines.empty()) write_(outcome.lines);
+    report_.people += part.people;
+    report_.classified += part.classified;
+    report_.changed += part.changed;
+    for (std::size_t label = 0; label < part.labels.size(); ++label) {
+      for (std::size_t truth = 0; truth < 3; ++truth) {
+        report_.labels[label].became[truth] += part.labels[label].became[truth];
+      }
+      report_.labels[label].other_value += part.labels[label].other_value;
+    }
+    return true;
+  }
+
+  const Rules& before_;
+  const Rules& after_;
+  const std::string& name_;
+  const std::function<void(std::string_view)>& write_;
+  const StreamOptions& options_;
+  const Schema schema_;
+  const TouchedLines touched_;
+  const Classifier classify_before_;
+  const Classifier classify_after_;
+  const RulePlaces places_;
+  const PersonJson json_;
+  std::vector<std::optional<std::uint32_t>> old_;  // of each label, its index in before_
+  EditReport report_;                              // of what is finished
+};
+
+}  // namespace
+
+EditReport classify_edit_stream(const Rules& before, const Rules& after, const std::string& name,
+                                const PortionReader::Read& read,
+                                const std::function<void(std::string_view)>& write,
+                                const StreamOptions& options) {
+  PortionReader reader(name, read, options.data, options.portion_bytes);
+  return EditStream(before, after, name, write, options).run(reader);
+}
+
+}  // namespace cadre
