@@ -1,7 +1,6 @@
 // cadre check: errors and warnings of rule files, and the tests that they carry.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -16,7 +15,6 @@
 #include "cadre/rules/render.hpp"
 #include "cadre/run/figure_check.hpp"
 #include "cli/command.hpp"
-#include "cli/help.hpp"
 #include "cli/junit.hpp"
 #include "cli/reading.hpp"
 #include "cli/terminal.hpp"
@@ -114,28 +112,24 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Action& action) {
+void add_check(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("check", "Find mistakes in rule files and run their tests");
-  command->add_option("RULES", options->files, "Rule sets, lexicons, eras or figures")->required();
-  command->add_option("--set", options->settings, "Give a parameter another value")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);  // one value for each --set
-  take_one_of(command->add_option("--format", options->format, "How to print what was found")
-                  ->capture_default_str(),
-              {"text", "json", "sarif"});
-  command->add_option("--junit", options->junit, "Also write the tests as JUnit XML, for CI")
-      ->type_name("FILE");
-  add_limit_option(*command, options->limits);
-  command->add_flag("--strict", options->strict, "Count warnings as failures");
-  command->footer(examples({
+  Command& command = line.add("check", "Find mistakes in rule files and run their tests");
+  command.argument("RULES", options->files, "Rule sets, lexicons, eras or figures").require();
+  command.option("--set NAME=VALUE", options->settings, "Give a parameter another value");
+  command.option("--format", options->format, "How to print what was found")
+      .show_default()
+      .take_one_of({"text", "json", "sarif"});
+  command.option("--junit FILE", options->junit, "Also write the tests as JUnit XML, for CI");
+  add_limit_option(command, options->limits);
+  command.flag("--strict", options->strict, "Count warnings as failures");
+  command.examples = {
       "cadre check rules/macropolo-2022.yaml",
       "cadre check rules/lexicons/*.yaml",
       "cadre check rules/macropolo-2022.yaml --format sarif > check.sarif",
       "cadre check rules/macropolo-2022.yaml --junit check.xml",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

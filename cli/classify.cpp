@@ -1,7 +1,6 @@
 // cadre classify: rules and data in, a run out.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -26,7 +25,6 @@
 #include "cadre/run/writer.hpp"
 #include "cli/classify_stream.hpp"
 #include "cli/command.hpp"
-#include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
 #include "cli/named_rules.hpp"
@@ -219,9 +217,10 @@ int run_stream(const Options& options, const Rules& rules) {
   if (is_run(options.since)) {
     for (const auto& [name, value] : restore_options(Run::open(options.since))) {
       if (name != "language") continue;
-      refuse(options, fmt::format("'{}' was made of columns in {} only, and --since reads all; give "
-                                  "a rule set or another run",
-                                  options.since, value));
+      refuse(options,
+             fmt::format("'{}' was made of columns in {} only, and --since reads all; give "
+                         "a rule set or another run",
+                         options.since, value));
     }
   }
   const NamedRules before = load_named_rules(options.since, {}, options.limits.rules);
@@ -292,48 +291,40 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_classify(CLI::App& app, Action& action) {
+void add_classify(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("classify", "Apply a rule set to a dataset");
-  command->add_option("RULES", options->rules, "A rule set")->required();
+  Command& command = line.add("classify", "Apply a rule set to a dataset");
+  command.argument("RULES", options->rules, "A rule set").require();
   command
-      ->add_option("DATA", options->data,
-                   "A folder with datapackage.json, JSON Lines (plain, .gz or .zst), or - for "
-                   "standard input")
-      ->required();
-  command->add_option("-o,--output", options->output, "The run to write, or - for standard output")
-      ->required()
-      ->type_name("FILE");
-  take_one_of(command->add_option("--format", options->format,
-                                  "What to write; otherwise the ending of FILE says it"),
-              {"sqlite", "jsonl", "csv"});
-  command->add_option("--set", options->settings, "Give a parameter another value")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);  // one value for each --set
-  add_language_option(*command, options->language);
-  command
-      ->add_option("--since", options->since,
-                   "Write only the people whom another rule set, or the rules of a run, label "
-                   "otherwise, and what they were; for JSON Lines")
-      ->type_name("RULES");
-  command->add_flag("--resume", options->resume,
-                    "Keep what is done when interrupted, in FILE.partial, and go on with what was "
-                    "kept; for JSON Lines to JSON Lines or CSV");
-  add_invalid_utf8_option(*command, options->limits.data);
-  add_limit_option(*command, options->limits);
-  take_number(
-      command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
-          ->capture_default_str());
-  command->add_flag("-q,--quiet", options->quiet, "Do not print the summary");
-  command->footer(examples({
+      .argument("DATA", options->data,
+                "A folder with datapackage.json, JSON Lines (plain, .gz or .zst), or - for "
+                "standard input")
+      .require();
+  command.option("-o,--output FILE", options->output, "The run to write, or - for standard output")
+      .require();
+  command.option("--format", options->format, "What to write; otherwise the ending of FILE says it")
+      .take_one_of({"sqlite", "jsonl", "csv"});
+  command.option("--set NAME=VALUE", options->settings, "Give a parameter another value");
+  add_language_option(command, options->language);
+  command.option("--since RULES", options->since,
+                 "Write only the people whom another rule set, or the rules of a run, label "
+                 "otherwise, and what they were; for JSON Lines");
+  command.flag("--resume", options->resume,
+               "Keep what is done when interrupted, in FILE.partial, and go on with what was "
+               "kept; for JSON Lines to JSON Lines or CSV");
+  add_invalid_utf8_option(command, options->limits.data);
+  add_limit_option(command, options->limits);
+  command.option("--threads", options->threads, "How many threads; 0: one for each core");
+  command.flag("-q,--quiet", options->quiet, "Do not print the summary");
+  command.examples = {
       "cadre classify rules/macropolo-2022.yaml datasets/provincial-leaders -o run.sqlite",
       "cadre classify rules/macropolo-2022.yaml people.jsonl.zst -o labels.csv",
       "cadre classify rules/macropolo-2022.yaml - -o - < people.jsonl | jq .labels",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o run.sqlite --set min_years=5",
       "cadre classify my-rules.yaml people.jsonl -o changed.jsonl --since old-rules.yaml",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o zh.sqlite --language zh",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

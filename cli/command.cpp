@@ -60,12 +60,6 @@ bool is_database(const std::string& path) {
   return start == "SQLite format 3";
 }
 
-std::string examples(const std::vector<std::string>& lines) {
-  std::string text = "Examples:";
-  for (const std::string& line : lines) text += "\n  " + line;
-  return text;
-}
-
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }

@@ -2,39 +2,33 @@
 // line's own description.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/command.hpp"
-#include "cli/help.hpp"
+#include "cli/command_line.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
 namespace {
 
-std::vector<std::string> option_names(const CLI::App& command) {
+std::vector<std::string> option_names(const Command& command) {
   std::vector<std::string> names;
-  for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  for (const Option& option : command.options) {
+    if (!option.long_name.empty()) names.push_back("--" + option.long_name);
+    if (!option.short_name.empty()) names.push_back("-" + option.short_name);
   }
   return names;
 }
 
-std::vector<const CLI::App*> commands(const CLI::App& app) {
-  const auto all = app.get_subcommands([](const CLI::App*) { return true; });
-  return {all.begin(), all.end()};
-}
-
-std::string bash(const CLI::App& app) {
+std::string bash(const CommandLine& line) {
   std::vector<std::string> names;
   std::string cases;
-  for (const CLI::App* command : commands(app)) {
-    names.push_back(command->get_name());
-    cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(),
-                         fmt::join(option_names(*command), " "));
+  for (const Command& command : line.commands) {
+    names.push_back(command.name);
+    cases += fmt::format("    {}) words=\"{}\" ;;\n", command.name,
+                         fmt::join(option_names(command), " "));
   }
   return fmt::format(
       "_cadre() {{\n"
@@ -50,14 +44,14 @@ std::string bash(const CLI::App& app) {
       "  esac\n"
       "}}\n"
       "complete -o filenames -F _cadre cadre\n",
-      fmt::join(names, " "), fmt::join(option_names(app), " "), cases);
+      fmt::join(names, " "), fmt::join(option_names(line.program), " "), cases);
 }
 
-std::string zsh(const CLI::App& app) {
-  return "#compdef cadre\nautoload -U +X bashcompinit && bashcompinit\n" + bash(app);
+std::string zsh(const CommandLine& line) {
+  return "#compdef cadre\nautoload -U +X bashcompinit && bashcompinit\n" + bash(line);
 }
 
-std::string fish(const CLI::App& app) {
+std::string fish(const CommandLine& line) {
   const auto quoted = [](std::string text) {
     for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 2)) {
       text.insert(at, "\\");
@@ -65,16 +59,16 @@ std::string fish(const CLI::App& app) {
     return "'" + text + "'";
   };
   std::string out;
-  for (const CLI::App* command : commands(app)) {
-    out += fmt::format("complete -c cadre -n __fish_use_subcommand -f -a {} -d {}\n",
-                       command->get_name(), quoted(command->get_description()));
-    for (const CLI::Option* option : command->get_options()) {
+  for (const Command& command : line.commands) {
+    out += fmt::format("complete -c cadre -n __fish_use_subcommand -f -a {} -d {}\n", command.name,
+                       quoted(command.summary));
+    for (const Option& option : command.options) {
       std::string names;
-      for (const std::string& name : option->get_lnames()) names += " -l " + name;
-      for (const std::string& name : option->get_snames()) names += " -s " + name;
+      if (!option.long_name.empty()) names += " -l " + option.long_name;
+      if (!option.short_name.empty()) names += " -s " + option.short_name;
       if (names.empty()) continue;
       out += fmt::format("complete -c cadre -n '__fish_seen_subcommand_from {}'{} -d {}\n",
-                         command->get_name(), names, quoted(option->get_description()));
+                         command.name, names, quoted(option.meaning));
     }
   }
   return out;
@@ -82,21 +76,20 @@ std::string fish(const CLI::App& app) {
 
 }  // namespace
 
-void add_completions(CLI::App& app, Action& action) {
+void add_completions(CommandLine& line) {
   auto shell = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("completions", "Print completions for a shell");
-  take_one_of(command->add_option("SHELL", *shell, "bash, zsh or fish")->required(),
-              {"bash", "zsh", "fish"});
-  command->footer(examples({
+  Command& command = line.add("completions", "Print completions for a shell");
+  command.argument("SHELL", *shell, "bash, zsh or fish")
+      .require()
+      .take_one_of({"bash", "zsh", "fish"});
+  command.examples = {
       "cadre completions bash > ~/.local/share/bash-completion/completions/cadre",
       "cadre completions fish > ~/.config/fish/completions/cadre.fish",
-  }));
-  command->callback([&app, &action, shell] {
-    action = [&app, shell] {
-      print(*shell == "bash" ? bash(app) : *shell == "zsh" ? zsh(app) : fish(app));
-      return kSuccess;
-    };
-  });
+  };
+  command.action = [&line, shell] {
+    print(*shell == "bash" ? bash(line) : *shell == "zsh" ? zsh(line) : fish(line));
+    return kSuccess;
+  };
 }
 
 }  // namespace cadre::cli

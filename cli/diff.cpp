@@ -1,7 +1,6 @@
 // cadre diff: two rule sets, or two runs: who changes, why, and what it does to every figure.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -20,7 +19,6 @@
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
 #include "cli/diff_output.hpp"
-#include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
 #include "cli/named_rules.hpp"
@@ -200,48 +198,40 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_diff(CLI::App& app, Action& action) {
+void add_diff(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
+  Command& command = line.add(
       "diff", "Compare two definitions: who changes, why, and what it does to every figure");
-  command->add_option("A", options->first, "A rule set, or a run")->required();
-  command->add_option("B", options->second,
-                      "Another rule set or run; left out with --set, which then changes A");
-  command->add_option("DATA", options->third,
-                      "The people to compare, as for classify; left out where A or B is a run");
-  command->add_option("--set", options->settings, "Give a parameter of B another value")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  command->add_option("--label", options->labels, "Compare this label only; may be given again")
-      ->type_name("LABEL")
-      ->allow_extra_args(false);
-  command->add_option("--figure", options->figures, "Compare this figure only; may be given again")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  command->add_flag("--evidence", options->evidence,
-                    "Also show people whose label stays and whose evidence changes");
-  command->add_flag("--all", options->all, "Cut no list short");
-  add_language_option(*command, options->language);
-  add_invalid_utf8_option(*command, options->limits.data);
-  add_limit_option(*command, options->limits);
-  take_one_of(
-      command->add_option("--format", options->format,
-                          "How to print it; otherwise the ending of FILE says it, or table"),
-      table_format_names());
-  command->add_option("-o,--output", options->output, "Write to a file")->type_name("FILE");
-  take_number(
-      command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
-          ->capture_default_str());
-  command->add_flag("--exit-code", options->exit_code,
-                    "As in git: exit with 1 when they differ. That is so without it, too");
-  command->footer(examples({
+  command.argument("A", options->first, "A rule set, or a run").require();
+  command.argument("B", options->second,
+                   "Another rule set or run; left out with --set, which then changes A");
+  command.argument("DATA", options->third,
+                   "The people to compare, as for classify; left out where A or B is a run");
+  command.option("--set NAME=VALUE", options->settings, "Give a parameter of B another value");
+  command.option("--label LABEL", options->labels, "Compare this label only; may be given again");
+  command.option("--figure NAME", options->figures, "Compare this figure only; may be given again");
+  command.flag("--evidence", options->evidence,
+               "Also show people whose label stays and whose evidence changes");
+  command.flag("--all", options->all, "Cut no list short");
+  add_language_option(command, options->language);
+  add_invalid_utf8_option(command, options->limits.data);
+  add_limit_option(command, options->limits);
+  command
+      .option("--format", options->format,
+              "How to print it; otherwise the ending of FILE says it, or table")
+      .take_one_of(table_format_names());
+  command.option("-o,--output FILE", options->output, "Write to a file");
+  command.option("--threads", options->threads, "How many threads; 0: one for each core");
+  command.flag("--exit-code", options->exit_code,
+               "As in git: exit with 1 when they differ. That is so without it, too");
+  command.examples = {
       "cadre diff rules/macropolo-2022.yaml rules/strict.yaml datasets/provincial-leaders",
       "cadre diff rules/macropolo-2022.yaml datasets/provincial-leaders --set min_years=5",
       "cadre diff before.sqlite after.sqlite --label technocrat",
       "cadre diff run.sqlite --set min_years=5 --format markdown",
       "cadre diff run.sqlite rules/strict.yaml --figure figure-2 --format csv",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

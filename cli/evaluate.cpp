@@ -1,7 +1,6 @@
 // cadre evaluate: a run held against people who read the same records, or against another run.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -20,7 +19,6 @@
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
 #include "cli/evaluation_report.hpp"
-#include "cli/help.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -181,59 +179,47 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_evaluate(CLI::App& app, Action& action) {
+void add_evaluate(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "evaluate", "Hold a run against coders: agreement, kappa, every disagreement");
-  command->add_option("RUN", options->run, "A run in SQLite")->required();
+  Command& command =
+      line.add("evaluate", "Hold a run against coders: agreement, kappa, every disagreement");
+  command.argument("RUN", options->run, "A run in SQLite").require();
   command
-      ->add_option("CODING", options->coding,
-                   "A CSV of person, label, value, coder (and note, confidence), - for standard "
-                   "input; or another run")
-      ->required();
-  command->add_option("--label", options->labels, "Only this label; may be given again")
-      ->type_name("LABEL")
-      ->allow_extra_args(false);
-  command->add_option("--coder", options->coders, "Only this coder; may be given again")
-      ->type_name("CODER")
-      ->allow_extra_args(false);
-  take_one_of(command
-                  ->add_option("--unknown", options->unknown,
-                               "What cannot be judged stands apart, or counts as false")
-                  ->capture_default_str(),
-              {"apart", "false"});
-  add_invalid_utf8_option(*command, options->limits.data);
-  add_limit_option(*command, options->limits);
-  command->add_flag("--ignore-unknown", options->ignore_unknown,
-                    "Leave out rows whose person or label the run does not have");
+      .argument("CODING", options->coding,
+                "A CSV of person, label, value, coder (and note, confidence), - for standard "
+                "input; or another run")
+      .require();
+  command.option("--label LABEL", options->labels, "Only this label; may be given again");
+  command.option("--coder CODER", options->coders, "Only this coder; may be given again");
   command
-      ->add_option("--min-kappa", options->min_kappa,
-                   "End with status 1 when the kappa of a label is lower; may be given again")
-      ->type_name("[LABEL=]NUMBER")
-      ->allow_extra_args(false);
-  CLI::Option* limit =
-      command
-          ->add_option("--disagreements", options->disagreements,
-                       "How many to print of each label; with --format csv: print them, and not "
-                       "the figures")
-          ->type_name("NUMBER|all")
-          ->capture_default_str();
-  take_one_of(
-      command->add_option("--format", options->format, "How to print it")->capture_default_str(),
-      table_format_names());
-  command->add_option("-o,--output", options->output, "A file to write, or - for standard output")
-      ->type_name("FILE")
-      ->capture_default_str();
-  command->footer(examples({
+      .option("--unknown", options->unknown,
+              "What cannot be judged stands apart, or counts as false")
+      .show_default()
+      .take_one_of({"apart", "false"});
+  add_invalid_utf8_option(command, options->limits.data);
+  add_limit_option(command, options->limits);
+  command.flag("--ignore-unknown", options->ignore_unknown,
+               "Leave out rows whose person or label the run does not have");
+  command.option("--min-kappa [LABEL=]NUMBER", options->min_kappa,
+                 "End with status 1 when the kappa of a label is lower; may be given again");
+  command
+      .option("--disagreements NUMBER|all", options->disagreements,
+              "How many to print of each label; with --format csv: print them, and not "
+              "the figures")
+      .show_default()
+      .tell(options->disagreements_given);
+  command.option("--format", options->format, "How to print it")
+      .show_default()
+      .take_one_of(table_format_names());
+  command.option("-o,--output FILE", options->output, "A file to write, or - for standard output")
+      .show_default();
+  command.examples = {
       "cadre evaluate run.sqlite coding.csv",
       "cadre evaluate run.sqlite coding.csv --label technocrat --disagreements 5",
       "cadre evaluate run.sqlite coding.csv --min-kappa 0.8 --min-kappa technocrat=0.9",
       "cadre evaluate zh.sqlite en.sqlite",
-  }));
-  command->callback([&action, options, limit] {
-    options->disagreements_given = limit->count() > 0;
-    action = [options] { return run(*options); };
-  });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

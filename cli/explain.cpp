@@ -1,7 +1,6 @@
 // cadre explain: why a label holds of a person, word by word.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -15,7 +14,6 @@
 #include "cli/command.hpp"
 #include "cli/explanation_json.hpp"
 #include "cli/explanation_tree.hpp"
-#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -105,23 +103,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, Action& action) {
+void add_explain(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("explain", "Say why a label holds of a person, or not");
-  command->add_option("RUN", options->run, "A run in SQLite")->required();
-  command->add_option("PERSON", options->person, "An id, or a name in any of its languages")
-      ->required();
-  command->add_option("LABEL", options->label, "A label; without one, all of them in short");
-  command->add_flag("--all", options->all, "Every step and every row");
-  take_one_of(
-      command->add_option("--format", options->format, "How to print it")->capture_default_str(),
-      {"text", "json"});
-  command->footer(examples({
+  Command& command = line.add("explain", "Say why a label holds of a person, or not");
+  command.argument("RUN", options->run, "A run in SQLite").require();
+  command.argument("PERSON", options->person, "An id, or a name in any of its languages").require();
+  command.argument("LABEL", options->label, "A label; without one, all of them in short");
+  command.flag("--all", options->all, "Every step and every row");
+  command.option("--format", options->format, "How to print it")
+      .show_default()
+      .take_one_of({"text", "json"});
+  command.examples = {
       "cadre explain run.sqlite xu-dazhe technocrat",
       "cadre explain run.sqlite 许达哲 industry --all",
       "cadre explain run.sqlite \"Xu Dazhe\"",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

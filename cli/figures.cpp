@@ -1,7 +1,6 @@
 // cadre figures: the figures of a run, measured beside published.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -24,7 +23,6 @@
 #include "cadre/run/writer.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
-#include "cli/help.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -261,40 +259,31 @@ int run(Options options) {
 
 }  // namespace
 
-void add_figures(CLI::App& app, Action& action) {
+void add_figures(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("figures", "Print the figures of a run, measured beside published");
-  command->add_option("RUN", options->run, "A run in SQLite")->required();
-  command->add_option("FIGURE", options->figures, "Names of figures; without any, all of them");
-  CLI::Option* chart =
-      command
-          ->add_option("--chart", options->charts_into,
-                       "Draw the figures that have a chart; with DIR, into files there: FIGURE.svg "
-                       "and FIGURE.vl.json (Vega-Lite)")
-          ->expected(0, 1)
-          ->type_name("[DIR]");
+  Command& command = line.add("figures", "Print the figures of a run, measured beside published");
+  command.argument("RUN", options->run, "A run in SQLite").require();
+  command.argument("FIGURE", options->figures, "Names of figures; without any, all of them");
   command
-      ->add_option("--set", options->settings,
-                   "Give a parameter another value, and classify the people of the run anew")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  add_limit_option(*command, options->limits);
-  command->add_flag("--list", options->list, "Print the names of the figures");
-  take_one_of(
-      command->add_option("--format", options->format, "How to print them")->capture_default_str(),
-      table_format_names());
-  command->footer(examples({
+      .option("--chart [DIR]", options->charts_into,
+              "Draw the figures that have a chart; with DIR, into files there: FIGURE.svg "
+              "and FIGURE.vl.json (Vega-Lite)")
+      .tell(options->chart);
+  command.option("--set NAME=VALUE", options->settings,
+                 "Give a parameter another value, and classify the people of the run anew");
+  add_limit_option(command, options->limits);
+  command.flag("--list", options->list, "Print the names of the figures");
+  command.option("--format", options->format, "How to print them")
+      .show_default()
+      .take_one_of(table_format_names());
+  command.examples = {
       "cadre figures run.sqlite",
       "cadre figures run.sqlite figure-1 --chart",
       "cadre figures run.sqlite --chart charts/",
       "cadre figures run.sqlite figure-1 --set min_years=5",
       "cadre figures run.sqlite figure-2 --format csv > figure-2.csv",
-  }));
-  command->callback([&action, options, chart] {
-    options->chart = chart->count() > 0;
-    action = [options] { return run(*options); };
-  });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

@@ -2,11 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <memory>
-
-#include "cadre/base/diagnostic.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -27,133 +22,60 @@ std::string entry(const std::string& name, const std::string& meaning) {
   return out + "\n";
 }
 
-bool takes_many(const CLI::Option& option) {
-  return option.get_expected_max() > 1;
-}
-
 /// "-o, --output FILE", "RULES...".
-std::string name_of(const CLI::Option& option) {
-  std::string text;
-  if (option.get_positional()) {
-    text = option.get_name(true);
-  } else {
-    for (const std::string& name : option.get_snames()) text += (text.empty() ? "-" : ", -") + name;
-    for (const std::string& name : option.get_lnames()) {
-      text += (text.empty() ? "--" : ", --") + name;
-    }
-    if (option.get_expected_max() > 0 && option.get_type_size() > 0) {
-      text += " " + option.get_type_name();
-    }
-  }
-  return takes_many(option) ? text + "..." : text;
+std::string name_of(const Option& option) {
+  std::string text = option.argument;
+  if (!option.short_name.empty()) text += "-" + option.short_name;
+  if (!option.long_name.empty()) text += (text.empty() ? "--" : ", --") + option.long_name;
+  if (!option.value.empty()) text += " " + option.value;
+  return option.repeated ? text + "..." : text;
 }
 
-std::string meaning_of(const CLI::Option& option) {
-  std::string text = option.get_description();
-  if (const std::string value = option.get_default_str(); !value.empty()) {
-    text += fmt::format(" [{}]", value);
-  }
-  return text;
+std::string meaning_of(const Option& option) {
+  if (option.default_value.empty()) return option.meaning;
+  return fmt::format("{} [{}]", option.meaning, option.default_value);
 }
 
-std::string usage(const CLI::App& app, const std::string& name) {
+/// "Usage: cadre query RUN SQL [OPTIONS]".
+std::string usage(const Command& command, const std::string& name) {
   std::string text = "Usage: " + name;
-  if (!app.get_subcommands([](const CLI::App*) { return true; }).empty()) {
-    return text + " COMMAND [OPTIONS]\n";
-  }
-  for (const CLI::Option* option : app.get_options()) {
-    if (!option->get_positional()) continue;
-    const std::string argument = name_of(*option);
-    text += option->get_required() ? " " + argument : " [" + argument + "]";
+  for (const Option& option : command.options) {
+    if (option.argument.empty()) continue;
+    text += option.required ? " " + name_of(option) : " [" + name_of(option) + "]";
   }
   // An option that must be there is no option to whoever reads this.
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional() || !option->get_required()) continue;
-    text += fmt::format(" -{} {}", option->get_snames().front(), option->get_type_name());
+  for (const Option& option : command.options) {
+    if (!option.argument.empty() || !option.required) continue;
+    text += fmt::format(" -{} {}", option.short_name, option.value);
   }
   return text + " [OPTIONS]\n";
 }
 
-std::string help(const CLI::App* app, const std::string& name, CLI::AppFormatMode) {
+/// All of the help; `usage` and `commands` are whole lines.
+std::string help(const Command& command, const std::string& usage, const std::string& commands) {
   std::string arguments;
   std::string options;
-  std::string commands;
-  for (const CLI::Option* option : app->get_options()) {
-    (option->get_positional() ? arguments : options) +=
-        entry(name_of(*option), meaning_of(*option));
+  for (const Option& option : command.options) {
+    (option.argument.empty() ? options : arguments) += entry(name_of(option), meaning_of(option));
   }
-  for (const CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
-    commands += entry(command->get_name(), command->get_description());
-  }
-  std::string out = app->get_description() + "\n\n" + usage(*app, name);
+  std::string out = command.summary + "\n\n" + usage;
   if (!commands.empty()) out += "\nCommands:\n" + commands;
   if (!arguments.empty()) out += "\nArguments:\n" + arguments;
-  if (!options.empty()) out += "\nOptions:\n" + options;
-  return out + "\n" + app->get_footer() + "\n";
-}
-
-/// "; did you mean '--format'?" or nothing.
-std::string guess(const std::string& word, const std::vector<std::string>& known) {
-  const std::string nearest = nearest_name(word, known);
-  return nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest);
-}
-
-std::string unknown_option(const std::string& word, const CLI::App& command) {
-  std::vector<std::string> known;
-  for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-  }
-  const std::string name = word.substr(0, word.find('='));
-  return fmt::format("there is no option '{}'{}", name, guess(name, known));
-}
-
-std::string unknown_command(const std::string& word, const CLI::App& app) {
-  std::vector<std::string> known;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    known.push_back(command->get_name());
-  }
-  return fmt::format("there is no command '{}'{}", word, guess(word, known));
+  out += "\nOptions:\n" + options + "\nExamples:\n";
+  for (const std::string& example : command.examples) out += "  " + example + "\n";
+  return out;
 }
 
 }  // namespace
 
-void set_help(CLI::App& app) {
-  app.formatter(std::make_shared<CLI::FormatterLambda>(help));
-  app.set_help_flag("-h,--help", "Print this help");
+std::string help(const CommandLine& line) {
+  std::string commands;
+  for (const Command& command : line.commands) commands += entry(command.name, command.summary);
+  return help(line.program, "Usage: " + line.program.name + " COMMAND [OPTIONS]\n", commands);
 }
 
-void take_one_of(CLI::Option* option, const std::vector<std::string>& words) {
-  const auto check = [words](const std::string& value) -> std::string {
-    if (std::find(words.begin(), words.end(), value) != words.end()) return {};
-    return fmt::format("'{}' is none of {}{}", value, fmt::join(words, ", "), guess(value, words));
-  };
-  option->check(check)->type_name(fmt::format("{}", fmt::join(words, "|")));
-}
-
-void take_number(CLI::Option* option) {
-  const auto check = [](const std::string& value) -> std::string {
-    const bool digits = !value.empty() && value.size() < 7 &&
-                        value.find_first_not_of("0123456789") == std::string::npos;
-    return digits ? "" : fmt::format("'{}' is no number from 0 to 999999", value);
-  };
-  option->check(check)->type_name("NUMBER");
-}
-
-std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  const std::vector<CLI::App*> chosen = app.get_subcommands();
-  const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  const std::string name = chosen.empty() ? "cadre" : "cadre " + command.get_name();
-  std::string why = error.what();
-  if (error.get_name() == "ArgumentMismatch") why = why.substr(0, why.find(':')) + " needs a value";
-  if (const std::vector<std::string> rest = app.remaining(true); !rest.empty()) {
-    const auto option = std::find_if(rest.begin(), rest.end(), [](const std::string& word) {
-      return word.starts_with('-') && word.size() > 1;
-    });
-    why = option != rest.end() ? unknown_option(*option, command)
-          : chosen.empty()     ? unknown_command(rest.front(), app)
-                               : fmt::format("'{}' is one word too many", rest.front());
-  }
-  return fmt::format("{}: {}\nSee '{} --help'.\n", name, why, name);
+std::string help(const CommandLine& line, const Command& command) {
+  return help(command, usage(command, line.program.name + " " + command.name), "");
 }
 
 }  // namespace cadre::cli

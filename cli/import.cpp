@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -22,7 +21,6 @@
 #include "cadre/import/shipped_layouts.hpp"
 #include "cadre/rules/load.hpp"
 #include "cli/command.hpp"
-#include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/terminal.hpp"
 
@@ -306,38 +304,31 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_import(CLI::App& app, Action& action) {
+void add_import(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("import", "Turn biographies into a dataset");
+  Command& command = line.add("import", "Turn biographies into a dataset");
   command
-      ->add_option("TEXT", options->texts,
-                   "Text or HTML files, folders of them, JSON Lines of id and text, or - for "
-                   "standard input")
-      ->required();
+      .argument("TEXT", options->texts,
+                "Text or HTML files, folders of them, JSON Lines of id and text, or - for "
+                "standard input")
+      .require();
   command
-      ->add_option("-o,--output", options->output,
-                   "The dataset to write: a new folder, a .jsonl file, or - for standard output")
-      ->required()
-      ->type_name("DATASET");
-  command
-      ->add_option("--layout", options->layouts,
-                   "Layouts to use in place of those that come with cadre")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--as-of", options->as_of,
-                   "The last day that the texts know; otherwise their latest date")
-      ->type_name("DATE");
-  command->add_flag("--strict", options->strict,
-                    "Exit with 1 when a dated entry could not be read");
-  command->add_flag("-q,--quiet", options->quiet, "Do not print the summary");
-  command->footer(examples({
+      .option("-o,--output DATASET", options->output,
+              "The dataset to write: a new folder, a .jsonl file, or - for standard output")
+      .require();
+  command.option("--layout FILE", options->layouts,
+                 "Layouts to use in place of those that come with cadre");
+  command.option("--as-of DATE", options->as_of,
+                 "The last day that the texts know; otherwise their latest date");
+  command.flag("--strict", options->strict, "Exit with 1 when a dated entry could not be read");
+  command.flag("-q,--quiet", options->quiet, "Do not print the summary");
+  command.examples = {
       "cadre import biographies/ -o imported",
       "cadre import xu-dazhe.txt zhao-gang.html -o people.jsonl",
       "zstdcat all.jsonl.zst | cadre import - -o - | cadre classify rules.yaml - -o run.sqlite",
       "cadre import biographies/ -o imported --layout my-layout.yaml",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

@@ -3,18 +3,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <set>
 
 #include "cadre/base/error.hpp"
+#include "cli/command_line.hpp"
 
 namespace cadre::cli {
 
-void add_language_option(CLI::App& command, std::string& language) {
-  command
-      .add_option("--language", language,
-                  "Look at the columns of this language only (zh, en), and at those of none")
-      ->type_name("LANGUAGE");
+void add_language_option(Command& command, std::string& language) {
+  command.option("--language LANGUAGE", language,
+                 "Look at the columns of this language only (zh, en), and at those of none");
 }
 
 void read_only_language(Schema& schema, const std::string& language) {

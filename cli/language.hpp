@@ -6,13 +6,11 @@
 
 #include "cadre/data/schema.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace cadre::cli {
 
-void add_language_option(CLI::App& command, std::string& language);
+struct Command;
+
+void add_language_option(Command& command, std::string& language);
 
 /// Throws Error kUsage, with the languages that the data has, when it has not this one.
 void read_only_language(Schema& schema, const std::string& language);

@@ -1,67 +1,63 @@
 // The command line: it reads arguments, hands the work to the library and prints what comes back.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
 #include <new>
-#include <sstream>
 #include <string>
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/version.hpp"
 #include "cli/command.hpp"
+#include "cli/command_line.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
 namespace {
 
-void add_commands(CLI::App& app, Action& action) {
-  add_check(app, action);
-  add_classify(app, action);
-  add_figures(app, action);
-  add_explain(app, action);
-  add_evaluate(app, action);
-  add_report(app, action);
-  add_sweep(app, action);
-  add_diff(app, action);
-  add_query(app, action);
-  add_import(app, action);
-  add_completions(app, action);
-}
-
-int run(int argc, char** argv) {
-  CLI::App app("cadre classifies careers by rules: YAML in, labels with their evidence out.",
-               "cadre");
-  set_help(app);
-  app.set_version_flag("--version", "cadre " + std::string(kVersion), "Print the version");
-  app.require_subcommand(1);
-  app.footer(examples({
+CommandLine command_line() {
+  CommandLine line("cadre",
+                   "cadre classifies careers by rules: YAML in, labels with their evidence out.",
+                   kVersion);
+  line.program.examples = {
       "cadre check rules/macropolo-2022.yaml",
       "cadre classify rules/macropolo-2022.yaml datasets/provincial-leaders -o run.sqlite",
       "cadre figures run.sqlite",
       "cadre explain run.sqlite xu-dazhe technocrat",
-  }));
-  Action action;
-  add_commands(app, action);
-  if (argc < 2) {
-    print_error(app.help());
-    return kMistake;
-  }
+  };
+  return line;
+}
 
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {  // --help, --version
-    std::ostringstream text;
-    app.exit(asked, text);
-    print(text.view());
-    return kSuccess;
-  } catch (const CLI::ParseError& error) {
-    print_error(usage_error(app, error));
+void add_commands(CommandLine& line) {
+  add_check(line);
+  add_classify(line);
+  add_figures(line);
+  add_explain(line);
+  add_evaluate(line);
+  add_report(line);
+  add_sweep(line);
+  add_diff(line);
+  add_query(line);
+  add_import(line);
+  add_completions(line);
+}
+
+int run(int argc, char** argv) {
+  CommandLine line = command_line();
+  add_commands(line);
+  if (argc < 2) {
+    print_error(help(line));
     return kMistake;
   }
-  return action();
+  const Request request = line.read(argc, argv);
+  if (!request.mistake.empty()) {
+    print_error(request.mistake);
+    return kMistake;
+  }
+  if (request.action) return request.action();
+  print(request.answer);
+  return kSuccess;
 }
 
 }  // namespace

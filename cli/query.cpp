@@ -1,5 +1,4 @@
 // cadre query: SQL over a run.
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -11,7 +10,6 @@
 #include "cadre/base/error.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
-#include "cli/help.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -55,22 +53,21 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_query(CLI::App& app, Action& action) {
+void add_query(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("query", "Ask a run in SQL; nothing can be changed by it");
-  command->add_option("RUN", options->run, "A run in SQLite")->required();
-  command->add_option("SQL", options->sql, "A query, or - to read it from standard input")
-      ->required();
-  take_one_of(command->add_option("--format", options->format, "How to print the answer")
-                  ->capture_default_str(),
-              table_format_names());
-  add_limit_option(*command, options->limits);
-  command->footer(examples({
+  Command& command = line.add("query", "Ask a run in SQL; nothing can be changed by it");
+  command.argument("RUN", options->run, "A run in SQLite").require();
+  command.argument("SQL", options->sql, "A query, or - to read it from standard input").require();
+  command.option("--format", options->format, "How to print the answer")
+      .show_default()
+      .take_one_of(table_format_names());
+  add_limit_option(command, options->limits);
+  command.examples = {
       "cadre query run.sqlite \"SELECT person, industry FROM labels_wide WHERE technocrat\"",
       "cadre query run.sqlite - --format csv < question.sql > answer.csv",
       "cadre query run.sqlite \"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')\"",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

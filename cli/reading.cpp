@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
-#include "cli/help.hpp"
+#include "cli/command_line.hpp"
 
 namespace cadre::cli {
 namespace {
@@ -120,28 +120,26 @@ void set_limit(const std::string& setting, Limits& limits) {
 
 }  // namespace
 
-void add_limit_option(CLI::App& command, Limits& limits) {
+void add_limit_option(Command& command, Limits& limits) {
   command
-      .add_option_function<std::vector<std::string>>(
-          "--limit",
-          [&limits](const std::vector<std::string>& settings) {
-            for (const std::string& setting : settings) set_limit(setting, limits);
-          },
+      .option(
+          "--limit NAME=VALUE",
+          [&limits](const std::string& setting) { set_limit(setting, limits); },
           "Allow more or less than usual (docs/limits.md): data-file=16GiB, query-time=5")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);  // one value for each --limit
+      .repeat();
 }
 
-void add_invalid_utf8_option(CLI::App& command, DataOptions& data) {
-  CLI::Option* option = command.add_option_function<std::string>(
-      "--invalid-utf8",
-      [&data](const std::string& word) {
-        const auto at = std::find(kInvalidUtf8.begin(), kInvalidUtf8.end(), word);
-        data.invalid_utf8 = static_cast<InvalidUtf8>(at - kInvalidUtf8.begin());
-      },
-      "What to do with bytes of the data that are not UTF-8");
-  take_one_of(option, {kInvalidUtf8.begin(), kInvalidUtf8.end()});
-  option->default_str("refuse");
+void add_invalid_utf8_option(Command& command, DataOptions& data) {
+  command
+      .option(
+          "--invalid-utf8",
+          [&data](const std::string& word) {
+            const auto at = std::find(kInvalidUtf8.begin(), kInvalidUtf8.end(), word);
+            data.invalid_utf8 = static_cast<InvalidUtf8>(at - kInvalidUtf8.begin());
+          },
+          "What to do with bytes of the data that are not UTF-8")
+      .take_one_of({kInvalidUtf8.begin(), kInvalidUtf8.end()})
+      .show_default("refuse");
 }
 
 std::string_view name(InvalidUtf8 what) {

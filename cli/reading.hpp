@@ -6,11 +6,9 @@
 #include "cadre/rules/load.hpp"
 #include "cadre/run/run.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace cadre::cli {
+
+struct Command;
 
 struct Limits {
   LoadOptions rules;
@@ -21,10 +19,10 @@ struct Limits {
 /// --limit NAME=VALUE, any number of times: `terms=5000`, `data-file=16GiB`, `query-time=5`.
 /// `memory`, which is no limit of the engine's, is given to the system at once. Throws Error
 /// kUsage, while the command line is read, for what is no limit.
-void add_limit_option(CLI::App& command, Limits& limits);
+void add_limit_option(Command& command, Limits& limits);
 
 /// --invalid-utf8 refuse|replace|skip.
-void add_invalid_utf8_option(CLI::App& command, DataOptions& data);
+void add_invalid_utf8_option(Command& command, DataOptions& data);
 
 /// The word of --invalid-utf8.
 std::string_view name(InvalidUtf8 what);

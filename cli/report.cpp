@@ -1,7 +1,6 @@
 // cadre report: a run, what changed between two, or a sweep, as one HTML file.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,7 +11,6 @@
 #include "cadre/run/run.hpp"
 #include "cadre/sweep/files.hpp"
 #include "cli/command.hpp"
-#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -62,25 +60,24 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_report(CLI::App& app, Action& action) {
+void add_report(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "report", "Make one HTML file of a run or a sweep, to look at and ask why");
+  Command& command =
+      line.add("report", "Make one HTML file of a run or a sweep, to look at and ask why");
   command
-      ->add_option("RUN", options->inputs,
-                   "A run in SQLite, or the result of a sweep; two runs: what changed, too; a run "
-                   "and a sweep: both")
-      ->required();
-  command->add_option("-o,--output", options->output, "The file to write, or - for standard output")
-      ->required()
-      ->type_name("FILE");
-  command->footer(examples({
+      .argument("RUN", options->inputs,
+                "A run in SQLite, or the result of a sweep; two runs: what changed, too; a run "
+                "and a sweep: both")
+      .require();
+  command.option("-o,--output FILE", options->output, "The file to write, or - for standard output")
+      .require();
+  command.examples = {
       "cadre report run.sqlite -o report.html",
       "cadre report before.sqlite after.sqlite -o changes.html",
       "cadre report sweep.sqlite -o curve.html",
       "cadre report run.sqlite sweep.sqlite -o report.html",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli

@@ -1,7 +1,6 @@
 // cadre sweep: every combination of alternatives, the range of every figure, and what moves it.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -23,7 +22,6 @@
 #include "cadre/sweep/sweeper.hpp"
 #include "cli/command.hpp"
 #include "cli/curve.hpp"
-#include "cli/help.hpp"
 #include "cli/interruption.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
@@ -43,7 +41,7 @@ struct Options {
   std::string chart;
   std::string format = "table";
   std::string table = "cells";
-  std::uint64_t most = 100'000;
+  unsigned most = 100'000;
   unsigned threads = 0;
   bool resume = false;
   Limits limits;
@@ -345,42 +343,34 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_sweep(CLI::App& app, Action& action) {
+void add_sweep(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
+  Command& command = line.add(
       "sweep", "Try every combination of alternatives: how far figures move, and what moves them");
-  command->add_option("RULES", options->rules, "A rule set")->required();
-  command->add_option("SWEEP", options->sweep, "A sweep file: axes of alternatives")->required();
-  command->add_option("DATA", options->data, "A dataset, as for classify")->required();
-  command
-      ->add_option("-o,--output", options->output,
-                   "Keep all results in this SQLite file; an interrupted sweep can go on")
-      ->type_name("FILE");
-  add_invalid_utf8_option(*command, options->limits.data);
-  add_limit_option(*command, options->limits);
-  command->add_flag("--resume", options->resume, "Go on with the interrupted sweep of FILE");
-  command->add_option("--chart", options->chart, "Draw the specification curve as SVG")
-      ->type_name("FILE");
-  take_one_of(
-      command->add_option("--format", options->format, "How to print it")->capture_default_str(),
-      table_format_names());
-  take_one_of(command->add_option("--table", options->table, "Which table --format csv prints")
-                  ->capture_default_str(),
-              kTables);
-  take_number(command
-                  ->add_option("--max-specifications", options->most,
-                               "Refuse sweeps of more specifications")
-                  ->capture_default_str());
-  take_number(
-      command->add_option("--threads", options->threads, "How many threads; 0: one for each core")
-          ->capture_default_str());
-  command->footer(examples({
+  command.argument("RULES", options->rules, "A rule set").require();
+  command.argument("SWEEP", options->sweep, "A sweep file: axes of alternatives").require();
+  command.argument("DATA", options->data, "A dataset, as for classify").require();
+  command.option("-o,--output FILE", options->output,
+                 "Keep all results in this SQLite file; an interrupted sweep can go on");
+  add_invalid_utf8_option(command, options->limits.data);
+  add_limit_option(command, options->limits);
+  command.flag("--resume", options->resume, "Go on with the interrupted sweep of FILE");
+  command.option("--chart FILE", options->chart, "Draw the specification curve as SVG");
+  command.option("--format", options->format, "How to print it")
+      .show_default()
+      .take_one_of(table_format_names());
+  command.option("--table", options->table, "Which table --format csv prints")
+      .show_default()
+      .take_one_of(kTables);
+  command.option("--max-specifications", options->most, "Refuse sweeps of more specifications");
+  command.option("--threads", options->threads, "How many threads; 0: one for each core");
+  command.examples = {
       "cadre sweep rules/macropolo-2022.yaml choices.yaml datasets/provincial-leaders",
       "cadre sweep rules.yaml choices.yaml data -o sweep.sqlite --chart curve.svg",
       "cadre sweep rules.yaml choices.yaml data -o sweep.sqlite --resume",
       "cadre sweep rules.yaml choices.yaml data --format csv --table curve > curve.csv",
-  }));
-  command->callback([&action, options] { action = [options] { return run(*options); }; });
+  };
+  command.action = [options] { return run(*options); };
 }
 
 }  // namespace cadre::cli
