@@ -79,10 +79,10 @@ class OrderedWork {
       const Finish next = std::move(done_.begin()->second);
       done_.erase(done_.begin());
       ++next_;
-      --under_way_;
       lock.unlock();
       const bool go_on = next();
       lock.lock();
+      --under_way_;
       if (!go_on) stopped_ = true;
       changed_.notify_all();
     }

@@ -1,7 +1,10 @@
 #include "cadre/base/parallel.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 #include "tests/catch.hpp"
 
@@ -27,6 +30,60 @@ TEST_CASE("what a thread throws stops the others and is thrown again") {
     }
   };
   CHECK_THROWS_AS(in_parallel(3, work), std::runtime_error);
+}
+
+TEST_CASE("tasks are done by several threads together and finished in their order") {
+  for (const unsigned threads : {1U, 2U, 7U}) {
+    CAPTURE(threads);
+    std::atomic<int> under_way = 0, most = 0;
+    int given = 0;
+    std::vector<int> finished;
+    in_order(threads, [&]() -> Task {
+      if (given == 50) return {};
+      if (const int now = ++under_way; now > most) most = now;
+      return [&, number = given++]() -> Finish {
+        std::this_thread::sleep_for(std::chrono::microseconds(number % 3 * 200));
+        return [&, number] {
+          finished.push_back(number);
+          --under_way;
+          return true;
+        };
+      };
+    });
+    REQUIRE(finished.size() == 50);
+    for (int i = 0; i < 50; ++i) CHECK(finished[static_cast<std::size_t>(i)] == i);
+    CHECK(most <= static_cast<int>(2 * threads) + 1);  // and the one that waits to be handed out
+  }
+}
+
+TEST_CASE("when a task says that no more is wanted, none that follows is finished") {
+  int given = 0, last = -1;
+  in_order(3, [&]() -> Task {
+    return [&, number = given++]() -> Finish {
+      return [&, number] {
+        last = number;
+        return number < 20;
+      };
+    };
+  });
+  CHECK(last == 20);
+  CHECK(given < 40);
+}
+
+TEST_CASE("what giving, doing or finishing a task throws ends the work") {
+  const int thrower = GENERATE(0, 1, 2);
+  int given = 0;
+  const auto next = [&]() -> Task {
+    if (given++ == 10 && thrower == 0) throw std::runtime_error("no");
+    return [&, number = given]() -> Finish {
+      if (number == 10 && thrower == 1) throw std::runtime_error("no");
+      return [&, number]() -> bool {
+        if (number == 10 && thrower == 2) throw std::runtime_error("no");
+        return true;
+      };
+    };
+  };
+  CHECK_THROWS_AS(in_order(3, next), std::runtime_error);
 }
 
 }  // namespace

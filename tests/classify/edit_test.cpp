@@ -1,0 +1,127 @@
+#include "cadre/classify/edit.hpp"
+
+#include <string>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/rules/memory_files.hpp"
+
+namespace cadre {
+namespace {
+
+const std::string kRules = R"(ruleset: r
+cadre: 1
+params: {years: 3}
+include: [industries.yaml, unused.yaml]
+labels:
+  rockets: {career: {org: {in: industries/rockets}}}
+  long: {career: {org: {in: industries/rockets}}, total_years: {at_least: $years}}
+  industry: {category_of: industries, where: rockets}
+)";
+
+const std::string kIndustries = R"(lexicon: industries
+categories:
+  rockets:
+    group: emerging
+    terms: {zh: [航天, 火箭], en: ["space flight", rocket*]}
+    except: {zh: [航天桥]}
+  coal:
+    terms: [煤]
+    regex: ['矿[井务]']
+)";
+
+const std::string kUnused = R"(lexicon: unused
+categories: {x: {terms: [x]}}
+)";
+
+Rules load(std::string rules, std::string industries, std::string unused = kUnused) {
+  Loaded loaded = test::load({{"rules.yaml", std::move(rules)},
+                              {"industries.yaml", std::move(industries)},
+                              {"unused.yaml", std::move(unused)}});
+  REQUIRE(loaded.rules);
+  return *std::move(loaded.rules);
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+/// What replacing a part of the lexicon comes to.
+Edit edit_lexicon(const std::string& from, const std::string& to) {
+  const Rules before = load(kRules, kIndustries);
+  const Rules after = load(kRules, replaced(kIndustries, from, to));
+  return Edit(before, after);
+}
+
+Edit edit_rules(const std::string& from, const std::string& to) {
+  const Rules before = load(kRules, kIndustries);
+  const Rules after = load(replaced(kRules, from, to), kIndustries);
+  return Edit(before, after);
+}
+
+using Words = std::vector<std::string>;
+
+TEST_CASE("edit: the same rules touch nobody") {
+  const Rules rules = load(kRules, kIndustries);
+  const Edit edit(rules, rules);
+  CHECK_FALSE(edit.touches_anybody());
+  CHECK(edit.words().empty());
+}
+
+TEST_CASE("edit: terms that come or go are its words, folded") {
+  const Edit gone = edit_lexicon("航天, ", "");
+  CHECK_FALSE(gone.touches_anybody());
+  CHECK(gone.words() == Words{"航天"});
+  CHECK(edit_lexicon("航天, ", "航天, 衛星, ").words() == Words{"卫星"});
+  CHECK(edit_lexicon("space flight", "Space-Ship").words() == Words{"space flight", "space ship"});
+  CHECK(edit_lexicon("rocket*", "rocket").words() == Words{"rocket"});
+  CHECK(edit_lexicon("[航天桥]", "[航天桥, 航天路]").words() == Words{"航天路"});
+  // Another language or category is another term.
+  CHECK(edit_lexicon("rocket*]", "rocket*, 火箭]").words() == Words{"火箭"});
+  CHECK(edit_lexicon("[煤]", "[煤, 航天]").words() == Words{"航天"});
+}
+
+TEST_CASE("edit: terms in another order may matter to anybody") {
+  CHECK(edit_lexicon("[航天, 火箭]", "[火箭, 航天]").touches_anybody());
+  CHECK(edit_lexicon("[航天, 火箭]", "[卫星, 航天, 火箭]").words() == Words{"卫星"});
+}
+
+TEST_CASE("edit: what is no term may touch anybody") {
+  const auto [from, to] = GENERATE(table<std::string, std::string>({
+      {"矿[井务]", "矿[井]"},
+      {"  coal:", "  coal_mines:"},
+      {"group: emerging", "group: traditional"},
+      {"lexicon: industries", "lexicon: industries\noverlap: all"},
+  }));
+  CAPTURE(from, to);
+  const Edit edit = edit_lexicon(from, to);
+  CHECK(edit.touches_anybody());
+  CHECK(edit.words().empty());
+}
+
+TEST_CASE("edit: labels that are written otherwise may touch anybody") {
+  const auto [from, to] = GENERATE(table<std::string, std::string>({
+      {"years: 3", "years: 4"},
+      {"where: rockets", "where: long"},
+      {"  rockets: {", "  rockets: {unknown_as: false, "},
+      {"  rockets: {career: {org: {in: industries/rockets}}}",
+       "  rockets: {career: {org: {in: industries}}}"},
+      {"  industry:", "  more: {all: [rockets]}\n  industry:"},
+  }));
+  CAPTURE(from, to);
+  CHECK(edit_rules(from, to).touches_anybody());
+}
+
+TEST_CASE("edit: what decides no label touches nobody") {
+  CHECK_FALSE(edit_rules("  rockets: {", "  rockets: {title: Rockets, ").touches_anybody());
+  CHECK_FALSE(
+      edit_rules("  industry: {category_of: industries, where: rockets}\n", "").touches_anybody());
+  const Rules before = load(kRules, kIndustries);
+  const Rules after = load(kRules, kIndustries, replaced(kUnused, "x: {", "y: {"));
+  CHECK_FALSE(Edit(before, after).touches_anybody());
+}
+
+}  // namespace
+}  // namespace cadre

@@ -1,0 +1,240 @@
+#include "cadre/run/edit_stream.hpp"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cadre/run/stream.hpp"
+#include "tests/catch.hpp"
+#include "tests/rules/memory_files.hpp"
+
+namespace cadre {
+namespace {
+
+using Json = nlohmann::json;
+
+Rules load(const std::string& terms, const std::string& labels) {
+  Loaded loaded =
+      test::load({{"rules.yaml", "ruleset: r\ncadre: 1\ninclude: [words.yaml]\nlabels:\n" + labels},
+                  {"words.yaml", "lexicon: words\ncategories:\n" + terms}});
+  REQUIRE(loaded.rules);
+  return *std::move(loaded.rules);
+}
+
+const std::string kLabels =
+    "  found: {career: {org: {in: words/a}}}\n"
+    "  most: {category_of: words, where: {career: {org: {known: true}}}}\n"
+    "  several: {career: {role: {in: words/b}}, count: {at_least: 2}}\n";
+
+PortionReader::Read reader(const std::string& text) {
+  return [&text, at = std::size_t{0}](std::span<char> bytes) mutable {
+    const std::size_t got = std::min(bytes.size(), text.size() - at);
+    std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(at), got, bytes.begin());
+    at += got;
+    return got;
+  };
+}
+
+std::string classified(const Rules& rules, const std::string& people) {
+  std::string out;
+  classify_stream(rules, "people", reader(people), [&](std::string_view lines) { out += lines; });
+  return out;
+}
+
+struct Effect {
+  EditReport report;
+  std::string lines;
+};
+
+Effect effect(const Rules& before, const Rules& after, const std::string& people,
+              std::size_t portion_bytes = 300, unsigned threads = 2) {
+  StreamOptions options;
+  options.portion_bytes = portion_bytes;
+  options.threads = threads;
+  Effect effect;
+  effect.report = classify_edit_stream(
+      before, after, "people", reader(people),
+      [&](std::string_view lines) { effect.lines += lines; }, options);
+  return effect;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// The same by classifying everybody twice.
+std::string slow_effect(const Rules& before, const Rules& after, const std::string& people) {
+  const std::vector<std::string> old = lines_of(classified(before, people));
+  const std::vector<std::string> now = lines_of(classified(after, people));
+  REQUIRE(old.size() == now.size());
+  std::string out;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const Json was = Json::parse(old[i])["labels"];
+    const Json is = Json::parse(now[i])["labels"];
+    Json differing = Json::object();
+    for (const auto& [label, value] : is.items()) {
+      if (was[label] != value) differing[label] = was[label];
+    }
+    if (differing.empty()) continue;
+    Json line = Json::parse(now[i]);
+    line["before"] = differing;
+    out += line.dump() + "\n";
+  }
+  return out;
+}
+
+/// Lines with the keys of objects in one order.
+std::string sorted(const std::string& lines) {
+  std::string out;
+  for (const std::string& line : lines_of(lines)) out += Json::parse(line).dump() + "\n";
+  return out;
+}
+
+TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit and the texts") {
+  // Terms and pieces of texts are made of few parts, so that they meet in many ways; the parts are
+  // written in several forms that fold to the same.
+  const std::vector<std::vector<std::string>> parts = {
+      {"航", "航"},
+      {"天", "天"},
+      {"机", "機", "\\u673a"},
+      {"械", "械"},
+      {"radio", "Radio", "ＲＡＤＩＯ"},
+      {" ", "-", "　"},
+      {"ship", "SHIP"},
+      {"é", "e\u0301"},
+  };
+  std::mt19937 random(2022);
+  const auto pick = [&](std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+  };
+  const auto term = [&] {
+    std::string one;
+    for (std::size_t i = 0, count = 1 + pick(3); i < count; ++i) one += parts[pick(8)][0];
+    const bool blank = one.find_first_not_of(" -") == std::string::npos;
+    return blank ? std::string("航天") : one;
+  };
+  const auto text = [&] {
+    std::string one;
+    for (std::size_t i = 0, count = pick(7); i < count; ++i) {
+      const std::vector<std::string>& forms = parts[pick(8)];
+      one += forms[pick(forms.size())];
+    }
+    return one;
+  };
+  std::size_t changed = 0, passed_by = 0;
+  for (int round = 0; round < 60; ++round) {
+    std::map<std::string, std::vector<std::string>> terms;
+    const auto lexicon = [&] {
+      std::string yaml;
+      for (const char* category : {"a", "b"}) {
+        yaml += std::string("  ") + category + ":\n    terms: [坏";
+        for (const std::string& one : terms[category]) yaml += ", \"" + one + "\"";
+        yaml += "]\n    except: [好";
+        for (const std::string& one : terms[category + std::string("-")])
+          yaml += ", \"" + one + "\"";
+        yaml += "]\n";
+      }
+      return yaml;
+    };
+    for (const char* list : {"a", "b", "a-"}) {
+      for (std::size_t i = 0; i < 3; ++i) terms[list].push_back(term());
+    }
+    const Rules before = load(lexicon(), kLabels);
+    const std::string list = std::vector<std::string>{"a", "b", "a-", "b-"}[pick(4)];
+    if (pick(2) == 0 && !terms[list].empty()) {
+      terms[list].erase(terms[list].begin());
+    } else {
+      terms[list].push_back(term());
+    }
+    const Rules after = load(lexicon(), kLabels);
+
+    std::string people;
+    for (int i = 0; i < 40; ++i) {
+      people += R"({"id":"p)" + std::to_string(i) + R"(","career":[)";
+      for (int row = 0; row < 3; ++row) {
+        people += std::string(row == 0 ? "" : ",") + R"({"org_zh":")" + text() +
+                  R"(","role_en":")" + text() + R"(","start":"198)" + std::to_string(row) + R"("})";
+      }
+      people += "]}\n";
+    }
+    CAPTURE(round, people);
+    const Effect fast = effect(before, after, people);
+    CHECK(sorted(fast.lines) == slow_effect(before, after, people));
+    CHECK(fast.report.people == 40);
+    changed += fast.report.changed;
+    passed_by += fast.report.people - fast.report.classified;
+  }
+  CHECK(changed > 20);  // of 2,400
+  CHECK(passed_by > 500);
+}
+
+const std::string kBefore = "  a: {terms: [航天, 火箭]}\n  b: {terms: [工程师]}\n";
+const std::string kAfter = "  a: {terms: [航天]}\n  b: {terms: [工程师]}\n";
+
+std::string person(const std::string& id, const std::string& org) {
+  return R"({"id":")" + id + R"(","career":[{"org_zh":")" + org + "\"}]}\n";
+}
+
+TEST_CASE("an edit stream counts, and passes by what the edit cannot touch") {
+  const std::string people = person("p1", "煤炭部") + person("p2", "火箭厂") + "\n" +
+                             person("p3", "煤炭部") + person("p4", "航天火箭部") +
+                             person("p5", "火箭院");
+  const Effect one = effect(load(kBefore, kLabels), load(kAfter, kLabels), people, 50);
+  CHECK(one.report.people == 5);
+  CHECK(one.report.classified == 4);  // the first line of a file is always read
+  CHECK(one.report.changed == 2);
+  REQUIRE(one.report.labels.size() == 3);
+  CHECK(one.report.labels[0].became[static_cast<std::size_t>(Truth::kFalse)] == 2);
+  CHECK(one.report.labels[0].changed() == 2);
+  CHECK(one.report.labels[1].changed() == 2);
+  CHECK(one.report.labels[2].changed() == 0);
+  const std::vector<std::string> lines = lines_of(one.lines);
+  REQUIRE(lines.size() == 2);
+  const Json line = Json::parse(lines[0]);
+  CHECK(line["id"] == "p2");
+  CHECK(line["labels"]["found"]["value"] == false);
+  CHECK(line["before"]["found"]["value"] == true);
+  CHECK(line["before"]["most"]["category"] == "a");
+  CHECK_FALSE(line["before"].contains("several"));
+  for (const unsigned threads : {1U, 7U}) {
+    CHECK(effect(load(kBefore, kLabels), load(kAfter, kLabels), people, 80, threads).lines ==
+          one.lines);
+  }
+}
+
+TEST_CASE("an edit stream of another label looks at everybody; a new label was unknown") {
+  const std::string people = person("p1", "煤炭部") + person("p2", "火箭厂");
+  const std::string more = kLabels + "  new: {all: [found]}\n";
+  const Effect one = effect(load(kBefore, kLabels), load(kBefore, more), people);
+  CHECK(one.report.classified == 2);
+  CHECK(one.report.changed == 2);
+  CHECK(Json::parse(lines_of(one.lines)[1])["before"]["new"]["value"].is_null());
+}
+
+TEST_CASE("an edit stream tells of mistakes in what it reads") {
+  const Rules before = load(kBefore, kLabels), after = load(kAfter, kLabels);
+  const auto first_code = [&](const std::string& people) -> std::string {
+    const Effect one = effect(before, after, people, 50);
+    return one.report.diagnostics.empty() ? "" : one.report.diagnostics.front().code;
+  };
+  CHECK(first_code("") == "empty-file");
+  CHECK(first_code("id,name\n") == "not-json-lines");
+  CHECK(first_code(person("p1", "煤炭部") + person("p2", "\xFF")) == "invalid-utf8");
+  const std::string broken = "{\"id\": \"p2\", \"career\": [{\"org_zh\": \"火箭\", \"org\": 7}]\n";
+  const Effect one = effect(before, after, person("p1", "煤炭部") + broken, 50);
+  REQUIRE(has_errors(one.report.diagnostics));
+  CHECK(one.report.diagnostics.front().place.line == 2);
+}
+
+}  // namespace
+}  // namespace cadre
