@@ -95,6 +95,7 @@ class RowTester {
       if (one == Truth::kTrue) out.nearness += 1;
       if (one == Truth::kUnknown) out.nearness += 0.5;
       all = all & one;
+      if (all == Truth::kFalse && !reasons_) break;  // how near it came is a reason
     }
     return all;
   }
@@ -152,6 +153,7 @@ class RowTester {
       if (!best || (best->met != Truth::kTrue && order(inner) > order(*best))) {
         best = std::move(inner);
       }
+      if (any == Truth::kTrue && !reasons_) break;
     }
     if (group.op == RowGroup::Op::kNone) {
       if (any != Truth::kFalse) out.lacking += any == Truth::kUnknown ? 0.5 : 1;

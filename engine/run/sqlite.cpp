@@ -27,7 +27,7 @@ std::string insert_sql(std::string_view table, std::size_t columns) {
 
 Database open(const std::string& name, int flags) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(handle);
   if (code != SQLITE_OK) fail(handle);
   sqlite3_extended_result_codes(handle, 1);
