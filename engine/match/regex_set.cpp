@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "cadre/base/error.hpp"
 #include "cadre/text/fold.hpp"
@@ -17,6 +18,9 @@ namespace {
 
 /// Shorter words would be in nearly every text. A Chinese character has three bytes.
 constexpr int kShortestAtom = 3;
+
+/// For so many atoms it is worked out beforehand which patterns each alone makes possible.
+constexpr std::size_t kMostAlone = 4096;
 
 }  // namespace
 
@@ -58,26 +62,45 @@ void RegexSet::compile() {
     atom_numbers_.push_back(of_word);
   }
   atoms_ = LiteralSet(words, LiteralSet::Where::kAnywhere);
-  candidates({}, always_);
+  always_ = potentials({});
+  for (const std::vector<int>& same : atom_numbers_) {
+    if (alone_.size() < kMostAlone) alone_.push_back(potentials(same));
+  }
+}
+
+std::vector<int> RegexSet::potentials(std::vector<int> numbers) const {
+  numbers.insert(numbers.end(), certain_.begin(), certain_.end());
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::vector<int> patterns;
+  filter_->AllPotentials(numbers, &patterns);
+  std::sort(patterns.begin(), patterns.end());
+  return patterns;
 }
 
 void RegexSet::candidates(std::span<const LiteralSet::Hit> atoms,
                           std::vector<int>& patterns) const {
   patterns.clear();
   if (count_ == 0) return;
-  if (atoms.empty() && !always_.empty()) {
+  if (atoms.empty()) {
     patterns = always_;
     return;
   }
-  std::vector<int> numbers = certain_;
+  // Most texts that hold any atom hold one.
+  const std::uint32_t first = atoms.front().word;
+  const bool is_alone = std::all_of(atoms.begin(), atoms.end(), [=](const LiteralSet::Hit& atom) {
+    return atom.word == first;
+  });
+  if (is_alone && first < alone_.size()) {
+    patterns = alone_[first];
+    return;
+  }
+  std::vector<int> numbers;
   for (const LiteralSet::Hit& atom : atoms) {
     const std::vector<int>& same = atom_numbers_[atom.word];
     numbers.insert(numbers.end(), same.begin(), same.end());
   }
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  filter_->AllPotentials(numbers, &patterns);
-  std::sort(patterns.begin(), patterns.end());
+  patterns = potentials(std::move(numbers));
 }
 
 bool RegexSet::next(int pattern, std::string_view text, Span& span) const {

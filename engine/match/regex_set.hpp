@@ -62,6 +62,8 @@ class RegexSet {
     std::size_t from = 0;  // where the search goes on
   };
   bool next(int pattern, std::string_view text, Span& span) const;
+  /// The patterns that can match a text with the atoms of these numbers of RE2's.
+  std::vector<int> potentials(std::vector<int> numbers) const;
 
   std::unique_ptr<re2::FilteredRE2> filter_;
   std::size_t count_ = 0;
@@ -69,6 +71,7 @@ class RegexSet {
   std::vector<std::vector<int>> atom_numbers_;  // RE2's numbers of each of atoms_
   std::vector<int> certain_;                    // atoms that folding leaves nothing of
   std::vector<int> always_;                     // candidates in a text without atoms
+  std::vector<std::vector<int>> alone_;         // in a text with this of atoms_ alone
 };
 
 }  // namespace cadre
