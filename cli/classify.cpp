@@ -192,11 +192,11 @@ void print_effects(const Options& options, const Rules& rules, const EditReport&
   }
   const Terminal terminal = Terminal::of(stderr);
   if (!result.rows.empty()) print_error(render_table(result, TableFormat::kTable, terminal));
-  print_error(fmt::format("{} of {} labelled otherwise than by {}{}\n", report.changed,
-                          counted(report.people, "person", "people"), options.since,
-                          options.output == "-"
-                              ? ""
-                              : ", written to " + terminal.styled(Style::kBold, options.output)));
+  print_error(fmt::format(
+      "{} of {} labelled otherwise than by {} ({} looked at){}\n", report.changed,
+      counted(report.people, "person", "people"), options.since, report.classified,
+      options.output == "-" ? ""
+                            : ", written to " + terminal.styled(Style::kBold, options.output)));
 }
 
 int run_stream(const Options& options, const Rules& rules) {

@@ -45,7 +45,9 @@ bool PortionReader::next(Portion& portion) {
   const std::size_t bytes = text.size();
   mender_.mend(text, begin_, line_);
   begin_ += bytes;
-  line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    ++line_;
+  }
   portion.text = std::move(text);
   return true;
 }

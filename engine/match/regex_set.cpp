@@ -88,9 +88,8 @@ void RegexSet::candidates(std::span<const LiteralSet::Hit> atoms,
   }
   // Most texts that hold any atom hold one.
   const std::uint32_t first = atoms.front().word;
-  const bool is_alone = std::all_of(atoms.begin(), atoms.end(), [=](const LiteralSet::Hit& atom) {
-    return atom.word == first;
-  });
+  const bool is_alone = std::all_of(
+      atoms.begin(), atoms.end(), [=](const LiteralSet::Hit& atom) { return atom.word == first; });
   if (is_alone && first < alone_.size()) {
     patterns = alone_[first];
     return;

@@ -10,79 +10,17 @@
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/edit.hpp"
+#include "cadre/classify/edit_classifier.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/problems.hpp"
 #include "cadre/data/text_file.hpp"
-#include "cadre/match/literal_set.hpp"
 #include "cadre/run/person_json.hpp"
 #include "cadre/run/rule_places.hpp"
-#include "cadre/text/fold.hpp"
+#include "cadre/run/touched_lines.hpp"
 
 namespace cadre {
 namespace {
-
-/// Finds the lines of JSON that an edit may touch, without parsing them.
-class TouchedLines {
- public:
-  explicit TouchedLines(const Edit& edit, std::size_t max_line_bytes)
-      : all_(edit.touches_anybody()), max_line_bytes_(max_line_bytes) {
-    const std::vector<std::string_view> words(edit.words().begin(), edit.words().end());
-    words_ = LiteralSet(words, LiteralSet::Where::kWordStarts);
-  }
-
-  struct Found {
-    std::string text;        ///< the lines that may be touched, and empty ones for the others
-    std::size_t people = 0;  ///< lines that are not blank
-  };
-
-  Found in(const Portion& portion) const {
-    const std::string& text = portion.text;
-    const std::vector<std::size_t> places = all_ ? std::vector<std::size_t>() : find(text);
-    auto place = places.begin();
-    Found found;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      const std::size_t first = text.find_first_not_of(" \t\r\n", at);
-      const bool blank = first == std::string::npos || first >= end;
-      // The first line of a file says what kind of file it is.
-      const bool is_first = portion.number == 0 && found.people == 0;
-      place = std::lower_bound(place, places.end(), at);
-      const bool touched =
-          all_ || is_first || end - at > max_line_bytes_ || (place != places.end() && *place < end);
-      if (!blank) ++found.people;
-      if (touched) found.text.append(text, at, end - at);
-      if (end < text.size()) found.text += '\n';
-      at = end + 1;
-    }
-    return found;
-  }
-
- private:
-  /// Where something stands for the sake of which the line must be read, in order: one of the
-  /// words, or the escape of a character, behind which a word may hide.
-  std::vector<std::size_t> find(const std::string& text) const {
-    std::vector<std::size_t> places;
-    for (std::size_t at = text.find('\\'); at != std::string::npos;
-         at = text.find('\\', text.find('\n', at))) {
-      places.push_back(at);
-    }
-    if (words_.empty()) return places;
-    const FoldedText folded(text);
-    LiteralSet::Scratch scratch;
-    std::vector<LiteralSet::Hit> hits;
-    words_.find(folded.text(), scratch, hits);
-    for (const LiteralSet::Hit& hit : hits) {
-      places.push_back(folded.source_span(hit.begin, hit.begin + 1).begin);
-    }
-    std::sort(places.begin(), places.end());
-    return places;
-  }
-
-  bool all_;
-  std::size_t max_line_bytes_;
-  LiteralSet words_;
-};
 
 class EditStream {
  public:
@@ -95,8 +33,8 @@ class EditStream {
         options_(options),
         schema_(Schema::standard()),
         touched_(Edit(before, after), options.data.max_line_bytes),
-        classify_before_(before, schema_),
-        classify_after_(after, schema_),
+        both_(before, after, schema_),
+        classifier_(after, schema_),
         places_(after),
         json_(after, schema_, places_) {
     for (const Label& label : after.labels) old_.push_back(before.find_label(label.name));
@@ -133,7 +71,7 @@ class EditStream {
     const bool readable =
         check_encoding(TextFile(name_, portion.text, portion.first_line), problems);
     TouchedLines::Found found;
-    if (readable) found = touched_.in(portion);
+    if (readable) found = touched_.find(portion);
     report.people = found.people;
     const std::optional<Dataset> data =
         readable ? read_json_lines(found.text, name_, options_.data, problems, portion.first_line)
@@ -145,14 +83,13 @@ class EditStream {
 
   void compare(std::span<const Person> people, Outcome& outcome) const {
     outcome.report.classified = people.size();
-    const auto old = classify_before_.classify(people, 1, nullptr, Reasons::kLeftOut);
-    const auto now = classify_after_.classify(people, 1, nullptr, Reasons::kLeftOut);
+    const std::vector<EditClassifier::Both> values = both_.classify(people);
     static const LabelValue kNotThere;
     for (std::size_t i = 0; i < people.size(); ++i) {
       std::vector<PersonJson::Other> others;
       for (std::uint32_t label = 0; label < after_.labels.size(); ++label) {
-        const LabelValue& was = old_[label] ? old[i].labels[*old_[label]] : kNotThere;
-        const LabelValue& is = now[i].labels[label];
+        const LabelValue& was = old_[label] ? values[i].before[*old_[label]] : kNotThere;
+        const LabelValue& is = values[i].after[label];
         if (same(was, is)) continue;
         LabelEffect& effect = outcome.report.labels[label];
         ++(was.truth == is.truth ? effect.other_value
@@ -164,7 +101,7 @@ class EditStream {
       }
       if (others.empty()) continue;
       ++outcome.report.changed;
-      json_.write(people[i], classify_after_.classify(people[i]).labels, others, outcome.lines);
+      json_.write(people[i], classifier_.classify(people[i]).labels, others, outcome.lines);
     }
   }
 
@@ -211,8 +148,8 @@ class EditStream {
   const StreamOptions& options_;
   const Schema schema_;
   const TouchedLines touched_;
-  const Classifier classify_before_;
-  const Classifier classify_after_;
+  const EditClassifier both_;
+  const Classifier classifier_;
   const RulePlaces places_;
   const PersonJson json_;
   std::vector<std::optional<std::uint32_t>> old_;  // of each label, its index in before_

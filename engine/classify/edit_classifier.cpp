@@ -1,0 +1,97 @@
+#include "cadre/classify/edit_classifier.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+
+#include "cadre/classify/fingerprint.hpp"
+#include "cadre/classify/label_evaluation.hpp"
+#include "cadre/classify/person_text.hpp"
+#include "cadre/classify/searched_columns.hpp"
+#include "cadre/match/matcher.hpp"
+
+namespace cadre {
+namespace {
+
+/// How many people's texts are matched together.
+constexpr std::size_t kTogether = 16;
+
+SearchedColumns either(const SearchedColumns& one, const SearchedColumns& other) {
+  SearchedColumns all;
+  for (std::size_t table = 0; table < all.size(); ++table) {
+    std::set_union(one[table].begin(), one[table].end(), other[table].begin(), other[table].end(),
+                   std::back_inserter(all[table]));
+  }
+  return all;
+}
+
+}  // namespace
+
+struct EditClassifier::Compiled {
+  Compiled(const Rules& the_before, const Rules& the_after, const Schema& the_schema)
+      : before(the_before),
+        after(the_after),
+        schema(the_schema),
+        conditions_before(bind_conditions(before, schema)),
+        conditions_after(bind_conditions(after, schema)),
+        searched(either(searched_columns(before, schema), searched_columns(after, schema))),
+        matcher(lexicons(), after.match_limits) {}
+
+  /// Those of the second rule set, and of the first those that find something else.
+  std::vector<Lexicon> lexicons() {
+    std::vector<Lexicon> all = after.lexicons;
+    for (std::size_t i = 0; i < before.lexicons.size(); ++i) {
+      const bool same = i < after.lexicons.size() && describe_matching(before.lexicons[i]) ==
+                                                         describe_matching(after.lexicons[i]);
+      lexicon_before.push_back(static_cast<std::uint32_t>(same ? i : all.size()));
+      if (!same) all.push_back(before.lexicons[i]);
+    }
+    return all;
+  }
+
+  const Rules& before;
+  const Rules& after;
+  const Schema& schema;
+  BoundConditions conditions_before;
+  BoundConditions conditions_after;
+  SearchedColumns searched;
+  std::vector<std::uint32_t> lexicon_before;  // of the first rule set: its number in the matcher
+  Matcher matcher;
+};
+
+EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Schema& schema)
+    : compiled_(std::make_unique<const Compiled>(before, after, schema)) {}
+
+EditClassifier::~EditClassifier() = default;
+
+std::vector<EditClassifier::Both> EditClassifier::classify(std::span<const Person> people) const {
+  const Compiled& compiled = *compiled_;
+  std::vector<Both> results;
+  results.reserve(people.size());
+  MatchBatch batch;
+  for (std::size_t begin = 0; begin < people.size(); begin += kTogether) {
+    const auto some = people.subspan(begin, std::min(kTogether, people.size() - begin));
+    batch.clear();
+    std::vector<PersonText> texts;
+    texts.reserve(some.size());
+    for (const Person& person : some) {
+      texts.emplace_back(compiled.schema, person, batch, compiled.searched);
+    }
+    compiled.matcher.find(batch);
+    for (const PersonText& text : texts) {
+      const PersonText text_before(
+          compiled.schema, text.person(),
+          [&](Table table, std::uint32_t row, std::uint32_t column, std::uint32_t lexicon) {
+            return text.matches(table, row, column, compiled.lexicon_before[lexicon]);
+          });
+      results.push_back(
+          {evaluate_labels(compiled.before, compiled.conditions_before, text_before,
+                           Reasons::kLeftOut),
+           evaluate_labels(compiled.after, compiled.conditions_after, text, Reasons::kLeftOut)});
+    }
+  }
+  return results;
+}
+
+}  // namespace cadre

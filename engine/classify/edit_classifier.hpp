@@ -1,0 +1,36 @@
+// The same people under two rule sets that differ little: what both look for is looked for once.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "cadre/classify/classification.hpp"
+#include "cadre/data/person.hpp"
+#include "cadre/data/schema.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// Safe to share between threads. Keeps references to the rule sets and the schema.
+class EditClassifier {
+ public:
+  EditClassifier(const Rules& before, const Rules& after, const Schema& schema);
+  ~EditClassifier();
+  EditClassifier(const EditClassifier&) = delete;
+  EditClassifier& operator=(const EditClassifier&) = delete;
+
+  struct Both {
+    std::vector<LabelValue> before;  ///< parallel to the labels of the first rule set
+    std::vector<LabelValue> after;   ///< and of the second
+  };
+
+  /// The values that a Classifier of each rule set gives, without reasons; parallel to `people`.
+  std::vector<Both> classify(std::span<const Person> people) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<const Compiled> compiled_;
+};
+
+}  // namespace cadre
