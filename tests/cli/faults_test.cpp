@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -20,8 +19,8 @@
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
+#include "tests/support/child.hpp"
 #include "tests/support/compress.hpp"
-#include "tests/support/paths.hpp"
 
 namespace cadre {
 namespace {
@@ -29,6 +28,7 @@ namespace {
 using Catch::Matchers::ContainsSubstring;
 using testing::Outcome;
 using testing::Study;
+using testing::wait_for;
 using Words = std::vector<std::string>;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -40,28 +40,11 @@ constexpr int kKills = 200;
 /// Starts cadre in the folder of the study; what it says goes to the files `out` and `err`, unless
 /// `before`, which runs in the new process, has it otherwise.
 pid_t start(const Study& study, const Words& arguments, const std::function<void()>& before = {}) {
-  Words words = {testing::cadre_binary().string()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  const pid_t child = fork();
-  if (child != 0) return child;
-  if (chdir(study.path().c_str()) != 0) _exit(126);
-  for (const auto& [name, number] : {std::pair("out", 1), std::pair("err", 2)}) {
-    const int file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    if (file < 0 || dup2(file, number) < 0) _exit(126);
-  }
-  if (before) before();
-  execv(argv[0], argv.data());
-  _exit(127);
-}
-
-/// The exit status, or 128 and the number of the signal.
-int wait_for(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return testing::start_cadre(arguments, study.path(), [&] {
+    testing::redirect("out", O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
+    testing::redirect("err", O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+    if (before) before();
+  });
 }
 
 /// What is left of runs that were killed is known by its name.

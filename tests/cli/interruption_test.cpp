@@ -3,58 +3,33 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <filesystem>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/child.hpp"
 
 namespace cadre {
 namespace {
 
 using testing::Study;
+using testing::wait_for;
+using testing::wait_until;
 
-/// cadre beside the test, its output thrown away.
-pid_t start(const Study& study, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), testing::cadre_binary());
-  std::vector<char*> words;
-  for (std::string& argument : arguments) words.push_back(argument.data());
-  words.push_back(nullptr);
-  const pid_t child = fork();
-  if (child != 0) return child;
-  const int nowhere = open("/dev/null", O_RDWR);
-  if (chdir(study.path().c_str()) != 0 || dup2(nowhere, 1) < 0 || dup2(nowhere, 2) < 0) _exit(126);
-  execv(words.front(), words.data());
-  _exit(127);
+/// Starts cadre in the folder of the study, its output thrown away.
+pid_t start(const Study& study, const std::vector<std::string>& arguments) {
+  return testing::start_cadre(arguments, study.path(), [] {
+    testing::redirect("/dev/null", O_WRONLY, STDOUT_FILENO);
+    testing::redirect("/dev/null", O_WRONLY, STDERR_FILENO);
+  });
 }
 
 pid_t start_classify(const Study& study, const std::string& input) {
   return start(study, {"classify", "technocrats.yaml", input, "-o", "results/run.sqlite"});
-}
-
-/// Waits until the condition holds; false: the child ended before.
-template <typename Condition>
-bool wait_until(pid_t child, const Condition& holds) {
-  while (!holds()) {
-    siginfo_t info{};
-    waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
-    if (info.si_pid != 0) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  return true;
-}
-
-int wait_for(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 std::string many_people() {

@@ -1,14 +1,14 @@
 #include "tests/support/command.hpp"
-#include "tests/support/paths.hpp"
 
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include "tests/support/child.hpp"
 
 namespace cadre::testing {
 namespace {
@@ -20,11 +20,6 @@ std::string contents(const std::filesystem::path& path) {
   return text.str();
 }
 
-void redirect(const std::filesystem::path& path, int flags, int to) {
-  const int from = open(path.c_str(), flags, 0600);
-  if (from < 0 || dup2(from, to) < 0) _exit(126);
-}
-
 }  // namespace
 
 Outcome run_cadre(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
@@ -34,26 +29,12 @@ Outcome run_cadre(const std::vector<std::string>& arguments, const std::filesyst
   const std::filesystem::path out = streams.write("out", "");
   const std::filesystem::path err = streams.write("err", "");
 
-  std::vector<std::string> words = {testing::cadre_binary().string()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-
-  const pid_t child = fork();
-  if (child < 0) throw std::runtime_error("cannot fork");
-  if (child == 0) {
-    if (chdir(folder.c_str()) != 0) _exit(126);
+  Outcome outcome;
+  outcome.status = wait_for(start_cadre(arguments, folder, [&] {
     redirect(in, O_RDONLY, STDIN_FILENO);
     redirect(out, O_WRONLY | O_TRUNC, STDOUT_FILENO);
     redirect(err, O_WRONLY | O_TRUNC, STDERR_FILENO);
-    execv(argv[0], argv.data());
-    _exit(127);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  Outcome outcome;
-  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }));
   outcome.out = contents(out);
   outcome.err = contents(err);
   return outcome;
