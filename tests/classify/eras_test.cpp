@@ -57,6 +57,7 @@ TEST_CASE("promotions in a transition count to the incoming era") {
   CHECK(era("2012-08") == "cc18");
   CHECK(era("2017-03") == "cc18");
   CHECK(era("2017-05") == "cc19");
+  CHECK(era("2022-04-30") == "cc19");  // the last day that is looked at
   CHECK(era("2022-05-01") == "none");
 
   scheme.promotions_count_to_incoming = false;
@@ -68,6 +69,8 @@ TEST_CASE("a promotion after the last era belongs to none") {
   EraScheme scheme = committees();
   scheme.eras.pop_back();
   scheme.as_of.reset();
+  CHECK(id(scheme, era_of_promotion(scheme, date("2017-10-23"))) == "cc18");
+  CHECK_FALSE(era_of_promotion(scheme, date("2017-10-24")).has_value());
   CHECK_FALSE(era_of_promotion(scheme, date("2019-01")).has_value());
 }
 

@@ -75,6 +75,44 @@ TEST_CASE("limits: each is an option, and told when it is passed") {
   query("query-bytes=20", "the query gives more than 20 bytes");
 }
 
+TEST_CASE("limits: what is just as large as a limit passes, and one more does not") {
+  const Study study;
+  study.write("r.yaml", R"(ruleset: r
+cadre: 1
+include: [words.yaml]
+labels:
+  x: {title: X, career: {org: {in: words}, role: {matches: boss}}}
+)");
+  study.write("words.yaml", "lexicon: words\ncategories:\n  a: {terms: [one, two, three]}\n");
+  study.write("p.jsonl", R"({"id":"p","career":[{"org_en":"one two","role_en":"boss"}]})"
+                         "\n");
+  const auto edge = [&](std::vector<std::string> arguments, const std::string& limit,
+                        std::size_t size) {
+    CAPTURE(limit);
+    arguments.insert(arguments.end(), {"--limit", ""});
+    arguments.back() = limit + "=" + std::to_string(size);
+    CHECK(study.run(arguments).status == 0);
+    arguments.back() = limit + "=" + std::to_string(size - 1);
+    CHECK(study.run(arguments).status == 2);
+  };
+  const std::vector<std::string> check = {"check", "r.yaml"};
+  edge(check, "rule-file", study.read("r.yaml").size());
+  edge(check, "rule-files", 2);
+  edge(check, "yaml-depth", 5);    // the map of `org`
+  edge(check, "yaml-entries", 4);  // of the rule set
+  edge(check, "terms", 3);
+  edge(check, "regex", 4);
+
+  const std::vector<std::string> classify = {"classify", "r.yaml", "p.jsonl", "-o", "x.csv", "-q"};
+  edge(classify, "matches", 2);
+  edge(classify, "text", 7);
+  edge(classify, "data-file", study.read("p.jsonl").size());
+  edge(classify, "line", study.read("p.jsonl").size() - 1);  // without its end
+
+  study.classify("run.sqlite");
+  edge({"query", "run.sqlite", "VALUES (1), (2)"}, "query-rows", 2);
+}
+
 TEST_CASE("limits: a line without an end does not fill the memory of a stream") {
   const Study study;
   const std::string endless = "{\"id\": \"" + std::string(3'000'000, 'x');

@@ -118,5 +118,15 @@ TEST_CASE("csv: mistakes are told with their place, and the reader goes on") {
   }
 }
 
+TEST_CASE("csv: a field is written so that it is read as it was") {
+  CHECK(csv_field("plain") == "plain");
+  CHECK(csv_field("a \"b\"") == "\"a \"\"b\"\"\"");
+  for (const std::string text :
+       {"", "a,b", "\"", "\"\"", "a\nb", "a\rb", "a\r\nb", "航天", " a ", ","}) {
+    CAPTURE(text);
+    CHECK(rows("x," + csv_field(text) + ",y\r\n") == Rows{{"x", text, "y"}});
+  }
+}
+
 }  // namespace
 }  // namespace cadre

@@ -33,6 +33,10 @@ TEST_CASE("decode: UTF-16, with and without a byte order mark") {
   CHECK(decode_text(little).text.source(3) == 4);
   const std::string big("\xFE\xFF\x53\x17\x4E\xAC", 6);
   CHECK(decode_text(big).text.text() == "北京");
+  // Two units for one character, and what follows keeps its place.
+  const std::string pair("\xFF\xFE\x42\xD8\xB7\xDF\x17\x53", 8);
+  CHECK(decode_text(pair).text.text() == "𠮷北");
+  CHECK(decode_text(pair).text.source(4) == 6);
   const std::string plain("1\0009\0008\0002\0", 8);
   CHECK(decode_text(plain).encoding == "UTF-16LE");
   CHECK(decode_text(plain).text.text() == "1982");

@@ -50,6 +50,7 @@ TEST_CASE("written dates: what is left to the date before") {
   CHECK(read("July", before) == "1998-07");
   CHECK(read("82", Date::parse("1978")) == "1982");
   CHECK(read("02", Date::parse("1998")) == "1998-02");
+  CHECK(read("02年3月", Date::parse("1998")) == "2002-03");  // the century turns
   CHECK(read("7月") == "none");
 }
 
