@@ -169,6 +169,18 @@ TEST_CASE("package: fieldsMatch lets a file have more or fewer columns") {
   CHECK(load(package).extra[0].rows == std::vector<Cells>{{"hunan", ""}});
 }
 
+TEST_CASE("package: a key of several columns is told apart column by column") {
+  SmallPackage package;
+  package.change("datapackage.json", R"("constraints": {"unique": true})", R"("title": "Code")");
+  package.change("provinces.csv", "", "id,code\nhunan,12\nhunan,13\nhunan1,2\nhubei,12\n");
+  CHECK(load(package).extra[0].rows.size() == 4);
+  package.change("provinces.csv", "hubei,12", "hunan,12");
+  CHECK(
+      told(package.load().diagnostics, package.folder()) ==
+      Cells{"provinces.csv:5:1-6 error[duplicate-value] two rows of 'provinces' have the id, code "
+            "'hunan, 12' + provinces.csv:2:1-6 first here"});
+}
+
 TEST_CASE("package: rows without an id get one") {
   SmallPackage package;
   package.change("education.csv", "",

@@ -41,6 +41,7 @@ TEST_CASE("needless terms: word boundaries are counted") {
 TEST_CASE("needless terms: another category or language makes a difference") {
   CHECK(codes("  a: {terms: {zh: [工程]}}\n  b: {terms: {zh: [社会工程]}}\n") == kNone);
   CHECK(codes("  a: {terms: {zh: [steel], en: [steel works]}}\n") == kNone);
+  CHECK(codes("  a: {terms: {zh: [steel works], en: [steel]}}\n") == kNone);
 }
 
 TEST_CASE("needless terms: a longer term may win where the shorter one is hidden") {
@@ -86,6 +87,8 @@ TEST_CASE("lint: a label is used by labels, figures and tests") {
                {"f.yaml", "figure: f\nsql: SELECT sum(a) FROM labels_wide\n"}}) == 0);
   CHECK(count({{"rules.yaml", with_figure},
                {"f.yaml", "figure: f\nsql: SELECT sum(aa) FROM labels_wide\n"}}) == 1);
+  CHECK(count({{"rules.yaml", with_figure},
+               {"f.yaml", "figure: f\nsql: SELECT sum(a_a) FROM labels_wide\n"}}) == 1);
 }
 
 }  // namespace

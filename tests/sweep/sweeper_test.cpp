@@ -198,6 +198,8 @@ TEST_CASE("sweep: a sample is the same everywhere, and each combination comes on
   CHECK(std::is_sorted(drawn.begin(), drawn.end()));
   CHECK(std::adjacent_find(drawn.begin(), drawn.end()) == drawn.end());
   CHECK(specification_numbers(sweep) == drawn);
+  sweep.sample->count = 900;
+  CHECK(specification_numbers(sweep).size() == 900);
   sweep.sample->count = 2000;
   CHECK(specification_numbers(sweep).size() == 1000);
   CHECK(alternatives_of(sweep, 123) == std::vector<std::uint32_t>{1, 2, 3});
