@@ -32,6 +32,13 @@ ComputedFigure promotions() {
   return figure;
 }
 
+/// How often a text stands in another.
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t times = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; ++at) ++times;
+  return times;
+}
+
 TEST_CASE("a chart has the rows of its figure, measured beside published") {
   const std::optional<Chart> chart = chart_of(promotions());
   REQUIRE(chart);
@@ -107,11 +114,55 @@ TEST_CASE("SVG writes names as text and draws a bar for each number") {
   CHECK(drawing.find(">56.3%</text>") != std::string::npos);
   CHECK(drawing.find(">9 of 16</text>") != std::string::npos);
   CHECK(drawing.find(">88%</text>") != std::string::npos);
-  std::size_t bars = 0;
-  for (std::size_t at = 0; (at = drawing.find("<rect", at)) != std::string::npos; ++at) ++bars;
-  CHECK(bars == 3);  // two, and the one of the legend
+  CHECK(count(drawing, "<rect") == 3);  // two, and the one of the legend
   CHECK(drawing.find("NaN") == std::string::npos);
   CHECK(drawing.find("href") == std::string::npos);
+}
+
+/// Two series over three eras, of which the last was not measured.
+Chart two_series(const std::string& mark, const std::string& more = "") {
+  ComputedFigure figure = promotions();
+  figure.figure.chart_json =
+      R"({"mark": ")" + mark + R"(", "x": "era", "y": ["technocrats", "promotions"])" + more + "}";
+  const std::optional<Chart> chart = chart_of(figure);
+  REQUIRE(chart);
+  return *chart;
+}
+
+TEST_CASE("every mark is drawn as what it is, in SVG and in Vega-Lite") {
+  struct Mark {
+    const char* name;
+    std::size_t bars, paths, circles;  // beside the two signs of the legend
+  };
+  for (const Mark& mark :
+       {Mark{"bar", 4, 0, 0}, {"line", 0, 2, 4}, {"area", 0, 2, 0}, {"point", 0, 0, 4}}) {
+    CAPTURE(mark.name);
+    const Chart chart = two_series(mark.name);
+    const std::string drawing = svg(chart);
+    CHECK(count(drawing, "<rect") == mark.bars + 2);
+    CHECK(count(drawing, "<path") == mark.paths);
+    CHECK(count(drawing, "<circle") == mark.circles);
+    CHECK(count(drawing, "Z\" fill=") == (std::string(mark.name) == "area" ? 2 : 0));
+    CHECK(count(drawing, ">technocrats</text>") == 1);
+
+    const nlohmann::ordered_json spec = vega_lite(chart);
+    CHECK(spec["layer"][0]["mark"]["type"] == mark.name);
+    CHECK(spec["layer"][0]["encoding"]["color"]["field"] == "series");
+    CHECK(spec["layer"][0]["encoding"].contains("xOffset") == (std::string(mark.name) == "bar"));
+    CHECK(spec["data"]["values"][3]["series"] == "promotions");
+  }
+}
+
+TEST_CASE("bars that stand on each other reach as far as their sum") {
+  const Chart chart = two_series("bar", R"(, "stack": true)");
+  CHECK(chart.stacked);
+  CHECK(axis_of(chart).high >= 25);  // 9 and 16
+  const std::string drawing = svg(chart);
+  CHECK(count(drawing, "<rect") == 6);
+  const nlohmann::ordered_json spec = vega_lite(chart);
+  CHECK_FALSE(spec["layer"][0]["encoding"].contains("xOffset"));
+  CHECK_FALSE(spec["layer"][0]["encoding"]["y"].contains("stack"));
+  CHECK_FALSE(axis_of(two_series("bar")).high >= 25);
 }
 
 TEST_CASE("numbers of charts have no needless zeros") {
