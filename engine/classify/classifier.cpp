@@ -6,6 +6,7 @@
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
+#include "cadre/match/batch_pool.hpp"
 #include "cadre/match/matcher.hpp"
 
 namespace cadre {
@@ -27,6 +28,7 @@ struct Classifier::Compiled {
   Matcher matcher;
   BoundConditions conditions;
   SearchedColumns searched;
+  mutable BatchPool batches;
 };
 
 void Classifier::Compiled::classify(std::span<const Person> people, MatchBatch& batch,
@@ -51,9 +53,9 @@ Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 
 Classification Classifier::classify(const Person& person) const {
-  MatchBatch batch;
+  const BatchPool::Loan batch(compiled_->batches);
   Classification result;
-  compiled_->classify({&person, 1}, batch, Reasons::kKept, {&result, 1});
+  compiled_->classify({&person, 1}, *batch, Reasons::kKept, {&result, 1});
   return result;
 }
 
@@ -69,12 +71,12 @@ std::vector<Classification> Classifier::classify(std::span<const Person> people,
   const std::size_t portions = (people.size() + kPortion - 1) / kPortion;
   const auto most = static_cast<unsigned>(std::min<std::size_t>(thread_count(threads), portions));
   in_parallel(most, [&](const std::atomic<bool>& failed) {
-    MatchBatch batch;
+    const BatchPool::Loan batch(compiled_->batches);
     while (!failed && !(progress && progress->cancel)) {
       const std::size_t begin = next.fetch_add(kPortion);
       if (begin >= people.size()) return;
       const std::size_t end = std::min(begin + kPortion, people.size());
-      compiled_->classify(people.subspan(begin, end - begin), batch, reasons,
+      compiled_->classify(people.subspan(begin, end - begin), *batch, reasons,
                           std::span(results).subspan(begin, end - begin));
       if (progress) progress->done += end - begin;
     }

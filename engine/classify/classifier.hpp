@@ -30,8 +30,8 @@ class Classifier {
   Classifier(Classifier&&) noexcept;
   Classifier& operator=(Classifier&&) noexcept;
 
-  /// The labels of a person whose rows have the columns of the schema. Costs the same whatever was
-  /// classified before.
+  /// The labels of a person whose rows have the columns of the schema. What was found in the texts
+  /// of earlier people is remembered, within bounds, and not looked for again.
   Classification classify(const Person& person) const;
 
   /// Shared with a thread that shows how far a batch is, or stops it.

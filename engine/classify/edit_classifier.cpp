@@ -9,6 +9,7 @@
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/searched_columns.hpp"
+#include "cadre/match/batch_pool.hpp"
 #include "cadre/match/matcher.hpp"
 
 namespace cadre {
@@ -58,6 +59,7 @@ struct EditClassifier::Compiled {
   SearchedColumns searched;
   std::vector<std::uint32_t> lexicon_before;  // of the first rule set: its number in the matcher
   Matcher matcher;
+  mutable BatchPool batches;
 };
 
 EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Schema& schema)
@@ -69,7 +71,8 @@ std::vector<EditClassifier::Both> EditClassifier::classify(std::span<const Perso
   const Compiled& compiled = *compiled_;
   std::vector<Both> results;
   results.reserve(people.size());
-  MatchBatch batch;
+  const BatchPool::Loan loan(compiled.batches);
+  MatchBatch& batch = *loan;
   for (std::size_t begin = 0; begin < people.size(); begin += kTogether) {
     const auto some = people.subspan(begin, std::min(kTogether, people.size() - begin));
     batch.clear();

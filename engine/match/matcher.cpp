@@ -95,24 +95,38 @@ bool joins_words_before(std::string_view text, std::size_t at) {
 // --------------------------------------------------------------------------------------
 
 void MatchBatch::clear() {
-  texts_.clear();
-  std::fill(slots_.begin(), slots_.end(), 0);
+  if (bytes_ + matches_.size() * sizeof(Match) <= remembered_bytes_) return;
   bytes_ = 0;
+  languages_.clear();
+  texts_.clear();
+  known_ = 0;
+  slots_.clear();
   matches_.clear();
-  first_match_.assign(1, 0);
 }
 
 std::uint32_t MatchBatch::add(std::string_view text, std::string_view language) {
-  constexpr std::size_t kFewestSlots = 1024;
-  if (slots_.empty()) slots_.resize(kFewestSlots);
+  if (texts_.size() >= slots_.size()) grow_slots();
+  const auto known_language = std::find(languages_.begin(), languages_.end(), language);
+  const auto number = static_cast<std::uint32_t>(known_language - languages_.begin());
   std::uint32_t& slot = slots_[std::hash<std::string_view>()(text) % slots_.size()];
   for (std::uint32_t i = slot; i != 0; i = texts_[i - 1].next_same_slot) {
-    if (texts_[i - 1].text == text && texts_[i - 1].language == language) return i - 1;
+    if (texts_[i - 1].language == number && texts_[i - 1].text == text) return i - 1;
   }
-  texts_.push_back({text, language, slot});
+  if (known_language == languages_.end()) languages_.emplace_back(language);
+  texts_.push_back({std::string(text), number, slot});
   slot = static_cast<std::uint32_t>(texts_.size());
-  bytes_ += text.size();
+  bytes_ += sizeof(Text) + text.size();
   return slot - 1;
+}
+
+void MatchBatch::grow_slots() {
+  constexpr std::size_t kFewest = 1024;
+  slots_.assign(std::max(kFewest, 2 * slots_.size()), 0);
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    std::uint32_t& slot = slots_[std::hash<std::string_view>()(texts_[i].text) % slots_.size()];
+    texts_[i].next_same_slot = slot;
+    slot = static_cast<std::uint32_t>(i + 1);
+  }
 }
 
 /// Puts the hits of each text together, in the order in which they were found.
@@ -272,7 +286,7 @@ void Matcher::find(MatchBatch& batch) const {
   const Compiled& compiled = *compiled_;
   FoldedBlock& block = batch.block_;
   block.clear();
-  for (const MatchBatch::Text& text : batch.texts_) block.add(text.text);
+  for (std::size_t i = batch.known_; i < batch.texts_.size(); ++i) block.add(batch.texts_[i].text);
   batch.terms_.found.clear();
   compiled.find_words(compiled.literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);
@@ -282,25 +296,26 @@ void Matcher::find(MatchBatch& batch) const {
   }
   batch.atoms_.sort(block);
 
-  batch.matches_.clear();
-  batch.first_match_.assign(1, 0);
   std::vector<int> candidates;
-  for (std::size_t i = 0; i < batch.texts_.size(); ++i) {
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    MatchBatch::Text& text = batch.texts_[batch.known_];
     const FoldedView folded = block[i];
-    const Asked asked(compiled.languages.find(batch.texts_[i].language));
+    const Asked asked(compiled.languages.find(batch.languages_[text.language]));
     batch.found_.clear();
     batch.excepts_.clear();
     compiled.find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
     compiled.regexes.candidates(batch.atoms_.of(i), candidates);
     compiled.find_regexes(folded, candidates, asked, batch.found_);
     resolve_overlaps(compiled.lexicons, batch.found_, batch.excepts_);
+    text.first_match = batch.matches_.size();
+    text.matches = static_cast<std::uint32_t>(batch.found_.size());
     for (Match match : batch.found_) {
       const FoldedView::SourceSpan span = folded.source_span(match.begin, match.end);
       match.begin = span.begin;
       match.end = span.end;
       batch.matches_.push_back(match);
     }
-    batch.first_match_.push_back(static_cast<std::uint32_t>(batch.matches_.size()));
+    ++batch.known_;
   }
 }
 

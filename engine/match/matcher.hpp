@@ -19,8 +19,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,34 +44,36 @@ struct Match {
 };
 
 /// Texts to be matched together, and what is found in them: that is several times quicker than one
-/// text after the other, and a text that comes again is matched once. A batch belongs to one
-/// thread; used again and again it keeps its memory.
+/// text after the other. A text that comes again is matched once: careers share their schools and
+/// offices. A batch belongs to one thread and one matcher; used again and again it keeps its memory
+/// and what it knows.
 class MatchBatch {
  public:
-  /// Forgets the texts and their matches.
+  /// What was found in earlier texts is forgotten when it takes more than so many bytes.
+  explicit MatchBatch(std::size_t remembered_bytes = std::size_t{8} << 20)
+      : remembered_bytes_(remembered_bytes) {}
+
+  /// Begins another batch. Numbers of texts that were given before mean nothing any more.
   void clear();
 
-  /// Adds a text (valid UTF-8, shorter than 1 GiB) and returns its number: that of the same text in
-  /// the same language, where there is one. Both must live until clear().
+  /// Adds a text (valid UTF-8, shorter than 1 GiB), of which a copy is kept, and returns its
+  /// number: that of the same text in the same language, where it is known.
   std::uint32_t add(std::string_view text, std::string_view language);
-
-  /// Different texts so far, and their bytes. Batches of some ten thousand bytes are quickest.
-  std::size_t size() const { return texts_.size(); }
-  std::size_t bytes() const { return bytes_; }
 
   /// What Matcher::find found in a text, in its order. Good until the batch changes.
   std::span<const Match> matches(std::uint32_t text) const {
-    return std::span(matches_).subspan(first_match_[text],
-                                       first_match_[text + 1] - first_match_[text]);
+    return std::span(matches_).subspan(texts_[text].first_match, texts_[text].matches);
   }
 
  private:
   friend class Matcher;
 
   struct Text {
-    std::string_view text;
-    std::string_view language;
+    std::string text;
+    std::uint32_t language = 0;        // index into languages_
     std::uint32_t next_same_slot = 0;  // another text whose hash falls into the same slot, plus one
+    std::size_t first_match = 0;       // in matches_
+    std::uint32_t matches = 0;
   };
   struct Hits {  // of one of the two sets of literals, text by text
     std::vector<LiteralSet::Hit> found;
@@ -82,11 +86,15 @@ class MatchBatch {
     void sort(const FoldedBlock& block);
   };
 
-  std::vector<Text> texts_;
+  void grow_slots();
+
+  std::size_t remembered_bytes_;
+  std::size_t bytes_ = 0;               // of texts_
+  std::vector<std::string> languages_;  // of texts_
+  std::deque<Text> texts_;
+  std::size_t known_ = 0;             // so many of texts_ were matched
   std::vector<std::uint32_t> slots_;  // of a hash table over texts_: an index plus one, or 0
-  std::size_t bytes_ = 0;
   std::vector<Match> matches_;
-  std::vector<std::uint32_t> first_match_ = {0};  // of each text, and the end
 
   FoldedBlock block_;
   LiteralSet::Scratch scratch_;
@@ -112,7 +120,7 @@ class Matcher {
   /// text has more matches than the limits allow.
   void find(std::string_view text, std::string_view language, std::vector<Match>& out) const;
 
-  /// The same for all the texts of a batch.
+  /// The same for all the texts of a batch that were added since.
   void find(MatchBatch& batch) const;
 
  private:

@@ -229,20 +229,28 @@ struct ManyTexts {
 
   void check() const {
     const Matcher matcher(lexicons);
-    MatchBatch batch;
-    for (int again = 0; again < 2; ++again) {
-      batch.clear();
-      std::vector<std::uint32_t> numbers;
-      for (std::size_t i = 0; i < texts.size(); ++i) {
-        numbers.push_back(batch.add(texts[i], languages[i]));
+    MatchBatch forgets(0);
+    MatchBatch remembers;
+    for (MatchBatch* batch : {&forgets, &remembers}) {
+      for (const std::size_t count : {texts.size() / 2, texts.size(), texts.size()}) {
+        batch->clear();
+        check(matcher, *batch, count);
       }
-      matcher.find(batch);
-      for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto found = batch.matches(numbers[i]);
-        const Case one{lexicons, texts[i], languages[i]};
-        if (std::vector<Match>(found.begin(), found.end()) != expected_of(one)) {
-          FAIL(fmt::format("text {} of {}\n{}", i, texts.size(), describe(one)));
-        }
+    }
+  }
+
+  /// The first so many texts.
+  void check(const Matcher& matcher, MatchBatch& batch, std::size_t count) const {
+    std::vector<std::uint32_t> numbers;
+    for (std::size_t i = 0; i < count; ++i) {
+      numbers.push_back(batch.add(texts[i], languages[i]));
+    }
+    matcher.find(batch);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto found = batch.matches(numbers[i]);
+      const Case one{lexicons, texts[i], languages[i]};
+      if (std::vector<Match>(found.begin(), found.end()) != expected_of(one)) {
+        FAIL(fmt::format("text {} of {}\n{}", i, texts.size(), describe(one)));
       }
     }
   }
