@@ -62,8 +62,9 @@ class Stream {
     }
     if (portion.number < options_.finished.size()) {
       const FinishedPortion& before = options_.finished[portion.number];
-      if (before.sha256 != digest) not_what_it_was(portion);
-      return [this, &before] {
+      const bool same = before.sha256 == digest;
+      return [this, &before, same, line = portion.first_line] {
+        if (!same) not_what_it_was(line);
         count(before);
         return true;
       };
@@ -123,11 +124,11 @@ class Stream {
     }
   }
 
-  [[noreturn]] void not_what_it_was(const Portion& portion) const {
+  [[noreturn]] void not_what_it_was(std::size_t line) const {
     throw Error(Error::Kind::kUsage, name_,
                 fmt::format("'{}' is not what it was: near line {} it differs from what was "
                             "classified before",
-                            name_, portion.first_line));
+                            name_, line));
   }
 
   const Rules& rules_;
