@@ -123,6 +123,11 @@ TEST_CASE("the page of limits shows what passing one says") {
   CHECK(run_page("docs/limits.md", folder.path()) == 1);
 }
 
+TEST_CASE("the page of streams shows what cadre prints") {
+  const testing::TemporaryFolder folder;
+  CHECK(run_page("docs/streams.md", folder.path()) == 3);
+}
+
 TEST_CASE("the pages on agreement show what cadre prints") {
   for (const char* const page :
        {"docs/evaluate.md", "docs/languages.md", "docs/continuous-integration.md"}) {
