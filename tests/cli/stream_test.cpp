@@ -1,14 +1,17 @@
 // cadre classify on people who come as they come.
+#include <fcntl.h>
 #include <signal.h>
-#include <sys/wait.h>
 
-#include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
+#include "tests/support/child.hpp"
 
 namespace cadre {
 namespace {
@@ -145,6 +148,41 @@ TEST_CASE("resume: what was kept is gone on with, and the output is the same") {
   CHECK(study.read("out.jsonl") == whole);
   CHECK_FALSE(study.files().contains("out.jsonl.partial"));
   CHECK_FALSE(study.files().contains("out.jsonl.journal"));
+}
+
+TEST_CASE("resume: killed at any moment, again and again, the output is the same in the end") {
+  const Study study;
+  study.write("many.jsonl", many(study, 3000));
+  REQUIRE(
+      study.run({"classify", "technocrats.yaml", "many.jsonl", "-o", "whole.jsonl", "-q"}).status ==
+      0);
+  const std::string whole = study.read("whole.jsonl");
+  const auto quietly = [] {
+    for (const int stream : {1, 2}) testing::redirect("/dev/null", O_WRONLY, stream);
+  };
+  std::mt19937 random(1976);
+  int killed = 0;
+  for (int i = 0; i < 5; ++i) {
+    CAPTURE(i);
+    std::filesystem::remove(study.path() / "out.jsonl");
+    for (int status = -1; status != 0;) {
+      const pid_t child = testing::start_cadre(
+          {"classify", "technocrats.yaml", "many.jsonl", "-o", "out.jsonl", "-q", "--resume"},
+          study.path(), quietly);
+      REQUIRE(child > 0);
+      // Each attempt is given more time, so that the last one comes to the end.
+      const int most = 20'000 * (++killed);
+      std::this_thread::sleep_for(
+          std::chrono::microseconds(std::uniform_int_distribution<int>(0, most)(random)));
+      kill(child, SIGKILL);
+      status = testing::wait_for(child);
+      REQUIRE((status == 0 || status == 128 + SIGKILL));
+      if (study.files().contains("out.jsonl")) CHECK(study.read("out.jsonl") == whole);
+    }
+    CHECK(study.read("out.jsonl") == whole);
+    CHECK_FALSE(study.files().contains("out.jsonl.partial"));
+  }
+  CHECK(killed > 5);
 }
 
 }  // namespace
