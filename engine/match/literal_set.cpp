@@ -132,9 +132,11 @@ std::uint64_t LiteralSet::Group::hash(std::uint64_t anchor) const {
   return anchor * kMultiplier;
 }
 
-void LiteralSet::Group::add(std::uint64_t anchor, std::uint32_t word, std::uint32_t offset) {
-  entries_.push_back({anchor, word, offset});
-  const std::uint64_t h = hash(anchor);
+void LiteralSet::Group::add(std::string_view word, std::uint32_t number, std::uint32_t offset) {
+  Entry entry{anchor_at(word, offset), 0, number, offset, static_cast<std::uint32_t>(word.size())};
+  if (entry.has_far_end()) entry.far_end = load(word, entry.far_offset());
+  entries_.push_back(entry);
+  const std::uint64_t h = hash(entry.anchor);
   filter_[h >> filter_shift_] |= std::uint64_t{1} << (h >> 30 & 63) | std::uint64_t{1}
                                                                           << (h >> 36 & 63);
 }
@@ -236,7 +238,7 @@ LiteralSet::LiteralSet(std::span<const std::string_view> words, Where where) : w
         }
       });
     }
-    group.add(group.anchor_at(word, best), i, static_cast<std::uint32_t>(best));
+    group.add(word, i, static_cast<std::uint32_t>(best));
   }
   for (Group& group : groups_) group.finish();
 }
@@ -276,12 +278,10 @@ void LiteralSet::verify(std::string_view text, const Group& group,
     for (const Group::Entry& entry : group.bucket(anchor)) {
       if (entry.anchor != anchor || entry.offset > place) continue;
       const std::size_t begin = place - entry.offset;
-      const std::string_view word =
-          std::string_view(text_).substr(ends_[entry.word], length(entry.word));
-      if (text.size() - begin < word.size() ||
-          std::memcmp(text.data() + begin, word.data(), word.size()) != 0) {
-        continue;
-      }
+      if (text.size() - begin < entry.length) continue;
+      if (entry.has_far_end() && load(text, begin + entry.far_offset()) != entry.far_end) continue;
+      const std::string_view word = std::string_view(text_).substr(ends_[entry.word], entry.length);
+      if (std::memcmp(text.data() + begin, word.data(), word.size()) != 0) continue;
       const bool inside_word = begin > 0 && is_word_byte(word[0]) && is_word_byte(text[begin - 1]);
       if (inside_word && where_ == Where::kWordStarts) continue;
       hits.push_back({entry.word, static_cast<std::uint32_t>(begin)});

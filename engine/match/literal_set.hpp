@@ -11,7 +11,10 @@
 //      in one machine word) that fits into the first or second level of the cache. Places that may
 //      hold an anchor are collected without branches. Words too short for it have filters of their
 //      own.
-//   3. What remains is looked up in a table of anchors and compared with the words.
+//   3. What remains is looked up in a table of anchors. Words may share an anchor, as names are
+//   made of
+//      the same parts, so that each entry has the eight bytes at the other end of its word beside
+//      it; only where these are there too is the word itself compared.
 // Anchors at the rarest substring rather than at the beginning: Kim, Kim and Lee, "A Fast Algorithm
 // for Multi-Pattern Searching" (Wu and Manber 1994) gives the filter-then-verify frame.
 #pragma once
@@ -75,7 +78,8 @@ class LiteralSet {
     /// Anchors of `width` bytes, at most 8. There will be `count` of them.
     Group(unsigned width, std::size_t count);
 
-    void add(std::uint64_t anchor, std::uint32_t word, std::uint32_t offset);
+    /// The word of that number, with its anchor at `offset`.
+    void add(std::string_view word, std::uint32_t number, std::uint32_t offset);
     void finish();
 
     bool empty() const { return entries_.empty(); }
@@ -86,9 +90,17 @@ class LiteralSet {
 
     struct Entry {
       std::uint64_t anchor = 0;
+      std::uint64_t far_end = 0;  // the eight bytes of the word that are farthest from its anchor
       std::uint32_t word = 0;
       std::uint32_t offset = 0;  // of the anchor in the word
+      std::uint32_t length = 0;  // of the word
+
+      /// Where in the word far_end stands.
+      std::uint32_t far_offset() const { return offset * 2 < length - kFar ? length - kFar : 0; }
+      /// Whether the word is long enough to have it.
+      bool has_far_end() const { return length >= kFar; }
     };
+    static constexpr std::uint32_t kFar = 8;
 
     /// The entries of which one may be at `place`, and what they are to be compared with.
     std::span<const Entry> bucket(std::uint64_t anchor) const;
