@@ -1,4 +1,5 @@
-// cadre query: SQL over a run.
+// cadre query: SQL over a run or the result of a sweep.
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -9,6 +10,7 @@
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/sweep/files.hpp"
 #include "cli/command.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -24,14 +26,17 @@ struct Options {
   Limits limits;
 };
 
+/// Answers a query.
+using Ask = std::function<Result(std::string_view sql)>;
+
 /// What may have been meant by a table that is not there: "; did you mean 'people'?" or nothing.
-std::string guess_table(const Run& run, const std::string& message) {
+std::string guess_table(const Ask& ask, const std::string& message) {
   constexpr std::string_view kMissing = "no such table: ";
   const std::size_t at = message.find(kMissing);
   if (at == std::string::npos) return {};
   std::vector<std::string> names;
   for (const auto& row :
-       run.query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')").rows) {
+       ask("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')").rows) {
     names.push_back(cell_text(row.front()));
   }
   const std::string nearest = nearest_name(message.substr(at + kMissing.size()), names);
@@ -41,12 +46,20 @@ std::string guess_table(const Run& run, const std::string& message) {
 int run(const Options& options) {
   std::string sql = options.sql;
   if (sql == "-") sql.assign(std::istreambuf_iterator<char>(std::cin), {});
-  const Run run = Run::open(options.run);
-  try {
-    print(render_table(run.query(sql, {}, options.limits.queries), table_format(options.format),
-                       Terminal::of(stdout)));
-  } catch (const Error& error) {
-    throw Error(error.kind(), error.path(), error.what() + guess_table(run, error.what()));
+  const auto answer = [&](const auto& file) {
+    const Ask ask = [&](std::string_view query) {
+      return file.query(query, {}, options.limits.queries);
+    };
+    try {
+      print(render_table(ask(sql), table_format(options.format), Terminal::of(stdout)));
+    } catch (const Error& error) {
+      throw Error(error.kind(), error.path(), error.what() + guess_table(ask, error.what()));
+    }
+  };
+  if (is_sweep(options.run)) {
+    answer(SweepFile::open(options.run));
+  } else {
+    answer(Run::open(options.run));
   }
   return kSuccess;
 }
@@ -55,8 +68,8 @@ int run(const Options& options) {
 
 void add_query(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  Command& command = line.add("query", "Ask a run in SQL; nothing can be changed by it");
-  command.argument("RUN", options->run, "A run in SQLite").require();
+  Command& command = line.add("query", "Ask a run or a sweep in SQL; nothing can be changed by it");
+  command.argument("RUN", options->run, "A run in SQLite, or the result of a sweep").require();
   command.argument("SQL", options->sql, "A query, or - to read it from standard input").require();
   command.option("--format", options->format, "How to print the answer")
       .show_default()

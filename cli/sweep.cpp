@@ -23,6 +23,7 @@
 #include "cli/command.hpp"
 #include "cli/curve.hpp"
 #include "cli/interruption.hpp"
+#include "cli/language.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -39,6 +40,7 @@ struct Options {
   std::string data;
   std::string output;
   std::string chart;
+  std::string language;  // empty: all
   std::string format = "table";
   std::string table = "cells";
   unsigned most = 100'000;
@@ -278,9 +280,10 @@ int run(const Options& options) {
                                      "go on with -o {0} --resume\n",
                                      options.output));
   }
-  const LoadedDataset data = load_dataset(options.data, options.limits.data);
+  LoadedDataset data = load_dataset(options.data, options.limits.data);
   print_diagnostics(data.diagnostics);
   if (!data.dataset) return kMistake;
+  if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   const Diagnostics mismatches = check_schema(space.base(), data.dataset->schema);
   print_diagnostics(mismatches);
   if (has_errors(mismatches)) return kMistake;
@@ -352,6 +355,7 @@ void add_sweep(CommandLine& line) {
   command.argument("DATA", options->data, "A dataset, as for classify").require();
   command.option("-o,--output FILE", options->output,
                  "Keep all results in this SQLite file; an interrupted sweep can go on");
+  add_language_option(command, options->language);
   add_invalid_utf8_option(command, options->limits.data);
   add_limit_option(command, options->limits);
   command.flag("--resume", options->resume, "Go on with the interrupted sweep of FILE");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +21,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// The languages of columns that rules do not look at, such as "en".
+std::string unread_languages(const Schema& schema) {
+  std::set<std::string> unread;
+  for (const TableSchema* table :
+       {&schema.people, &schema.education, &schema.career, &schema.posts}) {
+    for (const Column& column : table->columns) {
+      if (!column.read) unread.insert(column.language);
+    }
+  }
+  return fmt::format("{}", fmt::join(unread, " "));
+}
+
 /// What decides the results: the texts of all rule files, the data, and the program.
 Json identity(const RuleSpace& space, const Dataset& dataset) {
   std::string rules;
@@ -28,11 +41,9 @@ Json identity(const RuleSpace& space, const Dataset& dataset) {
   }
   std::string data;
   for (const InputFile& file : dataset.inputs) data += file.sha256;
-  return {{"cadre sweep journal", 1},
-          {"engine", kVersion},
-          {"sweep", space.sweep()->name},
-          {"rules", sha256(rules)},
-          {"data", sha256(data)}};
+  return {{"cadre sweep journal", 1},     {"engine", kVersion},
+          {"sweep", space.sweep()->name}, {"rules", sha256(rules)},
+          {"data", sha256(data)},         {"unread", unread_languages(dataset.schema)}};
 }
 
 Json json_of(std::size_t index, const SpecificationResult& result) {
@@ -109,6 +120,7 @@ void SweepJournal::read(const std::string& head, SweepResults& results) {
       static const std::pair<const char*, const char*> kParts[] = {
           {"rules", "other rules or another sweep file"},
           {"data", "other data"},
+          {"unread", "columns of other languages"},
           {"engine", "another version of cadre"}};
       for (const auto& [part, what] : kParts) {
         if (json.value(part, "") == now.at(part).get<std::string>()) continue;
@@ -296,6 +308,8 @@ class Writer {
     const Json inputs = identity(space, dataset);
     insert.row("rules_sha256", inputs.at("rules").get<std::string>());
     insert.row("data_sha256", inputs.at("data").get<std::string>());
+    const std::string unread = unread_languages(dataset.schema);
+    if (!unread.empty()) insert.row("unread_languages", unread);
     if (sweep_.sample) insert.row("seed", std::to_string(sweep_.sample->seed));
     if (summary_.curve) insert.row("curve", std::to_string(cells_.at(summary_.curve->cell)));
   }
@@ -409,8 +423,9 @@ SweepFile SweepFile::open(const std::filesystem::path& path) {
   return SweepFile(std::make_unique<Database>(Database{path, open_to_read(path, kSweepKind)}));
 }
 
-Result SweepFile::query(std::string_view sql, const std::vector<std::string>& arguments) const {
-  return query_database(database_->handle, database_->path, sql, arguments, {});
+Result SweepFile::query(std::string_view sql, const std::vector<std::string>& arguments,
+                        const QueryLimits& limits) const {
+  return query_database(database_->handle, database_->path, sql, arguments, limits);
 }
 
 }  // namespace cadre

@@ -68,7 +68,8 @@ class SweepFile {
   SweepFile(SweepFile&&) noexcept;
 
   /// As Run::query.
-  Result query(std::string_view sql, const std::vector<std::string>& arguments = {}) const;
+  Result query(std::string_view sql, const std::vector<std::string>& arguments = {},
+               const QueryLimits& limits = {}) const;
 
  private:
   struct Database;

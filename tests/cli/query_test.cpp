@@ -33,6 +33,20 @@ TEST_CASE("query prints tables in four formats") {
   CHECK(json::parse(ask("json"))[1] == json{{"id", "bo-lin"}, {"name_zh", "薄林"}, {"long", 7}});
 }
 
+TEST_CASE("query asks the result of a sweep too") {
+  const Study study;
+  REQUIRE(
+      study.run({"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", "s.sqlite"}).status ==
+      0);
+  const Outcome outcome =
+      study.run({"query", "s.sqlite", "SELECT count(*) > 1 AS several FROM specifications"});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.out == "several\n      1\n");
+  const Outcome wrong = study.run({"query", "s.sqlite", "SELECT * FROM specification"});
+  CHECK(wrong.status == 2);
+  CHECK_THAT(wrong.err, Catch::Matchers::ContainsSubstring("did you mean 'specifications'?"));
+}
+
 TEST_CASE("query quotes what the formats need quoted") {
   const Study study;
   study.classify("run.sqlite");

@@ -23,6 +23,21 @@ Outcome sweep(const Study& study, const std::string& file,
   return study.run(arguments);
 }
 
+/// The cells of the first line of CSV that begins so.
+std::vector<std::string> cells_of(const std::string& csv, const std::string& begin) {
+  const std::size_t at = csv.find("\n" + begin);
+  REQUIRE(at != std::string::npos);
+  std::vector<std::string> cells(1);
+  for (std::size_t i = at + 1; i < csv.size() && csv[i] != '\r' && csv[i] != '\n'; ++i) {
+    if (csv[i] == ',') {
+      cells.emplace_back();
+    } else {
+      cells.back() += csv[i];
+    }
+  }
+  return cells;
+}
+
 TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
   const Study study;
   const Outcome outcome = sweep(study, study.read("sweep.yaml"));
@@ -55,6 +70,34 @@ TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
   CHECK(resumed.err == "2 of 6 specifications were done before\n");
   CHECK(study.read("part.sqlite") == study.read("whole.sqlite"));
   CHECK(study.files().count("part.sqlite.partial") == 0);
+}
+
+TEST_CASE("a sweep of one language gives what a run of it gives") {
+  const Study study;
+  // In English An Min was not trained.
+  study.change("package/education.csv", "Mechanical Manufacturing", "History");
+  for (const std::string language : {"zh", "en"}) {
+    CAPTURE(language);
+    const std::string file = language + ".sqlite";
+    REQUIRE(study
+                .run({"classify", "technocrats.yaml", "package", "-o", "run.sqlite", "-q",
+                      "--language", language})
+                .status == 0);
+    const Outcome run = study.run({"figures", "run.sqlite", "leaders", "--format", "csv"});
+    const Outcome swept =
+        sweep(study, study.read("sweep.yaml"), {"--format", "csv", "--language", language});
+    CHECK(swept.status == 0);
+    // era,leaders,technocrats,... / figure,row,column,specifications,baseline,...
+    for (const std::string era : {"18th", "19th"}) {
+      const std::string measured = cells_of(run.out, era + ",").at(2);
+      CHECK(cells_of(swept.out, "leaders," + era + ",technocrats,").at(4) == measured);
+    }
+    REQUIRE(sweep(study, study.read("sweep.yaml"), {"-o", file, "--language", language}).status ==
+            0);
+  }
+  CHECK(study.run({"query", "zh.sqlite", "SELECT value FROM sweep WHERE key = 'unread_languages'"})
+            .out == "value\nen\n");
+  CHECK(study.read("zh.sqlite") != study.read("en.sqlite"));
 }
 
 TEST_CASE("what an earlier sweep left is neither lost nor mixed up") {
