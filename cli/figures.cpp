@@ -23,6 +23,7 @@
 #include "cadre/run/writer.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
+#include "cli/named_rules.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -192,25 +193,23 @@ void tell_figure_from_folder(const Run& run, Options& options) {
 
 /// The run with other values of its parameters: its own people, classified by its own rules, in
 /// memory. Nothing when the rules do not compile with them; says why.
-std::optional<Run> with_settings(const Run& run, const std::vector<std::string>& settings) {
-  const auto more = parse_settings(settings);
-  auto all = restore_settings(run);
-  all.insert(all.end(), more.begin(), more.end());
-  const Loaded loaded = restore_rules(run, all);
-  print_diagnostics(loaded.diagnostics);
-  if (!loaded.rules) return std::nullopt;
+std::optional<Run> with_settings(const Options& options, const Run& run) {
+  const auto more = parse_settings(options.settings);
+  const NamedRules rules = load_named_rules(options.run, more, options.limits.rules);
+  print_diagnostics(rules.loaded.diagnostics);
+  if (!rules.loaded.rules) return std::nullopt;
   const Dataset dataset = restore_dataset(run);
   const std::vector<Classification> people =
-      Classifier(*loaded.rules, dataset.schema).classify(dataset.people);
-  auto options = restore_options(run);
-  for (const auto& [name, value] : more) options.emplace_back("set", name + "=" + value);
-  return Run::in_memory({*loaded.rules, dataset, people, options});
+      Classifier(*rules.loaded.rules, dataset.schema).classify(dataset.people);
+  auto all = restore_options(run);
+  for (const auto& [name, value] : more) all.emplace_back("set", name + "=" + value);
+  return Run::in_memory({*rules.loaded.rules, dataset, people, all});
 }
 
 int run(Options options) {
   tell_run_from_folder(options);
   std::optional<Run> opened = Run::open(options.run);
-  if (!options.settings.empty()) opened = with_settings(*opened, options.settings);
+  if (!options.settings.empty()) opened = with_settings(options, *opened);
   if (!opened) return kMistake;
   const Run& run = *opened;
   tell_figure_from_folder(run, options);
