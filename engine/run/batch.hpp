@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cadre/base/files.hpp"
 #include "cadre/rules/model.hpp"
+#include "cadre/run/journal.hpp"
 #include "cadre/run/stream.hpp"
 
 namespace cadre {
@@ -35,15 +35,13 @@ class Batch {
   void complete();
 
  private:
-  void read(const std::string& identity);
+  [[noreturn]] void cannot_write() const;
 
   std::filesystem::path target_;
   std::filesystem::path partial_path_;
-  std::filesystem::path journal_path_;
-  FileLock lock_;  // on the journal
-  std::ofstream partial_;
-  std::ofstream journal_;
   std::vector<FinishedPortion> finished_;
+  Journal journal_;
+  std::ofstream partial_;
 };
 
 }  // namespace cadre

@@ -33,17 +33,25 @@ std::string unread_languages(const Schema& schema) {
   return fmt::format("{}", fmt::join(unread, " "));
 }
 
-/// What decides the results: the texts of all rule files, the data, and the program.
-Json identity(const RuleSpace& space, const Dataset& dataset) {
+std::string rules_sha256(const RuleSpace& space) {
   std::string rules;
   for (std::uint32_t file = 0; file < space.sources().size(); ++file) {
     rules += sha256(space.sources().text(file));
   }
+  return sha256(rules);
+}
+
+std::string data_sha256(const Dataset& dataset) {
   std::string data;
   for (const InputFile& file : dataset.inputs) data += file.sha256;
-  return {{"cadre sweep journal", 1},     {"engine", kVersion},
-          {"sweep", space.sweep()->name}, {"rules", sha256(rules)},
-          {"data", sha256(data)},         {"unread", unread_languages(dataset.schema)}};
+  return sha256(data);
+}
+
+std::vector<Journal::Decider> deciders(const RuleSpace& space, const Dataset& dataset) {
+  return {{"rules", rules_sha256(space), "other rules or another sweep file"},
+          {"data", data_sha256(dataset), "other data"},
+          {"unread", unread_languages(dataset.schema), "columns of other languages"},
+          {"engine", std::string(kVersion), "another version of cadre"}};
 }
 
 Json json_of(std::size_t index, const SpecificationResult& result) {
@@ -74,89 +82,34 @@ SpecificationResult result_of(const Json& json, const std::vector<std::string>& 
   return result;
 }
 
-[[noreturn]] void refuse(Error::Kind kind, const std::filesystem::path& path,
-                         const std::string& why) {
-  throw Error(kind, path.string(), why);
+/// The path of a journal that may be opened.
+std::filesystem::path checked(std::filesystem::path path, bool resume) {
+  std::error_code none;
+  if (!resume && std::filesystem::exists(path, none)) {
+    throw Error(Error::Kind::kUsage, path.string(),
+                fmt::format("an earlier sweep was interrupted and left '{0}': go on with --resume, "
+                            "or remove '{0}'",
+                            path.string()));
+  }
+  return path;
 }
 
 }  // namespace
 
 SweepJournal::SweepJournal(std::filesystem::path path, const RuleSpace& space,
                            const Dataset& dataset, bool resume, SweepResults& results)
-    : path_(std::move(path)) {
-  const std::string head = identity(space, dataset).dump();
-  std::error_code none;
-  const bool there = std::filesystem::exists(path_, none);
-  if (there && !resume) {
-    refuse(Error::Kind::kUsage, path_,
-           fmt::format("an earlier sweep was interrupted and left '{0}': go on with --resume, or "
-                       "remove '{0}'",
-                       path_.string()));
-  }
-  if (there) read(head, results);
-  file_.open(path_, there ? std::ios::binary | std::ios::app : std::ios::binary);
-  if (!there) file_ << head << std::endl;
-  if (!file_) {
-    refuse(Error::Kind::kIo, path_, fmt::format("cannot write '{}'", path_.string()));
-  }
-}
-
-void SweepJournal::read(const std::string& head, SweepResults& results) {
-  const std::string text = read_file(path_);
-  std::size_t whole = 0;  // bytes of lines that are whole
-  bool first = true;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text.find('\n', at);
-    if (end == std::string::npos) break;
-    const std::string line = text.substr(at, end - at);
-    at = whole = end + 1;
-    const Json json = Json::parse(line, nullptr, false);
-    if (std::exchange(first, false)) {
-      if (!json.is_object() || !json.contains("cadre sweep journal")) {
-        refuse(Error::Kind::kCorrupt, path_,
-               fmt::format("'{}' is not what an interrupted sweep leaves", path_.string()));
-      }
-      const Json now = Json::parse(head);
-      static const std::pair<const char*, const char*> kParts[] = {
-          {"rules", "other rules or another sweep file"},
-          {"data", "other data"},
-          {"unread", "columns of other languages"},
-          {"engine", "another version of cadre"}};
-      for (const auto& [part, what] : kParts) {
-        if (json.value(part, "") == now.at(part).get<std::string>()) continue;
-        refuse(Error::Kind::kUsage, path_,
-               fmt::format("the interrupted sweep in '{}' was made from {}; remove the file to "
-                           "start anew",
-                           path_.string(), what));
-      }
-      continue;
-    }
-    try {
-      const std::size_t index = json.at("at").get<std::size_t>();
-      SpecificationResult& result = results.specifications.at(index);
-      if (!result.done) ++resumed_;
-      result = result_of(json, results.figures);
-    } catch (const std::exception&) {
-      refuse(Error::Kind::kCorrupt, path_,
-             fmt::format("'{}' is damaged; remove the file to start anew", path_.string()));
-    }
-  }
-  if (first) {
-    refuse(Error::Kind::kCorrupt, path_,
-           fmt::format("'{}' is not what an interrupted sweep leaves", path_.string()));
-  }
-  if (whole < text.size()) std::filesystem::resize_file(path_, whole);
-}
+    : journal_(checked(std::move(path), resume), "sweep", deciders(space, dataset),
+               [&](std::string_view line) {
+                 const Json json = Json::parse(line);
+                 const std::size_t index = json.at("at").get<std::size_t>();
+                 SpecificationResult& result = results.specifications.at(index);
+                 if (!result.done) ++resumed_;
+                 result = result_of(json, results.figures);
+                 return true;
+               }) {}
 
 void SweepJournal::add(std::size_t index, const SpecificationResult& result) {
-  file_ << json_of(index, result).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
-  if (!file_) refuse(Error::Kind::kIo, path_, fmt::format("cannot write '{}'", path_.string()));
-}
-
-void SweepJournal::remove() {
-  file_.close();
-  std::error_code ignored;
-  std::filesystem::remove(path_, ignored);
+  journal_.add(json_of(index, result).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 namespace {
@@ -305,9 +258,8 @@ class Writer {
     insert.row("combinations", std::to_string(count_combinations(sweep_).value_or(0)));
     insert.row("specifications", std::to_string(results_.numbers.size()));
     insert.row("failed", std::to_string(summary_.failed.size()));
-    const Json inputs = identity(space, dataset);
-    insert.row("rules_sha256", inputs.at("rules").get<std::string>());
-    insert.row("data_sha256", inputs.at("data").get<std::string>());
+    insert.row("rules_sha256", rules_sha256(space));
+    insert.row("data_sha256", data_sha256(dataset));
     const std::string unread = unread_languages(dataset.schema);
     if (!unread.empty()) insert.row("unread_languages", unread);
     if (sweep_.sample) insert.row("seed", std::to_string(sweep_.sample->seed));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "cadre/data/dataset.hpp"
+#include "cadre/run/journal.hpp"
 #include "cadre/run/run.hpp"
 #include "cadre/sweep/summary.hpp"
 #include "cadre/sweep/sweeper.hpp"
@@ -39,14 +39,11 @@ class SweepJournal {
   /// Writes one down, safe from then on against the end of the program.
   void add(std::size_t index, const SpecificationResult& result);
   /// Removes the file: its results are written elsewhere.
-  void remove();
+  void remove() { journal_.remove(); }
 
  private:
-  void read(const std::string& head, SweepResults& results);
-
-  std::filesystem::path path_;
-  std::ofstream file_;
   std::size_t resumed_ = 0;
+  Journal journal_;
 };
 
 /// Writes a SQLite database with all specifications and their numbers (docs/sweep.md lists the

@@ -139,7 +139,7 @@ TEST_CASE("resume: what was kept is gone on with, and the output is the same") {
 
   const auto other = study.run(with({"-o", "out.jsonl", "--resume", "--set", "min_years=5"}));
   CHECK(other.status == 2);
-  CHECK_THAT(other.err, ContainsSubstring("was classified by other rules"));
+  CHECK_THAT(other.err, ContainsSubstring("was made from other rules"));
 
   study.write("many.jsonl", people);
   const auto resumed = study.run(with({"-o", "out.jsonl", "--resume"}));

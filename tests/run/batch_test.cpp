@@ -142,13 +142,13 @@ TEST_CASE("a batch does not go on by other rules, options or data") {
   const std::string text = people(40);
   Batches cut;
   cut.cut_off(text, 4);
-  CHECK_THROWS_WITH(cut.run(text, {}, rules("4")), ContainsSubstring("by other rules"));
+  CHECK_THROWS_WITH(cut.run(text, {}, rules("4")), ContainsSubstring("from other rules"));
   std::string other = text;
   other[other.find("航天部")] = '\xE9';
   other.replace(other.find("p2"), 2, "q2");
   CHECK_THROWS_WITH(cut.run(other), ContainsSubstring("'people' is not what it was: near line 1"));
   cut.options.format = StreamOptions::Format::kCsv;
-  CHECK_THROWS_WITH(cut.run(text), ContainsSubstring("with other options"));
+  CHECK_THROWS_WITH(cut.run(text), ContainsSubstring("from other options"));
 }
 
 TEST_CASE("a batch refuses what is no journal, and one that is being written") {

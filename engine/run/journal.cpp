@@ -1,0 +1,88 @@
+#include "cadre/run/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "cadre/base/error.hpp"
+
+namespace cadre {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The key by which the first line is known.
+std::string title_of(const std::string& work) {
+  return "cadre " + work + " journal";
+}
+
+}  // namespace
+
+Journal::Journal(std::filesystem::path path, const std::string& work,
+                 const std::vector<Decider>& deciders,
+                 const std::function<bool(std::string_view line)>& take)
+    : path_(std::move(path)), lock_(path_) {
+  const std::string text = read_file(path_);
+  const std::size_t kept = text.empty() ? 0 : read(text, work, deciders, take);
+  if (kept < text.size()) std::filesystem::resize_file(path_, kept);
+  file_.open(path_, std::ios::binary | std::ios::app);
+  if (text.empty()) {
+    Json head = {{title_of(work), 1}};
+    for (const Decider& decider : deciders) head[decider.name] = decider.value;
+    add(head.dump());
+  }
+  if (!file_) {
+    throw Error(Error::Kind::kIo, path_.string(), fmt::format("cannot write '{}'", path_.string()));
+  }
+}
+
+std::size_t Journal::read(const std::string& text, const std::string& work,
+                          const std::vector<Decider>& deciders,
+                          const std::function<bool(std::string_view line)>& take) const {
+  const std::size_t head_end = text.find('\n');
+  const Json head = Json::parse(text.substr(0, head_end), nullptr, false);
+  if (head_end == std::string::npos || !head.is_object() || !head.contains(title_of(work))) {
+    throw Error(Error::Kind::kCorrupt, path_.string(),
+                fmt::format("'{}' is not what an interrupted {} leaves", path_.string(), work));
+  }
+  for (const Decider& decider : deciders) {
+    const auto before = head.find(decider.name);
+    if (before != head.end() && *before == decider.value) continue;
+    throw Error(Error::Kind::kUsage, path_.string(),
+                fmt::format("the interrupted {} in '{}' was made from {}; remove the file to start "
+                            "anew",
+                            work, path_.string(), decider.otherwise));
+  }
+  std::size_t kept = head_end + 1;
+  while (kept < text.size()) {
+    const std::size_t end = text.find('\n', kept);
+    if (end == std::string::npos) break;
+    bool wanted = false;
+    try {
+      wanted = take(std::string_view(text).substr(kept, end - kept));
+    } catch (const std::exception&) {
+      throw Error(Error::Kind::kCorrupt, path_.string(),
+                  fmt::format("'{}' is damaged; remove the file to start anew", path_.string()));
+    }
+    if (!wanted) break;
+    kept = end + 1;
+  }
+  return kept;
+}
+
+void Journal::add(std::string_view line) {
+  file_ << line << std::endl;
+  if (file_) return;
+  throw Error(Error::Kind::kIo, path_.string(), fmt::format("cannot write '{}'", path_.string()));
+}
+
+void Journal::remove() {
+  file_.close();
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+}  // namespace cadre
