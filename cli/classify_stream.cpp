@@ -55,19 +55,13 @@ class Input {
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
 };
 
-/// Thrown where an output must not appear since the data has mistakes.
+/// Thrown where an output must not appear, since the data has mistakes.
 struct Mistakes {};
 
-/// Gives `stream` what writes to the output; a file appears whole, or, where `stream` throws
-/// Mistakes, not at all.
-void write_output(const StreamedFiles& files, const std::function<void(const Write&)>& stream) {
-  if (files.output == "-") {
-    try {
-      stream([](std::string_view lines) { print(lines); });
-    } catch (const Mistakes&) {
-    }
-    return;
-  }
+/// Gives `stream` what writes to the output, and returns what it returns: whether all went well. A
+/// file appears whole, or, where the data has mistakes, not at all.
+bool write_output(const StreamedFiles& files, const std::function<bool(const Write&)>& stream) {
+  if (files.output == "-") return stream([](std::string_view lines) { print(lines); });
   const Interruption interruption(files.output);
   const ProgressBar bar("classifying " + files.data);
   try {
@@ -77,15 +71,18 @@ void write_output(const StreamedFiles& files, const std::function<void(const Wri
         if (file) return;
         throw Error(Error::Kind::kIo, files.output, fmt::format("cannot write '{}'", files.output));
       };
-      stream([&](std::string_view lines) {
+      const bool well = stream([&](std::string_view lines) {
         file.write(lines.data(), static_cast<std::streamsize>(lines.size()));
         check();
       });
+      if (!well) throw Mistakes();
       file.flush();
       check();
     });
   } catch (const Mistakes&) {
+    return false;
   }
+  return true;
 }
 
 bool fits(const Rules& rules) {
@@ -102,7 +99,8 @@ StreamOptions stream_options(const StreamedFiles& files) {
   return options;
 }
 
-StreamReport resume(const Rules& rules, const StreamedFiles& files, Input& input) {
+/// Goes on with what was kept, and says whether all went well; what is done is kept if not.
+bool resume(const Rules& rules, const StreamedFiles& files, Input& input, StreamReport& report) {
   StreamOptions options = stream_options(files);
   const Interruption interruption(
       files.output, fmt::format("cadre: interrupted; what is done is kept in '{0}.partial', go on "
@@ -115,11 +113,12 @@ StreamReport resume(const Rules& rules, const StreamedFiles& files, Input& input
   options.finished = batch.finished();
   options.on_finished = [&](const FinishedPortion& portion) { batch.finish(portion); };
   const ProgressBar bar("classifying " + files.data);
-  StreamReport report = classify_stream(
+  report = classify_stream(
       rules, input.name(), [&](std::span<char> bytes) { return input.read(bytes); },
       [&](std::string_view lines) { batch.write(lines); }, options);
-  if (!has_errors(report.diagnostics)) batch.complete();
-  return report;
+  if (has_errors(report.diagnostics)) return false;
+  batch.complete();
+  return true;
 }
 
 }  // namespace
@@ -128,18 +127,16 @@ std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& 
   if (!fits(rules)) return std::nullopt;
   Input input(files);
   StreamReport report;
-  if (files.resume) {
-    report = resume(rules, files, input);
-  } else {
-    write_output(files, [&](const Write& write) {
-      report = classify_stream(
-          rules, input.name(), [&](std::span<char> bytes) { return input.read(bytes); }, write,
-          stream_options(files));
-      if (has_errors(report.diagnostics)) throw Mistakes();
-    });
-  }
+  const auto stream = [&](const Write& write) {
+    report = classify_stream(
+        rules, input.name(), [&](std::span<char> bytes) { return input.read(bytes); }, write,
+        stream_options(files));
+    return !has_errors(report.diagnostics);
+  };
+  const bool well =
+      files.resume ? resume(rules, files, input, report) : write_output(files, stream);
   print_diagnostics(report.diagnostics);
-  if (has_errors(report.diagnostics)) return std::nullopt;
+  if (!well) return std::nullopt;
   return report;
 }
 
@@ -148,14 +145,14 @@ std::optional<EditReport> stream_changed(const Rules& before, const Rules& after
   if (!fits(before) || !fits(after)) return std::nullopt;
   Input input(files);
   EditReport report;
-  write_output(files, [&](const Write& write) {
+  const bool well = write_output(files, [&](const Write& write) {
     report = classify_edit_stream(
         before, after, input.name(), [&](std::span<char> bytes) { return input.read(bytes); },
         write, stream_options(files));
-    if (has_errors(report.diagnostics)) throw Mistakes();
+    return !has_errors(report.diagnostics);
   });
   print_diagnostics(report.diagnostics);
-  if (has_errors(report.diagnostics)) return std::nullopt;
+  if (!well) return std::nullopt;
   return report;
 }
 

@@ -22,7 +22,7 @@
 
 namespace cadre {
 
-/// For each label how many people it is false of, unknown of and true of: by Truth.
+/// For each label how many people it is false, true and unknown of: by Truth.
 using LabelCounts = std::vector<std::array<std::size_t, 3>>;
 
 /// What became of a portion, enough to go on behind it another time.
