@@ -1,5 +1,6 @@
 // cadre_bench DATASET [--people N] [--rounds N] [--json FILE]: the tables of docs/performance.md.
 // cadre_bench DATASET --generate N [--seed N]: a population as JSON Lines on standard output.
+// cadre_bench DATASET --export FOLDER [--people N]: terms and texts, for bench/peers.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/export.hpp"
 #include "bench/matching.hpp"
 #include "bench/population.hpp"
 #include "cadre/data/dataset.hpp"
@@ -20,6 +22,7 @@ namespace {
 struct Options {
   std::string dataset;
   std::string json;
+  std::string folder;  // of --export
   std::size_t people = 3000;
   std::size_t generate = 0;
   std::uint32_t seed = 2022;
@@ -44,6 +47,8 @@ Options read(int argc, char** argv) {
       options.seed = static_cast<std::uint32_t>(std::stoul(value()));
     } else if (argument == "--json") {
       options.json = value();
+    } else if (argument == "--export") {
+      options.folder = value();
     } else {
       options.dataset = argument;
     }
@@ -66,6 +71,10 @@ int run(const Options& options) {
 
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < options.people; ++i) lines.push_back(population.next());
+  if (!options.folder.empty()) {
+    export_texts(*loaded.dataset, lines, options.folder);
+    return 0;
+  }
   const std::vector<Measured> measured = compare_engines(*loaded.dataset, lines, options.rounds);
 
   nlohmann::ordered_json json;

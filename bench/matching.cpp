@@ -5,13 +5,13 @@
 #include <re2/set.h>
 
 #include <algorithm>
-#include <ctime>
 #include <functional>
 #include <memory>
 #include <random>
 #include <set>
 #include <utility>
 
+#include "bench/measure.hpp"
 #include "cadre/data/person_parser.hpp"
 #include "cadre/match/literal_set.hpp"
 #include "cadre/text/fold.hpp"
@@ -27,26 +27,10 @@ namespace {
 using Words = std::vector<std::string>;  // sorted, all different
 using Report = std::function<void(std::uint32_t record, std::uint32_t word, std::uint32_t begin)>;
 
-/// Seconds of CPU time, of which other programs take none.
-double seconds_of(const std::function<void()>& work) {
-  const std::clock_t start = std::clock();
-  work();
-  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-}
-
 double median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
                    values.end());
   return values[values.size() / 2];
-}
-
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-/// The rule of LiteralSet, for engines that know nothing of it.
-bool inside_word(std::string_view text, std::size_t begin) {
-  return begin > 0 && is_word_byte(text[begin]) && is_word_byte(text[begin - 1]);
 }
 
 /// Finds all words in folded records. Each engine is used as its manual says is quickest.
@@ -56,12 +40,6 @@ class Engine {
   /// Sums up a number for each span, the same whatever the order.
   virtual std::uint64_t match(std::span<const std::string_view> records) = 0;
 };
-
-std::uint64_t mix(std::uint64_t record, std::uint64_t word, std::uint64_t begin) {
-  std::uint64_t h = (record << 40) ^ (word << 20) ^ begin;
-  h *= 0x9E3779B97F4A7C15;
-  return h ^ (h >> 29);
-}
 
 class Cadre : public Engine {
  public:
@@ -297,13 +275,25 @@ std::uint64_t end_to_end(Engine& engine, std::span<const std::string> lines) {
 
 }  // namespace
 
-std::vector<Measured> compare_engines(const Dataset& dataset, std::span<const std::string> lines,
-                                      int rounds) {
+std::vector<TermSet> term_sets(const Dataset& dataset) {
+  const Words names = names_of(dataset);
+  return {{"small", first_of(names, 200)},
+          {"medium", first_of(names, 2000)},
+          {"large", first_of(names, names.size())}};
+}
+
+FoldedBlock fold_texts(std::span<const std::string> lines) {
   FoldedBlock folded;
-  double line_bytes = 0;
   for (const Person& person : parse(lines)) {
     for_each_text(person, [&](const Column&, const std::string& text) { folded.add(text); });
   }
+  return folded;
+}
+
+std::vector<Measured> compare_engines(const Dataset& dataset, std::span<const std::string> lines,
+                                      int rounds) {
+  const FoldedBlock folded = fold_texts(lines);
+  double line_bytes = 0;
   for (const std::string& line : lines) line_bytes += static_cast<double>(line.size());
   std::vector<std::string_view> records;
   double bytes = 0;
@@ -312,18 +302,14 @@ std::vector<Measured> compare_engines(const Dataset& dataset, std::span<const st
     bytes += static_cast<double>(records.back().size());
   }
 
-  const Words names = names_of(dataset);
-  const std::vector<std::pair<std::string, std::size_t>> sizes = {
-      {"small", 200}, {"medium", 2000}, {"large", names.size()}};
   std::vector<Measured> results;
-  for (const auto& [size, count] : sizes) {
-    const Words words = first_of(names, count);
+  for (const auto& [size, words] : term_sets(dataset)) {
     std::vector<Contestant> all = contestants(words);
     for (const bool whole : {false, true}) {
       for (Contestant& one : all) one.seconds.clear();
       for (int round = 0; round <= rounds; ++round) {  // the first one warms up
         for (Contestant& one : all) {
-          const double seconds = seconds_of([&] {
+          const double seconds = cpu_seconds([&] {
             one.checksum = whole ? end_to_end(*one.engine, lines) : one.engine->match(records);
           });
           if (round > 0) one.seconds.push_back(seconds);
@@ -375,7 +361,7 @@ std::vector<Growth> growth_with_terms(const Dataset& dataset, std::span<const st
     Growth growth;
     growth.terms = count;
     LiteralSet set;
-    growth.compile_seconds = seconds_of([&] { set = LiteralSet(views); });
+    growth.compile_seconds = cpu_seconds([&] { set = LiteralSet(views); });
     growth.mebibytes = static_cast<double>(set.memory()) / (1 << 20);
     LiteralSet::Scratch scratch;
     std::vector<LiteralSet::Hit> hits;
@@ -383,7 +369,7 @@ std::vector<Growth> growth_with_terms(const Dataset& dataset, std::span<const st
     constexpr std::size_t kBlock = 64 << 10;
     for (int round = 0; round <= rounds; ++round) {
       std::size_t found = 0;
-      seconds.push_back(seconds_of([&] {
+      seconds.push_back(cpu_seconds([&] {
         for (std::size_t at = 0; at < text.size(); at += kBlock) {
           hits.clear();
           set.find(std::string_view(text).substr(at, kBlock), scratch, hits);

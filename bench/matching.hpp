@@ -8,8 +8,19 @@
 #include <vector>
 
 #include "cadre/data/dataset.hpp"
+#include "cadre/text/fold.hpp"
 
 namespace cadre::bench {
+
+/// Terms to look for: names of institutions and organisations, folded, sorted, each once.
+struct TermSet {
+  std::string size;  ///< "small" (200), "medium" (2,000), "large" (all)
+  std::vector<std::string> terms;
+};
+std::vector<TermSet> term_sets(const Dataset& dataset);
+
+/// All texts of people, who come as JSON.
+FoldedBlock fold_texts(std::span<const std::string> lines);
 
 /// What one engine did in one task.
 struct Measured {
