@@ -21,6 +21,7 @@
 #include "tests/cli/study.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/compress.hpp"
+#include "tests/support/sanitizers.hpp"
 
 namespace cadre {
 namespace {
@@ -31,11 +32,7 @@ using testing::Study;
 using testing::wait_for;
 using Words = std::vector<std::string>;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kKills = 20;  // each run takes ten times as long
-#else
-constexpr int kKills = 200;
-#endif
+constexpr int kKills = testing::kSanitized ? 20 : 200;  // each run takes ten times as long
 
 /// Starts cadre in the folder of the study; what it says goes to the files `out` and `err`, unless
 /// `before`, which runs in the new process, has it otherwise.

@@ -283,7 +283,7 @@ TEST_CASE("terms of every length, in texts around the sizes in which the matcher
     while (text.size() < bytes) text += letters[number(0, letters.size() - 1)];
     return text;
   };
-  for (const std::size_t around : {1, 8, 64, 128, 4096, 8192}) {
+  for (const std::size_t around : {1U, 8U, 64U, 128U, 4096U, 8192U}) {
     for (int round = 0; round < 4; ++round) {
       std::vector<std::string> texts;
       for (int i = 0; i < 3; ++i) texts.push_back(text_of(around + number(0, 9) - 1));

@@ -374,7 +374,7 @@ TEST_CASE("threads share a matcher") {
                                              .build()};
   const Matcher matcher(lexicons);
   std::vector<std::string> texts;
-  for (int i = 0; i < 50; ++i) {
+  for (std::size_t i = 0; i < 50; ++i) {
     texts.push_back("航天部第" + std::to_string(i) + "研究院 航天桥 ababc" + std::string(i, 'b'));
   }
   std::vector<std::vector<Match>> found(4);

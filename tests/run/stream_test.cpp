@@ -80,9 +80,9 @@ std::string at_once(const std::string& text) {
 TEST_CASE("a stream gives what a whole file gives, however it is cut and by however many threads") {
   const std::string text = people(100);
   const std::string expected = at_once(text);
-  for (const std::size_t portion : {1, 50, 64, 1000, 100'000}) {
-    for (const std::size_t piece : {1, 7, 100'000}) {
-      for (const unsigned threads : {1, 2, 5}) {
+  for (const std::size_t portion : {1U, 50U, 64U, 1000U, 100'000U}) {
+    for (const std::size_t piece : {1U, 7U, 100'000U}) {
+      for (const unsigned threads : {1U, 2U, 5U}) {
         CAPTURE(portion, piece, threads);
         StreamOptions options;
         options.portion_bytes = portion;
