@@ -17,8 +17,8 @@ function(cadre_target target)
     # What GCC gets wrong: "text" + string (in GCC 12, https://gcc.gnu.org/PR105651) and
     # std::optional (https://gcc.gnu.org/PR80635).
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>
-    # What Clang sees of std::stable_sort in the library of GCC 12.
-    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
+    # Clang: std::stable_sort in the library of GCC 12, and what is no part of GCC's -Wconversion.
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations;-Wno-sign-conversion>
     $<$<BOOL:${CADRE_WERROR}>:-Werror>)
   if(CADRE_COVERAGE)
     target_compile_options(${target} PRIVATE --coverage -fprofile-update=atomic)
