@@ -54,6 +54,18 @@ TEST_CASE("eras: parameters of the rule set stand in era files") {
   CHECK(loaded.rules->eras[0].transition_opens_before->years == 1);
 }
 
+TEST_CASE("eras: the shortest is a day, and one without a day is a mistake") {
+  const auto codes = [](const std::string& to) {
+    const Loaded loaded = load_text("eras: e\nlist: [{id: a, from: 1990-05-01, to: " + to + "}]\n");
+    std::string all;
+    for (const Diagnostic& one : loaded.diagnostics) all += one.code + " ";
+    return all;
+  };
+  CHECK(codes("1990-05-02").empty());
+  CHECK(codes("1990-05-01") == "empty-era ");
+  CHECK(codes("1990-04-30") == "empty-era ");
+}
+
 TEST_CASE("figures: all that a figure can say") {
   const Loaded loaded = load_text(R"(figure: technocrats
 title: Technocrats

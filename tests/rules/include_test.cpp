@@ -54,6 +54,16 @@ TEST_CASE("include: paths are relative to the file that includes") {
   CHECK(loaded.sources->path(2) == "rules/l.yaml");
 }
 
+TEST_CASE("include: a folder whose name only begins like the rule set's lies outside") {
+  const Loaded loaded =
+      load({{"rules/r.yaml", "ruleset: r\ninclude: [../rules-of-others/l.yaml]\n"},
+            {"rules-of-others/l.yaml", kLexicon}},
+           "rules/r.yaml");
+  CHECK_FALSE(loaded.rules.has_value());
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].code == "outside-folder");
+}
+
 TEST_CASE("include: a file named twice is loaded once") {
   const Loaded loaded = load(
       {{"r.yaml", "ruleset: r\ninclude: [l.yaml, ./l.yaml, x/../l.yaml]\n"}, {"l.yaml", kLexicon}},
