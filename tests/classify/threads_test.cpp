@@ -128,9 +128,9 @@ TEST_CASE("threads share a reclassifier, also one that forgets all the time") {
   const auto text = [&](Reclassifier& reclassifier, const Rules& rules) {
     const auto columns = reclassifier.classify(rules);
     std::string out;
-    for (std::size_t label = 0; label < columns.size(); ++label) {
+    for (const auto& column : columns) {
       for (std::size_t person = 0; person < all.size(); ++person) {
-        const LabelColumn::Value value = columns[label]->value(person);
+        const LabelColumn::Value value = column->value(person);
         out += fmt::format("{} {}{} {} {}\n", name(value.truth), value.category, value.group,
                            value.number.value_or(-1), value.date ? value.date->text() : "");
       }

@@ -27,7 +27,7 @@ SweepCell cell(const std::string& row) {
 /// A specification with one figure of one column.
 SpecificationResult result_of(const Rows& rows) {
   FigureNumbers numbers;
-  for (const auto& [row, number] : rows) numbers.push_back({cell(row), number});
+  for (const auto& [row, number] : rows) numbers.emplace_back(cell(row), number);
   SpecificationResult result;
   result.figures = {std::make_shared<const FigureNumbers>(std::move(numbers))};
   result.done = true;
