@@ -37,6 +37,20 @@ TEST_CASE("a start after a day, or on it, settles that the row ended after") {
   CHECK(after(R"({"start": "1990"})") == Truth::kUnknown);
 }
 
+TEST_CASE("a post of which the start is not known may be the first") {
+  const Rules rules =
+      testing::rules_from("ruleset: r\ncadre: 1\nlabels:\n  x: {career: {before: first_post}}\n");
+  const Classifier classifier(rules);
+  const auto before = [&](const std::string& posts) {
+    const Person person = testing::person_from(
+        R"({"id": "p", "career": [{"start": "1990", "end": "1994"}], "posts": [)" + posts + "]}");
+    return classifier.classify(person).label("x");
+  };
+  const std::string known = R"({"province": "hunan", "office": "governor", "start": "1995"})";
+  CHECK(before(known) == Truth::kTrue);
+  CHECK(before(known + R"(, {"province": "hubei", "office": "governor"})") == Truth::kUnknown);
+}
+
 TEST_CASE("a count lies between the rows that count and those that may") {
   // One that counts, two that may, one that does not.
   const std::string rows = R"({"org_zh": "航天部", "start": "1980"}, {"start": "1981"},

@@ -169,6 +169,21 @@ TEST_CASE("package: fieldsMatch lets a file have more or fewer columns") {
   CHECK(load(package).extra[0].rows == std::vector<Cells>{{"hunan", ""}});
 }
 
+TEST_CASE("package: a length is counted in letters, and its bounds are allowed") {
+  SmallPackage package;
+  const auto codes = [&](const std::string& field) {
+    package.change("education.csv", "",
+                   "id,person,start,end,field_zh,degree\ne1,xu-dazhe,,," + field + ",\n");
+    std::string all;
+    for (const Diagnostic& one : package.load().diagnostics) all += one.code + " ";
+    return all;
+  };
+  CHECK(codes("机械").empty());
+  CHECK(codes("空间飞行器设计学").empty());
+  CHECK(codes("机") == "bad-length ");
+  CHECK(codes("空间飞行器的设计学") == "bad-length ");
+}
+
 TEST_CASE("package: a key of several columns is told apart column by column") {
   SmallPackage package;
   package.change("datapackage.json", R"("constraints": {"unique": true})", R"("title": "Code")");
