@@ -127,6 +127,19 @@ TEST_CASE("json lines: files may be plain or compressed, and hold blank lines") 
   }
 }
 
+TEST_CASE("json lines: a line has a limit, which it may reach") {
+  const testing::TemporaryFolder folder;
+  const std::string path = folder.write("p.jsonl", "{\"id\": \"a\"}\n{\"id\": \"bc\"}\n").string();
+  DataOptions options;
+  options.max_line_bytes = 12;
+  CHECK(load_dataset(path, options).diagnostics.empty());
+  options.max_line_bytes = 11;
+  const LoadedDataset loaded = load_dataset(path, options);
+  REQUIRE(loaded.diagnostics.size() == 1);
+  CHECK(loaded.diagnostics[0].code == "line-too-long");
+  CHECK(loaded.diagnostics[0].place.line == 2);
+}
+
 TEST_CASE("json lines: places are those of the file") {
   const testing::TemporaryFolder folder;
   const std::string path =
