@@ -48,6 +48,13 @@ TEST_CASE("text file: a range is cut at the end of its first line") {
   CHECK(place.end_column == 5);
 }
 
+TEST_CASE("text file: the end of a line belongs to that line") {
+  const Place place = TextFile("x", "ab\ncd\n").place(2, 3);
+  CHECK(place.line == 1);
+  CHECK(place.column == 3);
+  CHECK(place.excerpt == "ab");
+}
+
 TEST_CASE("text file: the end of the text is a place") {
   const Place place = TextFile("x", "abc").place(3, 4);
   CHECK(place.line == 1);
