@@ -93,6 +93,15 @@ TEST_CASE("import: lines of a Chinese CV") {
   CHECK(one.career[1].guesses.empty());
 }
 
+TEST_CASE("import: an office that is held again after some time is another post") {
+  const auto read = [](const std::string& again) {
+    return posts(reader().read("x", "1998.01-2003.01 湖北省省长\n" + again + " 湖北省省长\n"));
+  };
+  CHECK(read("2003.02-2005.03") == std::vector<std::string>{"1998-01..2005-03 hubei governor"});
+  CHECK(read("2003.06-2005.03") == std::vector<std::string>{"1998-01..2003-01 hubei governor",
+                                                            "2003-06..2005-03 hubei governor"});
+}
+
 TEST_CASE("import: a row leads back to its line") {
   const Biography one = reader().read("chen", testing::kChineseLines);
   const SourceSpan& source = one.career[1].source;
