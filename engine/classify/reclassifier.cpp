@@ -132,8 +132,8 @@ class Texts {
 /// What a lexicon finds in each distinct text; looked for when it is first asked for.
 class LexiconMatches {
  public:
-  LexiconMatches(const Lexicon& lexicon, const Texts& texts)
-      : matcher_(std::span(&lexicon, 1)), texts_(texts), found_(texts.distinct().size()) {}
+  LexiconMatches(const Lexicon& lexicon, const MatchLimits& limits, const Texts& texts)
+      : matcher_(std::span(&lexicon, 1), limits), texts_(texts), found_(texts.distinct().size()) {}
 
   std::span<const Match> find(std::uint32_t text) const {
     Found& found = found_[text];
@@ -302,7 +302,8 @@ std::vector<std::shared_ptr<const LabelColumn>> Reclassifier::classify(const Rul
   const auto matches_of = [&](std::uint32_t lexicon) {
     return state.matches.get(parts.matching[lexicon], [&] {
       state.bytes += state.texts.distinct().size() * 2 * sizeof(std::vector<Match>);
-      return std::make_shared<const LexiconMatches>(rules.lexicons[lexicon], state.texts);
+      return std::make_shared<const LexiconMatches>(rules.lexicons[lexicon], rules.match_limits,
+                                                    state.texts);
     });
   };
   const auto make = [&](std::uint32_t label) {

@@ -63,7 +63,9 @@ void load_head(const RuleTree& tree, Loading& loading) {
 }
 
 Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader) {
-  return {options, reader, {}, {}, {}, {}, {}, tree.removed_labels, {}, 0, tree.incomplete};
+  Loading loading{options, reader, {}, {}, {}, {}, {}, tree.removed_labels, {}, 0, tree.incomplete};
+  loading.rules.match_limits = {options.max_regex_memory, options.max_matches};
+  return loading;
 }
 
 void load_model(const RuleTree& tree, Loading& loading, SyntaxLimits& limits) {
@@ -95,7 +97,6 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
   loaded.sources = sources;
   if (!report.has_errors()) {
     loading.rules.sources = sources;
-    loading.rules.match_limits = {options.max_regex_memory, options.max_matches};
     loading.rules.parameter_uses = reader.parameter_uses();
     loading.rules.removals = tree.removals;
     loaded.rules = std::move(loading.rules);

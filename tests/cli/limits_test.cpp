@@ -60,6 +60,13 @@ TEST_CASE("limits: each is an option, and told when it is passed") {
   };
   classify("text=4", "at most 4 are read");
   classify("matches=1", "has more than 1 matches");
+  {
+    // A sweep matches each lexicon by itself.
+    const Study two;
+    two.change("fields.yaml", "机械]", "机械, 制造]");
+    refused(two, {"sweep", "technocrats.yaml", "sweep.yaml", "package", "--limit", "matches=1"},
+            "has more than 1 matches");
+  }
   refused(study,
           {"classify", "technocrats.yaml", "package", "-o", "x.sqlite", "--limit", "data-file=50"},
           "is longer than the limit of 50 bytes");
