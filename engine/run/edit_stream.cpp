@@ -67,7 +67,8 @@ class EditStream {
     EditReport& report = outcome.report;
     report.labels.resize(after_.labels.size());
     Problems problems(report.diagnostics, options_.data.max_diagnostics);
-    if (portion.number > 0 && portion.text.empty()) return outcome;
+    const bool blank = portion.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (portion.number > 0 && blank) return outcome;  // only a whole file must hold somebody
     const bool readable =
         check_encoding(TextFile(name_, portion.text, portion.first_line), problems);
     TouchedLines::Found found;
@@ -84,20 +85,17 @@ class EditStream {
   void compare(std::span<const Person> people, Outcome& outcome) const {
     outcome.report.classified = people.size();
     const std::vector<EditClassifier::Both> values = both_.classify(people);
-    static const LabelValue kNotThere;
+    const LabelValue not_there;
     for (std::size_t i = 0; i < people.size(); ++i) {
       std::vector<PersonJson::Other> others;
       for (std::uint32_t label = 0; label < after_.labels.size(); ++label) {
-        const LabelValue& was = old_[label] ? values[i].before[*old_[label]] : kNotThere;
+        const LabelValue& was = old_[label] ? values[i].before[*old_[label]] : not_there;
         const LabelValue& is = values[i].after[label];
         if (same(was, is)) continue;
         LabelEffect& effect = outcome.report.labels[label];
         ++(was.truth == is.truth ? effect.other_value
                                  : effect.became[static_cast<std::size_t>(is.truth)]);
-        if (old_[label])
-          others.push_back({before_, *old_[label], was});
-        else
-          others.push_back({after_, label, was});
+        others.push_back({old_[label] ? before_ : after_, old_[label].value_or(label), was});
       }
       if (others.empty()) continue;
       ++outcome.report.changed;

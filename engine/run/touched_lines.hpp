@@ -23,7 +23,7 @@ class TouchedLines {
     std::size_t people = 0;  ///< lines that are not blank
   };
 
-  /// Found are lines that hold one of the edit's words as they stand, or an escape (\\u673a),
+  /// Found are lines that hold one of the edit's words as they stand, or an escape (\u673a),
   /// behind which a word may hide; and the first line of a file, which says what kind of file it
   /// is.
   Found find(const Portion& portion) const;

@@ -189,7 +189,9 @@ TEST_CASE("an edit stream counts, and passes by what the edit cannot touch") {
   const std::string people = person("p1", "煤炭部") + person("p2", "火箭厂") + "\n" +
                              person("p3", "煤炭部") + person("p4", "航天火箭部") +
                              person("p5", "火箭院");
-  const Effect one = effect(load(kBefore, kLabels), load(kAfter, kLabels), people, 50);
+  const Effect one =
+      effect(load(kBefore, kLabels), load(kAfter, kLabels), people + std::string(200, '\n'), 50);
+  CHECK(one.report.diagnostics.empty());
   CHECK(one.report.people == 5);
   CHECK(one.report.classified == 4);  // the first line of a file is always read
   CHECK(one.report.changed == 2);
