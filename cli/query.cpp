@@ -47,12 +47,11 @@ int run(const Options& options) {
   std::string sql = options.sql;
   if (sql == "-") sql.assign(std::istreambuf_iterator<char>(std::cin), {});
   const auto answer = [&](const auto& file) {
-    const Ask ask = [&](std::string_view query) {
-      return file.query(query, {}, options.limits.queries);
-    };
     try {
-      print(render_table(ask(sql), table_format(options.format), Terminal::of(stdout)));
+      print(render_table(file.query(sql, {}, options.limits.queries), table_format(options.format),
+                         Terminal::of(stdout)));
     } catch (const Error& error) {
+      const Ask ask = [&](std::string_view query) { return file.query(query); };
       throw Error(error.kind(), error.path(), error.what() + guess_table(ask, error.what()));
     }
   };
