@@ -161,8 +161,9 @@ bool streams(const Options& options) {
 void check_streamed(const Options& options) {
   if (!options.resume && options.since.empty()) return;
   const std::string option = options.resume ? "--resume" : "--since";
-  if (options.resume && !options.since.empty())
+  if (options.resume && !options.since.empty()) {
     refuse(options, "--resume and --since do not go together");
+  }
   if (!streams(options)) {
     refuse(options, fmt::format("{} is for people who are classified as they come: JSON Lines in, "
                                 "JSON Lines{} out, all languages",
@@ -266,7 +267,9 @@ int run(const Options& options) {
   {
     Classifier::Progress progress;
     const ProgressBar bar("classifying", progress.done, data.dataset->people.size());
-    classifications = classifier.classify(data.dataset->people, options.threads, &progress);
+    const bool labels_alone = output_format(options) == "csv";
+    classifications = classifier.classify(data.dataset->people, options.threads, &progress,
+                                          labels_alone ? Reasons::kLeftOut : Reasons::kKept);
   }
 
   RunContents contents{*rules.rules, *data.dataset, classifications, {}};
