@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 
 #include "cadre/text/fold.hpp"
 #include "cadre/text/utf8.hpp"
@@ -10,13 +11,9 @@
 namespace cadre {
 namespace {
 
-bool is_han(char32_t c) {
-  return c >= 0x3400 && c <= 0x9FFF;
-}
-
 bool all_han(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
-    if (!is_han(next_code_point(word, at))) return false;
+    if (!is_plain_han(next_code_point(word, at))) return false;
   }
   return true;
 }
@@ -112,20 +109,14 @@ std::vector<std::size_t> TouchedLines::places(std::string_view text) const {
   if (words_.empty()) return places;
   LiteralSet::Scratch scratch;
   std::vector<LiteralSet::Hit> hits;
-  if (only_han_) {
-    // No ASCII folds to a Han character or to nothing, so that such words stand between it.
-    const BeyondAscii parts(text);
-    const FoldedText folded(parts.text());
-    words_.find(folded.text(), scratch, hits);
-    for (const LiteralSet::Hit& hit : hits) {
-      places.push_back(parts.source(folded.source_span(hit.begin, hit.begin + 1).begin));
-    }
-  } else {
-    const FoldedText folded(text);
-    words_.find(folded.text(), scratch, hits);
-    for (const LiteralSet::Hit& hit : hits) {
-      places.push_back(folded.source_span(hit.begin, hit.begin + 1).begin);
-    }
+  // No ASCII folds to a Han character or to nothing, so that words of these alone stand between it.
+  std::optional<BeyondAscii> parts;
+  if (only_han_) parts.emplace(text);
+  const FoldedText folded(parts ? parts->text() : text);
+  words_.find(folded.text(), scratch, hits);
+  for (const LiteralSet::Hit& hit : hits) {
+    const std::size_t at = folded.source_span(hit.begin, hit.begin + 1).begin;
+    places.push_back(parts ? parts->source(at) : at);
   }
   std::sort(places.begin(), places.end());
   return places;

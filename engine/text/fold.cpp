@@ -30,11 +30,6 @@ bool is_separator(char32_t c) {
   return u_isUWhiteSpace(code) || u_hasBinaryProperty(code, UCHAR_DASH);
 }
 
-/// Unified ideographs, which NFKC_Casefold leaves alone.
-bool is_plain_han(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
-}
-
 /// A run of combining marks ends here, so that hostile text costs no more than its length.
 constexpr int kLongestCharacter = 64;
 
@@ -220,12 +215,8 @@ class Folder {
     };
     const std::uint32_t lead = byte(0);
     if (lead < 0x80) return {lead, 1, table_.class_of(lead)};
+    if (const char32_t c = three_byte_code(at)) return {c, 3, table_.class_of(c)};
     const std::size_t left = source_.size() - at;
-    if (lead >= 0xE0 && lead < 0xF0 && left >= 3 && ((byte(1) ^ 0x80) | (byte(2) ^ 0x80)) < 0x40) {
-      const char32_t c = (lead & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-      const bool well_formed = c >= 0x800 && (c < 0xD800 || c > 0xDFFF);
-      if (well_formed) return {c, 3, table_.class_of(c)};
-    }
     if (lead >= 0xC2 && lead < 0xE0 && left >= 2 && (byte(1) ^ 0x80) < 0x40) {
       const char32_t c = (lead & 0x1F) << 6 | (byte(1) & 0x3F);
       return {c, 2, table_.class_of(c)};
@@ -272,13 +263,17 @@ class Folder {
   }
 
   /// What the character at `at` becomes if it has three bytes and keeps them, and otherwise 0.
-  char32_t three_bytes(std::size_t at) const {
+  char32_t three_bytes(std::size_t at) const { return table_.three_bytes(three_byte_code(at)); }
+
+  /// The code point of a well-formed character of three bytes at `at`; 0 where there is none.
+  char32_t three_byte_code(std::size_t at) const {
     if (at + 3 > source_.size()) return 0;
     const auto byte = [&](std::size_t i) {
       return static_cast<std::uint32_t>(static_cast<unsigned char>(source_[at + i]));
     };
     if ((byte(0) ^ 0xE0) >= 0x10 || ((byte(1) ^ 0x80) | (byte(2) ^ 0x80)) >= 0x40) return 0;
-    return table_.three_bytes((byte(0) & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F));
+    const char32_t c = (byte(0) & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    return c >= 0x800 && (c < 0xD800 || c > 0xDFFF) ? c : 0;
   }
 
   void put_three_bytes(char32_t c) {

@@ -115,6 +115,12 @@ class FoldedBlock {
 /// The folded form alone.
 std::string fold(std::string_view source);
 
+/// Whether this is one of the unified ideographs of the BMP, U+3400 to U+4DBF and U+4E00 to U+9FFF.
+/// NFKC with case folding leaves them alone, and no ASCII folds to one.
+constexpr bool is_plain_han(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
+}
+
 /// Whether a term that begins or ends with this folded character needs a word boundary there: a
 /// letter, digit or mark of a script that puts spaces between words. Han, kana, Bopomofo, Hangul,
 /// Yi, Thai, Lao, Khmer, Myanmar and Tibetan do not.
