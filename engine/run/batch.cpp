@@ -19,14 +19,11 @@ using Json = nlohmann::ordered_json;
 
 /// What decides the bytes of the output, but for the data itself.
 std::vector<Journal::Decider> deciders(const Rules& rules, const StreamOptions& options) {
-  std::string texts;
-  for (std::uint32_t file = 0; file < rules.sources->size(); ++file) {
-    texts += sha256(rules.sources->text(file));
-  }
+  std::string what = sources_sha256(*rules.sources);
   for (const Parameter& parameter : rules.params) {
-    texts += sha256(parameter.name + "=" + parameter.value);
+    what += sha256(parameter.name + "=" + parameter.value);
   }
-  return {{"rules", sha256(texts), "other rules"},
+  return {{"rules", sha256(what), "other rules"},
           {"reading",
            fmt::format("{} {} {}", static_cast<int>(options.format),
                        static_cast<int>(options.data.invalid_utf8), options.portion_bytes),

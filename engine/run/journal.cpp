@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -20,6 +21,12 @@ std::string title_of(const std::string& work) {
 }
 
 }  // namespace
+
+std::string sources_sha256(const Sources& sources) {
+  std::string all;
+  for (std::uint32_t file = 0; file < sources.size(); ++file) all += sha256(sources.text(file));
+  return sha256(all);
+}
 
 Journal::Journal(std::filesystem::path path, const std::string& work,
                  const std::vector<Decider>& deciders,

@@ -12,8 +12,12 @@
 #include <vector>
 
 #include "cadre/base/files.hpp"
+#include "cadre/base/source.hpp"
 
 namespace cadre {
+
+/// The SHA-256 of the texts of rule files, as a decider: equal only for equal files.
+std::string sources_sha256(const Sources& sources);
 
 class Journal {
  public:

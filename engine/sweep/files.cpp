@@ -33,14 +33,6 @@ std::string unread_languages(const Schema& schema) {
   return fmt::format("{}", fmt::join(unread, " "));
 }
 
-std::string rules_sha256(const RuleSpace& space) {
-  std::string rules;
-  for (std::uint32_t file = 0; file < space.sources().size(); ++file) {
-    rules += sha256(space.sources().text(file));
-  }
-  return sha256(rules);
-}
-
 std::string data_sha256(const Dataset& dataset) {
   std::string data;
   for (const InputFile& file : dataset.inputs) data += file.sha256;
@@ -48,7 +40,7 @@ std::string data_sha256(const Dataset& dataset) {
 }
 
 std::vector<Journal::Decider> deciders(const RuleSpace& space, const Dataset& dataset) {
-  return {{"rules", rules_sha256(space), "other rules or another sweep file"},
+  return {{"rules", sources_sha256(space.sources()), "other rules or another sweep file"},
           {"data", data_sha256(dataset), "other data"},
           {"unread", unread_languages(dataset.schema), "columns of other languages"},
           {"engine", std::string(kVersion), "another version of cadre"}};
@@ -258,7 +250,7 @@ class Writer {
     insert.row("combinations", std::to_string(count_combinations(sweep_).value_or(0)));
     insert.row("specifications", std::to_string(results_.numbers.size()));
     insert.row("failed", std::to_string(summary_.failed.size()));
-    insert.row("rules_sha256", rules_sha256(space));
+    insert.row("rules_sha256", sources_sha256(space.sources()));
     insert.row("data_sha256", data_sha256(dataset));
     const std::string unread = unread_languages(dataset.schema);
     if (!unread.empty()) insert.row("unread_languages", unread);
