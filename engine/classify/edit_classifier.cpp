@@ -97,4 +97,13 @@ std::vector<EditClassifier::Both> EditClassifier::classify(std::span<const Perso
   return results;
 }
 
+std::vector<LabelValue> EditClassifier::explain(const Person& person) const {
+  const Compiled& compiled = *compiled_;
+  const BatchPool::Loan batch(compiled.batches);
+  (*batch).clear();
+  const PersonText text(compiled.schema, person, *batch, compiled.searched);
+  compiled.matcher.find(*batch);
+  return evaluate_labels(compiled.after, compiled.conditions_after, text, Reasons::kKept);
+}
+
 }  // namespace cadre

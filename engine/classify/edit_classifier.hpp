@@ -28,6 +28,9 @@ class EditClassifier {
   /// The values that a Classifier of each rule set gives, without reasons; parallel to `people`.
   std::vector<Both> classify(std::span<const Person> people) const;
 
+  /// What a Classifier of the second rule set says of a person, with reasons.
+  std::vector<LabelValue> explain(const Person& person) const;
+
  private:
   struct Compiled;
   std::unique_ptr<const Compiled> compiled_;

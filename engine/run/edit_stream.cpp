@@ -7,8 +7,6 @@
 #include <span>
 #include <utility>
 
-#include "cadre/base/parallel.hpp"
-#include "cadre/classify/classifier.hpp"
 #include "cadre/classify/edit.hpp"
 #include "cadre/classify/edit_classifier.hpp"
 #include "cadre/data/encoding.hpp"
@@ -16,6 +14,7 @@
 #include "cadre/data/problems.hpp"
 #include "cadre/data/text_file.hpp"
 #include "cadre/run/person_json.hpp"
+#include "cadre/run/portion_work.hpp"
 #include "cadre/run/rule_places.hpp"
 #include "cadre/run/touched_lines.hpp"
 
@@ -34,7 +33,6 @@ class EditStream {
         schema_(Schema::standard()),
         touched_(Edit(before, after), options.data.max_line_bytes),
         both_(before, after, schema_),
-        classifier_(after, schema_),
         places_(after),
         json_(after, schema_, places_) {
     for (const Label& label : after.labels) old_.push_back(before.find_label(label.name));
@@ -42,16 +40,9 @@ class EditStream {
   }
 
   EditReport run(PortionReader& reader) {
-    in_order(thread_count(options_.threads), [&]() -> Task {
-      auto portion = std::make_shared<Portion>();
-      if (!reader.next(*portion)) return {};
-      return [this, portion]() -> Finish {
-        auto outcome = std::make_shared<Outcome>(work(*portion));
-        return [this, outcome] { return finish(*outcome); };
-      };
-    });
-    Problems problems(report_.diagnostics, report_.diagnostics.size() + 1);
-    reader.mender().tell(problems);
+    report_.diagnostics =
+        work_on_portions(reader, options_.threads, options_.data.max_diagnostics,
+                         [this](const Portion& portion) { return work(portion); });
     return std::move(report_);
   }
 
@@ -62,21 +53,25 @@ class EditStream {
     std::string lines;
   };
 
-  Outcome work(const Portion& portion) const {
+  PortionResult work(const Portion& portion) {
+    PortionResult result;
+    auto outcome = std::make_shared<Outcome>(classify(portion, result.diagnostics));
+    result.finish = [this, outcome] { finish(*outcome); };
+    return result;
+  }
+
+  Outcome classify(const Portion& portion, Diagnostics& diagnostics) const {
     Outcome outcome;
-    EditReport& report = outcome.report;
-    report.labels.resize(after_.labels.size());
-    Problems problems(report.diagnostics, options_.data.max_diagnostics);
+    outcome.report.labels.resize(after_.labels.size());
     const bool blank = portion.text.find_first_not_of(" \t\r\n") == std::string::npos;
     if (portion.number > 0 && blank) return outcome;  // only a whole file must hold somebody
-    const bool readable =
-        check_encoding(TextFile(name_, portion.text, portion.first_line), problems);
-    TouchedLines::Found found;
-    if (readable) found = touched_.find(portion);
-    report.people = found.people;
-    const std::optional<Dataset> data =
-        readable ? read_json_lines(found.text, name_, options_.data, problems, portion.first_line)
-                 : std::nullopt;
+    Problems problems(diagnostics, options_.data.max_diagnostics);
+    std::optional<Dataset> data;
+    if (check_encoding(TextFile(name_, portion.text, portion.first_line), problems)) {
+      const TouchedLines::Found found = touched_.find(portion);
+      outcome.report.people = found.people;
+      data = read_json_lines(found.text, name_, options_.data, problems, portion.first_line);
+    }
     problems.close();
     if (data) compare(data->people, outcome);
     return outcome;
@@ -99,7 +94,7 @@ class EditStream {
       }
       if (others.empty()) continue;
       ++outcome.report.changed;
-      json_.write(people[i], classifier_.classify(people[i]).labels, others, outcome.lines);
+      json_.write(people[i], both_.explain(people[i]), others, outcome.lines);
     }
   }
 
@@ -118,14 +113,8 @@ class EditStream {
     return {one.path, one.group};
   }
 
-  bool finish(Outcome& outcome) {
+  void finish(const Outcome& outcome) {
     const EditReport& part = outcome.report;
-    const bool errors = has_errors(part.diagnostics);
-    if (errors || report_.diagnostics.size() < options_.data.max_diagnostics) {
-      report_.diagnostics.insert(report_.diagnostics.end(), part.diagnostics.begin(),
-                                 part.diagnostics.end());
-    }
-    if (errors) return false;
     if (!outcome.lines.empty()) write_(outcome.lines);
     report_.people += part.people;
     report_.classified += part.classified;
@@ -136,7 +125,6 @@ class EditStream {
       }
       report_.labels[label].other_value += part.labels[label].other_value;
     }
-    return true;
   }
 
   const Rules& before_;
@@ -147,7 +135,6 @@ class EditStream {
   const Schema schema_;
   const TouchedLines touched_;
   const EditClassifier both_;
-  const Classifier classifier_;
   const RulePlaces places_;
   const PersonJson json_;
   std::vector<std::optional<std::uint32_t>> old_;  // of each label, its index in before_

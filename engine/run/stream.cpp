@@ -8,12 +8,12 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/problems.hpp"
 #include "cadre/run/person_csv.hpp"
 #include "cadre/run/person_json.hpp"
+#include "cadre/run/portion_work.hpp"
 #include "cadre/run/rule_places.hpp"
 
 namespace cadre {
@@ -37,13 +37,9 @@ class Stream {
   }
 
   StreamReport run(PortionReader& reader) {
-    in_order(thread_count(options_.threads), [&]() -> Task {
-      auto portion = std::make_shared<Portion>();
-      if (!reader.next(*portion)) return {};
-      return [this, portion] { return work(*portion); };
-    });
-    Problems problems(report_.diagnostics, report_.diagnostics.size() + 1);
-    reader.mender().tell(problems);
+    report_.diagnostics =
+        work_on_portions(reader, options_.threads, options_.data.max_diagnostics,
+                         [this](const Portion& portion) { return work(portion); });
     return std::move(report_);
   }
 
@@ -52,10 +48,9 @@ class Stream {
   struct Outcome {
     FinishedPortion portion;
     std::string lines;
-    Diagnostics diagnostics;
   };
 
-  Finish work(const Portion& portion) {
+  PortionResult work(const Portion& portion) {
     std::string digest;
     if (options_.on_finished || portion.number < options_.finished.size()) {
       digest = sha256(portion.text);
@@ -63,20 +58,21 @@ class Stream {
     if (portion.number < options_.finished.size()) {
       const FinishedPortion& before = options_.finished[portion.number];
       const bool same = before.sha256 == digest;
-      return [this, &before, same, line = portion.first_line] {
-        if (!same) not_what_it_was(line);
-        count(before);
-        return true;
-      };
+      return {{}, [this, &before, same, line = portion.first_line] {
+                if (!same) not_what_it_was(line);
+                count(before);
+              }};
     }
-    auto outcome = std::make_shared<Outcome>(classify(portion));
+    PortionResult result;
+    auto outcome = std::make_shared<Outcome>(classify(portion, result.diagnostics));
     outcome->portion.sha256 = std::move(digest);
-    return [this, outcome] { return finish(*outcome); };
+    result.finish = [this, outcome] { finish(*outcome); };
+    return result;
   }
 
-  Outcome classify(const Portion& portion) const {
+  Outcome classify(const Portion& portion, Diagnostics& diagnostics) const {
     Outcome outcome;
-    Problems problems(outcome.diagnostics, options_.data.max_diagnostics);
+    Problems problems(diagnostics, options_.data.max_diagnostics);
     const std::optional<Dataset> data =
         read_json_lines(portion.text, name_, options_.data, problems, portion.first_line);
     problems.close();
@@ -100,19 +96,11 @@ class Stream {
     return outcome;
   }
 
-  bool finish(Outcome& outcome) {
-    const bool errors = has_errors(outcome.diagnostics);
-    // Warnings of every portion would fill the memory.
-    if (errors || report_.diagnostics.size() < options_.data.max_diagnostics) {
-      report_.diagnostics.insert(report_.diagnostics.end(), outcome.diagnostics.begin(),
-                                 outcome.diagnostics.end());
-    }
-    if (errors) return false;
+  void finish(Outcome& outcome) {
     write_(outcome.lines);
     outcome.portion.bytes = outcome.lines.size();
     if (options_.on_finished) options_.on_finished(outcome.portion);
     count(outcome.portion);
-    return true;
   }
 
   void count(const FinishedPortion& portion) {
