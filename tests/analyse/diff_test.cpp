@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cadre/analyse/diff.hpp"
+#include "cadre/analyse/evidence_change.hpp"
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/analyse/trial.hpp"
 #include "cadre/classify/classifier.hpp"
@@ -280,6 +281,21 @@ TEST_CASE("each kind of change is named, and it alone is the cause") {
     }
     CHECK(flipped);
   }
+}
+
+TEST_CASE("words of a row that did not meet the rule are no evidence yet") {
+  const Rules before = load(changed(kBase, "rules.yaml", "{at_least: associate}", "doctor"));
+  const Rules after = load(kBase);
+  const Schema schema = Schema::standard();
+  const Person ann = people().people.front();
+  const Classification was = Classifier(before).classify(ann);
+  const Classification is = Classifier(after).classify(ann);
+  REQUIRE(was.label("trained") == Truth::kFalse);
+  REQUIRE(is.label("trained") == Truth::kTrue);
+  const auto [lost, gained] = changed_words(was, is, "trained", ann, schema);
+  CHECK(lost.empty());
+  CHECK(std::any_of(gained.begin(), gained.end(),
+                    [](const ChangedWords& one) { return one.words == "engineering"; }));
 }
 
 TEST_CASE("with no change, nothing differs") {

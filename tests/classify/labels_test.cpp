@@ -139,6 +139,8 @@ TEST_CASE("alternatives on one row") {
   CHECK(truth_of(rule, employed(R"({"org_zh": "学校", "role_zh": "机械师"})")) == Truth::kTrue);
   CHECK(truth_of(rule, employed(R"({"org_zh": "煤矿", "role_zh": "机械师"})")) == Truth::kFalse);
   CHECK(truth_of(rule, employed(R"({"org_zh": "学校", "role_zh": "主任"})")) == Truth::kFalse);
+  // Whether one of `none` holds is not known where the value is missing.
+  CHECK(truth_of(rule, employed(R"({"role_zh": "机械师"})")) == Truth::kUnknown);
   // Both alternatives must hold on the same row, so two half-fitting rows do not make one.
   CHECK(truth_of("{career: {all: [{role: {in: fields}}, {org: {in: industries}}]}}",
                  employed(R"({"org_zh": "航天部", "role_zh": "主任"},
@@ -294,6 +296,15 @@ TEST_CASE("ties between categories go to the earlier row, then to the order of t
         "industries/coal");
 }
 
+TEST_CASE("a row counts for the deepest category that it names, not for those above it") {
+  const Rules rules = rules_with(R"(
+  field: {category_of: fields, where: {education: {field: {in: fields}}}, pick: most_rows}
+)");
+  const Classification c =
+      Classifier(rules).classify(person_from(educated(R"({"field_zh": "火箭工程"})")));
+  CHECK(rules.branch_name(c.value("field").category.value()) == "fields/engineering/rockets");
+}
+
 TEST_CASE("a category label without a category") {
   const Rules rules = rules_with(R"(
   worked: {career: {role: {matches: 工程师}}}
@@ -351,6 +362,38 @@ TEST_CASE("numbers and dates taken from rows") {
   CHECK(c.value("years").number.value() == Catch::Approx(3));
   CHECK(c.value("years").number_high.has_value());
   CHECK(c.label("long") == Truth::kUnknown);
+}
+
+TEST_CASE("nothing is counted of a label that is not true, and no time that is not known") {
+  const Rules rules = rules_with(R"(
+  worked: {career: {org: {in: industries}}, total_years: {at_least: 10}}
+  years: {years_of: worked}
+  any_years: {years_of: {career: {org: {in: industries}}}}
+)");
+  const Classifier classifier(rules);
+  Classification c = classifier.classify(
+      person_from(employed(R"({"org_zh": "煤矿", "start": "1970", "end": "1973"})")));
+  CHECK(c.label("worked") == Truth::kFalse);
+  CHECK(c.value("years").number.value() == 0);
+  CHECK(c.value("any_years").number.value() == Catch::Approx(3));
+  // The row is known to count, but not for how long.
+  c = classifier.classify(person_from(employed(R"({"org_zh": "煤矿"})")));
+  CHECK(c.label("any_years") == Truth::kUnknown);
+}
+
+TEST_CASE("where unknown is closed to true, what is possible counts") {
+  const Rules rules = rules_with(R"(
+  worked: {career: {org: {in: industries}}, unknown_as: true}
+  jobs: {count_of: worked}
+  open: {career: {org: {in: industries}}}
+)");
+  const Classification c =
+      Classifier(rules).classify(person_from(employed(R"({"role_zh": "机械师"})")));
+  CHECK(c.label("worked") == Truth::kTrue);
+  CHECK(c.value("worked").closed);
+  CHECK(c.value("jobs").number.value() == 1);
+  CHECK_FALSE(c.value("jobs").number_high.has_value());
+  CHECK_FALSE(c.value("open").closed);
 }
 
 TEST_CASE("a row that still runs ends where the data end") {

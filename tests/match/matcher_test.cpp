@@ -405,5 +405,22 @@ TEST_CASE("long texts full of matches") {
   CHECK(matches.size() == 19'999);
 }
 
+TEST_CASE("a batch tells the same text in two languages apart") {
+  const Matcher matcher(std::vector<Lexicon>{
+      LexiconBuilder("l").term("c", "中文", "zh").term("c", "english", "en").build()});
+  MatchBatch batch;
+  const std::string text = "中文 and English";
+  const std::uint32_t zh = batch.add(text, "zh");
+  const std::uint32_t en = batch.add(text, "en");
+  CHECK(zh != en);
+  CHECK(batch.add(text, "zh") == zh);
+  CHECK(batch.add(text, "en") == en);
+  matcher.find(batch);
+  REQUIRE(batch.matches(zh).size() == 1);
+  CHECK(batch.matches(zh).front().begin == 0);
+  REQUIRE(batch.matches(en).size() == 1);
+  CHECK(batch.matches(en).front().begin == text.find("English"));
+}
+
 }  // namespace
 }  // namespace cadre
