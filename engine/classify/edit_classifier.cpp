@@ -30,9 +30,11 @@ SearchedColumns either(const SearchedColumns& one, const SearchedColumns& other)
 }  // namespace
 
 struct EditClassifier::Compiled {
-  Compiled(const Rules& the_before, const Rules& the_after, const Schema& the_schema)
+  Compiled(const Rules& the_before, const Rules& the_after, const Edit& edit,
+           const Schema& the_schema)
       : before(the_before),
         after(the_after),
+        touches_anybody(edit.touches_anybody()),
         schema(the_schema),
         conditions_before(bind_conditions(before, schema)),
         conditions_after(bind_conditions(after, schema)),
@@ -51,8 +53,36 @@ struct EditClassifier::Compiled {
     return all;
   }
 
+  /// Whether both rule sets find the same everywhere in a person's texts.
+  bool finds_the_same(const PersonText& text) const {
+    for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+      const std::size_t rows = text.person().rows(table).size();
+      for (std::uint32_t row = 0; row < rows; ++row) {
+        for (const std::uint32_t column : searched[static_cast<std::size_t>(table)]) {
+          for (std::uint32_t i = 0; i < lexicon_before.size(); ++i) {
+            if (lexicon_before[i] != i && !same(text.matches(table, row, column, lexicon_before[i]),
+                                                text.matches(table, row, column, i))) {
+              return false;
+            }
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Whether two lexicons find the same; by which terms does not matter.
+  static bool same(std::span<const Match> some, std::span<const Match> others) {
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                      [](const Match& one, const Match& other) {
+                        return one.category == other.category && one.begin == other.begin &&
+                               one.end == other.end;
+                      });
+  }
+
   const Rules& before;
   const Rules& after;
+  const bool touches_anybody;
   const Schema& schema;
   BoundConditions conditions_before;
   BoundConditions conditions_after;
@@ -62,14 +92,16 @@ struct EditClassifier::Compiled {
   mutable BatchPool batches;
 };
 
-EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Schema& schema)
-    : compiled_(std::make_unique<const Compiled>(before, after, schema)) {}
+EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Edit& edit,
+                               const Schema& schema)
+    : compiled_(std::make_unique<const Compiled>(before, after, edit, schema)) {}
 
 EditClassifier::~EditClassifier() = default;
 
-std::vector<EditClassifier::Both> EditClassifier::classify(std::span<const Person> people) const {
+std::vector<std::optional<EditClassifier::Both>> EditClassifier::classify(
+    std::span<const Person> people) const {
   const Compiled& compiled = *compiled_;
-  std::vector<Both> results;
+  std::vector<std::optional<Both>> results;
   results.reserve(people.size());
   const BatchPool::Loan loan(compiled.batches);
   MatchBatch& batch = *loan;
@@ -83,15 +115,19 @@ std::vector<EditClassifier::Both> EditClassifier::classify(std::span<const Perso
     }
     compiled.matcher.find(batch);
     for (const PersonText& text : texts) {
+      if (!compiled.touches_anybody && compiled.finds_the_same(text)) {
+        results.emplace_back();
+        continue;
+      }
       const PersonText text_before(
           compiled.schema, text.person(),
           [&](Table table, std::uint32_t row, std::uint32_t column, std::uint32_t lexicon) {
             return text.matches(table, row, column, compiled.lexicon_before[lexicon]);
           });
-      results.push_back(
-          {evaluate_labels(compiled.before, compiled.conditions_before, text_before,
-                           Reasons::kLeftOut),
-           evaluate_labels(compiled.after, compiled.conditions_after, text, Reasons::kLeftOut)});
+      results.push_back(Both{
+          evaluate_labels(compiled.before, compiled.conditions_before, text_before,
+                          Reasons::kLeftOut),
+          evaluate_labels(compiled.after, compiled.conditions_after, text, Reasons::kLeftOut)});
     }
   }
   return results;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
+#include "cadre/classify/edit.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/model.hpp"
@@ -15,7 +17,8 @@ namespace cadre {
 /// Safe to share between threads. Keeps references to the rule sets and the schema.
 class EditClassifier {
  public:
-  EditClassifier(const Rules& before, const Rules& after, const Schema& schema);
+  /// `edit` is what turns the first rule set into the second.
+  EditClassifier(const Rules& before, const Rules& after, const Edit& edit, const Schema& schema);
   ~EditClassifier();
   EditClassifier(const EditClassifier&) = delete;
   EditClassifier& operator=(const EditClassifier&) = delete;
@@ -26,7 +29,8 @@ class EditClassifier {
   };
 
   /// The values that a Classifier of each rule set gives, without reasons; parallel to `people`.
-  std::vector<Both> classify(std::span<const Person> people) const;
+  /// Nothing for people of whom they are the same, as the edit changes nothing that is found.
+  std::vector<std::optional<Both>> classify(std::span<const Person> people) const;
 
   /// What a Classifier of the second rule set says of a person, with reasons.
   std::vector<LabelValue> explain(const Person& person) const;

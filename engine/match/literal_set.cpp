@@ -41,10 +41,26 @@ struct ByteKinds {
 
 #if defined(__SSE2__)
 
+std::uint64_t mask(__m128i lanes) {
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(lanes));
+}
+
+__m128i load_16(const char* bytes) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+}
+
+/// ByteKinds::beyond alone.
+std::uint64_t beyond_of_64(const char* bytes) {
+  std::uint64_t beyond = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const __m128i v = load_16(bytes + 16 * i);
+    const __m128i above_continuation = _mm_cmpgt_epi8(v, _mm_set1_epi8(-65));
+    beyond |= mask(_mm_and_si128(above_continuation, v)) << (16 * i);
+  }
+  return beyond;
+}
+
 ByteKinds kinds_of_64(const char* bytes) {
-  const auto mask = [](__m128i lanes) {
-    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(lanes)));
-  };
   const auto between = [](__m128i v, char low, char high) {
     return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8(static_cast<char>(low - 1))),
                          _mm_cmplt_epi8(v, _mm_set1_epi8(static_cast<char>(high + 1))));
@@ -52,7 +68,7 @@ ByteKinds kinds_of_64(const char* bytes) {
   ByteKinds kinds;
   std::uint64_t ascii = 0;
   for (std::size_t i = 0; i < 4; ++i) {
-    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
+    const __m128i v = load_16(bytes + 16 * i);
     const __m128i word = _mm_or_si128(between(v, 'a', 'z'), between(v, '0', '9'));
     const std::uint64_t above_continuation = mask(_mm_cmpgt_epi8(v, _mm_set1_epi8(-65)));
     const std::uint64_t high = mask(v);
@@ -76,6 +92,11 @@ ByteKinds kinds_of_64(const char* bytes) {
     kinds.beyond |= std::uint64_t{byte >= 0xC0} << i;
   }
   return kinds;
+}
+
+/// ByteKinds::beyond alone.
+std::uint64_t beyond_of_64(const char* bytes) {
+  return kinds_of_64(bytes).beyond;
 }
 
 #endif
@@ -208,8 +229,6 @@ LiteralSet::LiteralSet(std::span<const std::string_view> words, Where where) : w
   for (const std::string_view word : words) {
     ++counts[group_of(word)];
     bytes += word.size();
-    const bool plain = is_word_byte(word[0]) || static_cast<unsigned char>(word[0]) >= 0x80;
-    punctuation_ = punctuation_ || !plain;
   }
   text_.reserve(bytes);
   ends_.reserve(words.size() + 1);
@@ -239,6 +258,9 @@ LiteralSet::LiteralSet(std::span<const std::string_view> words, Where where) : w
       });
     }
     group.add(word, i, static_cast<std::uint32_t>(best));
+    const bool ascii = static_cast<unsigned char>(word[best]) < 0x80;
+    letters_ = letters_ || is_word_byte(word[best]);
+    punctuation_ = punctuation_ || (ascii && !is_word_byte(word[best]));
   }
   for (Group& group : groups_) group.finish();
 }
@@ -248,18 +270,26 @@ std::size_t LiteralSet::find_places(std::string_view text, std::size_t begin, st
                                     std::uint32_t* places) const {
   std::uint32_t* out = places;
   std::uint64_t word_before = begin > 0 && is_word_byte(text[begin - 1]) ? 1 : 0;
+  const std::uint64_t letters = letters_ ? ~std::uint64_t{0} : 0;
   const std::uint64_t punctuation = punctuation_ ? ~std::uint64_t{0} : 0;
   const std::uint64_t inside_words = where_ == Where::kAnywhere ? 0 : ~std::uint64_t{0};
 
-  const auto add = [&](const char* bytes, std::size_t at, std::uint64_t valid) {
-    const ByteKinds kinds = kinds_of_64(bytes);
-    const std::uint64_t continued = (kinds.word << 1 | word_before) & inside_words;
-    std::uint64_t bits =
-        (kinds.beyond | (kinds.word & ~continued) | (kinds.punctuation & punctuation)) & valid;
-    word_before = kinds.word >> 63;
+  const auto write = [&](std::size_t at, std::uint64_t bits) {
     for (; bits != 0; bits &= bits - 1) {
       *out++ = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(bits));
     }
+  };
+  const auto add = [&](const char* bytes, std::size_t at, std::uint64_t valid) {
+    if (letters == 0 && punctuation == 0) {
+      write(at, beyond_of_64(bytes) & valid);
+      return;
+    }
+    const ByteKinds kinds = kinds_of_64(bytes);
+    const std::uint64_t continued = (kinds.word << 1 | word_before) & inside_words;
+    word_before = kinds.word >> 63;
+    write(at,
+          (kinds.beyond | (kinds.word & ~continued & letters) | (kinds.punctuation & punctuation)) &
+              valid);
   };
   std::size_t at = begin;
   for (; at + 64 <= end; at += 64) add(text.data() + at, at, ~std::uint64_t{0});

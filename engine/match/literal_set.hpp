@@ -40,8 +40,9 @@ class LiteralSet {
     kWordStarts,  ///< what begins with an ASCII letter or digit only where none stands before
   };
 
-  /// `words` are folded (text/fold.hpp), not empty and all different; they are not kept. Words are
-  /// known by their index.
+  /// `words` are folded, as the texts are (text/fold.hpp), not empty and all different; they are
+  /// not kept. Words are known by their index. (Only ASCII must be folded; what is beyond is
+  /// compared as it is written.)
   explicit LiteralSet(std::span<const std::string_view> words = {},
                       Where where = Where::kWordStarts);
 
@@ -130,7 +131,10 @@ class LiteralSet {
   std::vector<std::uint32_t> ends_;          // where each word begins in it, and the end
   Group groups_[kGroups];
   Where where_;
-  bool punctuation_ = false;  // whether a word begins with an ASCII character that joins no words
+  // What anchors begin with, other than characters beyond ASCII: places of other kinds need no
+  // look.
+  bool letters_ = false;      // ASCII letters and digits
+  bool punctuation_ = false;  // other ASCII
 };
 
 }  // namespace cadre

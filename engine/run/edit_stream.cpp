@@ -31,8 +31,9 @@ class EditStream {
         write_(write),
         options_(options),
         schema_(Schema::standard()),
-        touched_(Edit(before, after), options.data.max_line_bytes),
-        both_(before, after, schema_),
+        edit_(before, after),
+        touched_(edit_, options.data.max_line_bytes),
+        both_(before, after, edit_, schema_),
         places_(after),
         json_(after, schema_, places_) {
     for (const Label& label : after.labels) old_.push_back(before.find_label(label.name));
@@ -79,13 +80,14 @@ class EditStream {
 
   void compare(std::span<const Person> people, Outcome& outcome) const {
     outcome.report.classified = people.size();
-    const std::vector<EditClassifier::Both> values = both_.classify(people);
+    const std::vector<std::optional<EditClassifier::Both>> values = both_.classify(people);
     const LabelValue not_there;
     for (std::size_t i = 0; i < people.size(); ++i) {
+      if (!values[i]) continue;
       std::vector<PersonJson::Other> others;
       for (std::uint32_t label = 0; label < after_.labels.size(); ++label) {
-        const LabelValue& was = old_[label] ? values[i].before[*old_[label]] : not_there;
-        const LabelValue& is = values[i].after[label];
+        const LabelValue& was = old_[label] ? values[i]->before[*old_[label]] : not_there;
+        const LabelValue& is = values[i]->after[label];
         if (same(was, is)) continue;
         LabelEffect& effect = outcome.report.labels[label];
         ++(was.truth == is.truth ? effect.other_value
@@ -133,6 +135,7 @@ class EditStream {
   const std::function<void(std::string_view)>& write_;
   const StreamOptions& options_;
   const Schema schema_;
+  const Edit edit_;
   const TouchedLines touched_;
   const EditClassifier both_;
   const RulePlaces places_;

@@ -1,81 +1,59 @@
 #include "cadre/run/touched_lines.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
-#include <optional>
+#include <iterator>
 
 #include "cadre/text/fold.hpp"
+#include "cadre/text/han_spellings.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
 
-bool all_han(std::string_view word) {
-  for (std::size_t at = 0; at < word.size();) {
-    if (!is_plain_han(next_code_point(word, at))) return false;
-  }
-  return true;
+/// A word is folded text, of which a text can be searched only once it is folded too. That can be
+/// spared where the text may hold the word in a few spellings only.
+constexpr std::size_t kMostSpellings = 64;  // of one word
+
+/// Whether a character that begins with this byte is neither ASCII nor one of those beginning with
+/// 0xE4 to 0xE9, as nearly all Chinese ones do. No other byte of a character is unusual.
+bool is_unusual(char byte) {
+  const auto value = static_cast<unsigned char>(byte);
+  return value >= 0xC0 && (value < 0xE4 || value > 0xE9);
 }
 
-bool is_ascii(char byte) {
-  return static_cast<unsigned char>(byte) < 0x80;
+/// Calls `use(offset)` for the first byte of every unusual character.
+template <typename Use>
+void for_each_unusual(std::string_view text, const Use& use) {
+  // Many bytes at once, without a branch between them and in bytes throughout, which compilers make
+  // into vector instructions.
+  constexpr std::size_t kTogether = 64;
+  for (std::size_t begin = 0; begin < text.size(); begin += kTogether) {
+    const std::string_view some = text.substr(begin, kTogether);
+    if (some.size() == kTogether) {
+      unsigned char any = 0;
+      for (std::size_t i = 0; i < kTogether; ++i) {
+        any = static_cast<unsigned char>(any | (is_unusual(some[i]) ? 1 : 0));
+      }
+      if (any == 0) continue;
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (is_unusual(some[i])) use(begin + i);
+    }
+  }
 }
-
-/// The parts of a text that are not ASCII, one a line, and the way back.
-class BeyondAscii {
- public:
-  explicit BeyondAscii(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-      at = skip_ascii(text, at);
-      std::size_t end = at;
-      while (end < text.size() && !is_ascii(text[end])) ++end;
-      if (end == at) break;
-      parts_.push_back({text_.size(), at});
-      text_.append(text, at, end - at);
-      text_ += '\n';
-      at = end;
-    }
-  }
-
-  const std::string& text() const { return text_; }
-
-  /// Where in the whole text the byte at `offset` stands.
-  std::size_t source(std::size_t offset) const {
-    const auto after =
-        std::upper_bound(parts_.begin(), parts_.end(), offset,
-                         [](std::size_t place, const Part& part) { return place < part.begin; });
-    const Part& part = *(after - 1);
-    return part.source + (offset - part.begin);
-  }
-
- private:
-  struct Part {
-    std::size_t begin = 0;
-    std::size_t source = 0;
-  };
-
-  static std::size_t skip_ascii(std::string_view text, std::size_t at) {
-    constexpr std::uint64_t kHighBits = 0x8080808080808080;
-    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-      std::memcpy(&eight, text.data() + at, sizeof eight);
-      if ((eight & kHighBits) != 0) break;
-    }
-    while (at < text.size() && is_ascii(text[at])) ++at;
-    return at;
-  }
-
-  std::string text_;
-  std::vector<Part> parts_;
-};
 
 }  // namespace
 
 TouchedLines::TouchedLines(const Edit& edit, std::size_t max_line_bytes)
     : all_(edit.touches_anybody()), max_line_bytes_(max_line_bytes) {
-  const std::vector<std::string_view> words(edit.words().begin(), edit.words().end());
-  words_ = LiteralSet(words);
-  only_han_ = std::all_of(words.begin(), words.end(), all_han);
+  words_ = LiteralSet(std::vector<std::string_view>(edit.words().begin(), edit.words().end()));
+  std::vector<std::string> spellings;
+  for (const std::string& word : edit.words()) {
+    std::vector<std::string> some = han_spellings(word, kMostSpellings);
+    if (some.empty()) return;
+    std::move(some.begin(), some.end(), std::back_inserter(spellings));
+  }
+  spellings_ = LiteralSet(std::vector<std::string_view>(spellings.begin(), spellings.end()));
 }
 
 TouchedLines::Found TouchedLines::find(const Portion& portion) const {
@@ -109,17 +87,34 @@ std::vector<std::size_t> TouchedLines::places(std::string_view text) const {
   if (words_.empty()) return places;
   LiteralSet::Scratch scratch;
   std::vector<LiteralSet::Hit> hits;
-  // No ASCII folds to a Han character or to nothing, so that words of these alone stand between it.
-  std::optional<BeyondAscii> parts;
-  if (only_han_) parts.emplace(text);
-  const FoldedText folded(parts ? parts->text() : text);
-  words_.find(folded.text(), scratch, hits);
-  for (const LiteralSet::Hit& hit : hits) {
-    const std::size_t at = folded.source_span(hit.begin, hit.begin + 1).begin;
-    places.push_back(parts ? parts->source(at) : at);
+  if (spellings_.empty()) {
+    const FoldedText folded(text);
+    words_.find(folded.text(), scratch, hits);
+    for (const LiteralSet::Hit& hit : hits) {
+      places.push_back(folded.source_span(hit.begin, hit.begin + 1).begin);
+    }
+  } else {
+    spellings_.find(text, scratch, hits);
+    for (const LiteralSet::Hit& hit : hits) places.push_back(hit.begin);
+    // Other characters may hide a word; in few lines there are any.
+    std::size_t known = 0;  // where the lines that were not yet looked at begin
+    for_each_unusual(text, [&](std::size_t at) {
+      std::size_t after = at;
+      if (at < known || !stands_in_for_han(next_code_point(text, after))) return;
+      const std::size_t begin = text.rfind('\n', at) + 1;
+      known = std::min(text.find('\n', at), text.size());
+      if (holds_word(text.substr(begin, known - begin))) places.push_back(at);
+    });
   }
   std::sort(places.begin(), places.end());
   return places;
+}
+
+bool TouchedLines::holds_word(std::string_view text) const {
+  LiteralSet::Scratch scratch;
+  std::vector<LiteralSet::Hit> hits;
+  words_.find(fold(text), scratch, hits, 0);
+  return !hits.empty();
 }
 
 }  // namespace cadre

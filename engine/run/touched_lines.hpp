@@ -30,11 +30,12 @@ class TouchedLines {
 
  private:
   std::vector<std::size_t> places(std::string_view text) const;
+  bool holds_word(std::string_view text) const;
 
   bool all_;
   std::size_t max_line_bytes_;
   LiteralSet words_;
-  bool only_han_ = false;  // all of the words are written in Han characters alone
+  LiteralSet spellings_;  // of all the words, or none where not every word has few
 };
 
 }  // namespace cadre

@@ -26,6 +26,15 @@ char32_t simplified(char32_t c) {
   return found != std::end(kVariants) && found->traditional == c ? found->simplified : c;
 }
 
+std::vector<char32_t> forms_of(char32_t simplified) {
+  std::vector<char32_t> forms;
+  if (cadre::simplified(simplified) == simplified) forms.push_back(simplified);
+  for (const Variant& variant : kVariants) {
+    if (variant.simplified == simplified) forms.push_back(variant.traditional);
+  }
+  return forms;
+}
+
 std::string simplified_in_place(std::string_view text) {
   std::string out(text);
   for (std::size_t at = 0; at < text.size();) {

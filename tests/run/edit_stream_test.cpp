@@ -104,10 +104,10 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   // Terms and pieces of texts are made of few parts, so that they meet in many ways; the parts are
   // written in several forms that fold to the same.
   const std::vector<std::vector<std::string>> parts = {
-      {"航", "航"},
-      {"天", "天"},
+      {"航", "航", "航\uFE0F"},
+      {"天", "天", "天\u200B"},
       {"机", "機", "\\u673a"},
-      {"械", "械"},
+      {"工", "工", "\u2F2F", "㈱"},
       {"radio", "Radio", "ＲＡＤＩＯ"},
       {" ", "-", "　"},
       {"ship", "SHIP"},
