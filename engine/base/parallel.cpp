@@ -137,6 +137,13 @@ void in_parallel(unsigned threads,
 }
 
 void in_order(unsigned threads, const std::function<Task()>& next) {
+  if (threads <= 1) {
+    for (Task task = next(); task; task = next()) {
+      const Finish finish = task();
+      if (!finish()) return;
+    }
+    return;
+  }
   OrderedWork(threads).run(next);
 }
 

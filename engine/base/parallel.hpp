@@ -23,7 +23,8 @@ using Task = std::function<Finish()>;
 /// Calls `next` in this thread until it gives no task. `threads` others do the tasks, and what
 /// remains of each is called in the order of the tasks, one at a time. At most two tasks for each
 /// thread are under way: when finishing is slow `next` waits, so that memory does not depend on how
-/// many tasks there are. What any of them throws ends it all and is thrown again.
+/// many tasks there are. What any of them throws ends it all and is thrown again. One thread alone
+/// is this one, which then does everything.
 void in_order(unsigned threads, const std::function<Task()>& next);
 
 }  // namespace cadre

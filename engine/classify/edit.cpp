@@ -68,6 +68,7 @@ Edit::Edit(const Rules& before, const Rules& after) {
   const PartNumbers parts_before = numbers_of(before);
   PartNumbers parts_after = numbers_of(after);
   std::set<std::string> words;
+  std::vector<bool> looked_for(after.lexicons.size());  // by lexicon: whether it has such words
   for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
     const Lexicon& lexicon = after.lexicons[i];
     // Labels name lexicons by number, so that only the one of the same number can be the same.
@@ -82,15 +83,28 @@ Edit::Edit(const Rules& before, const Rules& after) {
         continue;
       }
       std::string word = fold_term(text).text;
-      if (!word.empty()) words.insert(std::move(word));
+      if (word.empty()) continue;
+      words.insert(std::move(word));
+      looked_for[i] = true;
     }
   }
+  // Numbers that are the same as before only where neither rules nor words differ.
+  PartNumbers parts_found = parts_after;
+  for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
+    if (looked_for[i]) parts_found.matching[i] |= kNew;
+  }
+  labels_.resize(after.labels.size());
   for (const std::uint32_t label : after.evaluation_order) {
     const auto old = before.find_label(after.labels[label].name);
-    const bool same = old && describe(before.labels[*old], parts_before) ==
-                                 describe(after.labels[label], parts_after);
-    parts_after.labels[label] = same ? *old : kNew + label;
-    if (!same) touches_anybody_ = true;
+    const auto same = [&](const PartNumbers& parts) {
+      return old &&
+             describe(before.labels[*old], parts_before) == describe(after.labels[label], parts);
+    };
+    const bool same_rules = same(parts_after);
+    parts_after.labels[label] = same_rules ? *old : kNew + label;
+    if (!same_rules) touches_anybody_ = true;
+    labels_[label] = !same(parts_found);
+    parts_found.labels[label] = labels_[label] ? kNew + label : *old;
   }
   if (!same_columns(before, after)) touches_anybody_ = true;
   if (!touches_anybody_) words_.assign(words.begin(), words.end());

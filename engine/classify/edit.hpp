@@ -23,8 +23,13 @@ class Edit {
   /// person none of whose texts holds one of them, inside or outside a word, are the same.
   const std::vector<std::string>& words() const { return words_; }
 
+  /// Which labels of the second rule set look for these terms, or name labels that do; the others
+  /// are the same for everybody. No use where anybody's may differ.
+  const std::vector<bool>& labels() const { return labels_; }
+
  private:
   bool touches_anybody_ = false;
+  std::vector<bool> labels_;
   std::vector<std::string> words_;
 };
 

@@ -34,12 +34,21 @@ struct EditClassifier::Compiled {
            const Schema& the_schema)
       : before(the_before),
         after(the_after),
-        touches_anybody(edit.touches_anybody()),
         schema(the_schema),
+        touches_anybody(edit.touches_anybody()),
+        changed(edit.labels()),
         conditions_before(bind_conditions(before, schema)),
         conditions_after(bind_conditions(after, schema)),
         searched(either(searched_columns(before, schema), searched_columns(after, schema))),
-        matcher(lexicons(), after.match_limits) {}
+        matcher(lexicons(), after.match_limits) {
+    for (const Label& label : before.labels) label_after.push_back(after.find_label(label.name));
+    needed = changed;
+    for (auto label = after.evaluation_order.rbegin(); label != after.evaluation_order.rend();
+         ++label) {
+      if (!needed[*label]) continue;
+      for (const std::uint32_t used : labels_used(after.labels[*label])) needed[used] = true;
+    }
+  }
 
   /// Those of the second rule set, and of the first those that find something else.
   std::vector<Lexicon> lexicons() {
@@ -71,6 +80,37 @@ struct EditClassifier::Compiled {
     return true;
   }
 
+  /// The labels of a person whom nothing but the terms of the edit can change.
+  Both changed_labels(const PersonText& text_before, const PersonText& text) const {
+    std::vector<LabelOutcome> is(after.labels.size());
+    std::vector<const LabelOutcome*> others_now;
+    for (const LabelOutcome& one : is) others_now.push_back(&one);
+    for (const std::uint32_t label : after.evaluation_order) {
+      if (!needed[label]) continue;
+      is[label] =
+          evaluate_label(label, after, conditions_after, text, others_now, Reasons::kLeftOut);
+    }
+    std::vector<LabelOutcome> was(before.labels.size());
+    std::vector<const LabelOutcome*> others_then;
+    for (std::uint32_t label = 0; label < was.size(); ++label) {
+      const std::optional<std::uint32_t> now = label_after[label];
+      others_then.push_back(now && !changed[*now] ? &is[*now] : &was[label]);
+    }
+    for (const std::uint32_t label : before.evaluation_order) {
+      if (others_then[label] != &was[label] || !label_after[label]) continue;
+      was[label] = evaluate_label(label, before, conditions_before, text_before, others_then,
+                                  Reasons::kLeftOut);
+    }
+    Both both{std::vector<LabelValue>(was.size()), std::vector<LabelValue>(is.size())};
+    for (std::uint32_t label = 0; label < is.size(); ++label) {
+      if (changed[label]) both.after[label] = std::move(is[label].value);
+    }
+    for (std::uint32_t label = 0; label < was.size(); ++label) {
+      both.before[label] = std::move(was[label].value);
+    }
+    return both;
+  }
+
   /// Whether two lexicons find the same; by which terms does not matter.
   static bool same(std::span<const Match> some, std::span<const Match> others) {
     return std::equal(some.begin(), some.end(), others.begin(), others.end(),
@@ -82,8 +122,11 @@ struct EditClassifier::Compiled {
 
   const Rules& before;
   const Rules& after;
-  const bool touches_anybody;
   const Schema& schema;
+  const bool touches_anybody;
+  const std::vector<bool> changed;  // by label of the second rule set: whether the edit may do so
+  std::vector<bool> needed;         // these, and what they name
+  std::vector<std::optional<std::uint32_t>> label_after;  // of labels of the first rule set
   BoundConditions conditions_before;
   BoundConditions conditions_after;
   SearchedColumns searched;

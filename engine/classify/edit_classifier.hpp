@@ -23,12 +23,13 @@ class EditClassifier {
   EditClassifier(const EditClassifier&) = delete;
   EditClassifier& operator=(const EditClassifier&) = delete;
 
+  /// Values without reasons. Labels that the edit cannot change have none.
   struct Both {
     std::vector<LabelValue> before;  ///< parallel to the labels of the first rule set
     std::vector<LabelValue> after;   ///< and of the second
   };
 
-  /// The values that a Classifier of each rule set gives, without reasons; parallel to `people`.
+  /// The values that a Classifier of each rule set gives; parallel to `people`.
   /// Nothing for people of whom they are the same, as the edit changes nothing that is found.
   std::vector<std::optional<Both>> classify(std::span<const Person> people) const;
 

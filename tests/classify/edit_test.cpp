@@ -114,6 +114,27 @@ TEST_CASE("edit: labels that are written otherwise may touch anybody") {
   CHECK(edit_rules(from, to).touches_anybody());
 }
 
+TEST_CASE("edit: only labels that look for its words, or name such labels, can change") {
+  const std::string more = kRules +
+                           "  other: {career: {org: {in: unused}}}\n"
+                           "  either: {any: [other, long]}\n";
+  const Rules before = load(more, kIndustries);
+  const auto changed = [&](const Rules& after) {
+    const Edit edit(before, after);
+    REQUIRE_FALSE(edit.touches_anybody());
+    Words names;
+    for (std::size_t i = 0; i < after.labels.size(); ++i) {
+      if (edit.labels()[i]) names.push_back(after.labels[i].name);
+    }
+    return names;
+  };
+  CHECK(changed(load(more, replaced(kIndustries, "航天, ", ""))) ==
+        Words{"rockets", "long", "industry", "either"});
+  CHECK(changed(load(more, kIndustries, replaced(kUnused, "[x]", "[x, y]"))) ==
+        Words{"other", "either"});
+  CHECK(changed(load(more, kIndustries)).empty());
+}
+
 TEST_CASE("edit: what decides no label touches nobody") {
   CHECK_FALSE(edit_rules("  rockets: {", "  rockets: {title: Rockets, ").touches_anybody());
   CHECK_FALSE(
