@@ -20,7 +20,7 @@ bool is_letter(char c) {
 }
 
 /// Text quoted in a message, cut when it is long.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 60;
   std::string out;
   for (const char c : text.substr(0, kLongest)) out += c == '\n' || c == '\t' ? ' ' : c;
@@ -33,7 +33,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string got(const Node& node) {
-  return node.is_text() ? quoted(node.text) : std::string(kind_name(node));
+  return node.is_text() ? in_quotes(node.text) : std::string(kind_name(node));
 }
 
 bool is_parameter(const Node& node) {
@@ -197,7 +197,7 @@ std::optional<std::string> Reader::name(const Node* node, std::string_view what)
   node = value(node);
   std::optional<std::string> found = free_text(node, what);
   if (!found || is_name(*found)) return found;
-  error(*node, "bad-name", fmt::format("{} is not a name", quoted(*found)),
+  error(*node, "bad-name", fmt::format("{} is not a name", in_quotes(*found)),
         "names are made of a-z, 0-9, _ and -, and start with a letter");
   return std::nullopt;
 }
@@ -242,10 +242,10 @@ std::optional<Date> Reader::date(const Node* node, std::string_view what) {
   if (node->is_text()) {
     if (const auto found = Date::parse(node->text)) return found;
     const std::string reason = explain_bad_date(node->text);
-    error(
-        *node, "bad-date",
-        fmt::format("{} is not a date{}{}", quoted(node->text), reason.empty() ? "" : ": ", reason),
-        "dates are written 1982, 1982-03 or 1982-03-15");
+    error(*node, "bad-date",
+          fmt::format("{} is not a date{}{}", in_quotes(node->text), reason.empty() ? "" : ": ",
+                      reason),
+          "dates are written 1982, 1982-03 or 1982-03-15");
     return std::nullopt;
   }
   wrong_type(*node, what, "a date such as 1982-03");
@@ -261,7 +261,7 @@ std::optional<std::size_t> Reader::choice(const Node* node, std::string_view wha
   if (at != choices.end()) return static_cast<std::size_t>(at - choices.begin());
   const std::string nearest =
       guess(*found, std::vector<std::string>(choices.begin(), choices.end()));
-  error(*node, "unknown-value", fmt::format("{} cannot be {}{}", what, quoted(*found), nearest),
+  error(*node, "unknown-value", fmt::format("{} cannot be {}{}", what, in_quotes(*found), nearest),
         nearest.empty() ? fmt::format("it is one of {}", fmt::join(choices, ", ")) : "");
   return std::nullopt;
 }

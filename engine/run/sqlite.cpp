@@ -18,7 +18,7 @@ Statement prepare(sqlite3* database, const std::string& sql) {
 }
 
 std::string insert_sql(std::string_view table, std::size_t columns) {
-  std::string sql = "INSERT INTO " + quoted(table) + " VALUES (?";
+  std::string sql = "INSERT INTO " + sqlite::quoted(table) + " VALUES (?";
   for (std::size_t i = 1; i < columns; ++i) sql += ", ?";
   return sql + ")";
 }

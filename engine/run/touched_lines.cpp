@@ -1,18 +1,28 @@
 #include "cadre/run/touched_lines.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <set>
 
 #include "cadre/text/fold.hpp"
-#include "cadre/text/han_spellings.hpp"
+#include "cadre/text/spellings.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
 
-/// A word is folded text, of which a text can be searched only once it is folded too. That can be
-/// spared where the text may hold the word in a few spellings only.
-constexpr std::size_t kMostSpellings = 64;  // of one word
+/// A text has to be folded before it can be searched for folded words. That can be spared where
+/// each word has a piece with few spellings.
+constexpr std::size_t kMostSpellings = 64;
+
+bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+  return lower;
+}
 
 /// Whether a character that begins with this byte is neither ASCII nor one of those beginning with
 /// 0xE4 to 0xE9, as nearly all Chinese ones do. No other byte of a character is unusual.
@@ -47,11 +57,12 @@ void for_each_unusual(std::string_view text, const Use& use) {
 TouchedLines::TouchedLines(const Edit& edit, std::size_t max_line_bytes)
     : all_(edit.touches_anybody()), max_line_bytes_(max_line_bytes) {
   words_ = LiteralSet(std::vector<std::string_view>(edit.words().begin(), edit.words().end()));
-  std::vector<std::string> spellings;
+  std::set<std::string> spellings;  // words may share a piece
   for (const std::string& word : edit.words()) {
-    std::vector<std::string> some = han_spellings(word, kMostSpellings);
+    const std::vector<std::string> some = spellings_of_piece(word, kMostSpellings);
     if (some.empty()) return;
-    std::move(some.begin(), some.end(), std::back_inserter(spellings));
+    spellings.insert(some.begin(), some.end());
+    any_ascii_ = any_ascii_ || is_ascii(some.front().front());
   }
   spellings_ = LiteralSet(std::vector<std::string_view>(spellings.begin(), spellings.end()));
 }
@@ -94,13 +105,17 @@ std::vector<std::size_t> TouchedLines::places(std::string_view text) const {
       places.push_back(folded.source_span(hit.begin, hit.begin + 1).begin);
     }
   } else {
-    spellings_.find(text, scratch, hits);
+    if (any_ascii_) {
+      spellings_.find(lower_case(text), scratch, hits);
+    } else {
+      spellings_.find(text, scratch, hits);
+    }
     for (const LiteralSet::Hit& hit : hits) places.push_back(hit.begin);
-    // Other characters may hide a word; in few lines there are any.
+    // A stand-in may be a part of a word, so that its line is folded.
     std::size_t known = 0;  // where the lines that were not yet looked at begin
     for_each_unusual(text, [&](std::size_t at) {
       std::size_t after = at;
-      if (at < known || !stands_in_for_han(next_code_point(text, after))) return;
+      if (at < known || !is_stand_in(next_code_point(text, after))) return;
       const std::size_t begin = text.rfind('\n', at) + 1;
       known = std::min(text.find('\n', at), text.size());
       if (holds_word(text.substr(begin, known - begin))) places.push_back(at);

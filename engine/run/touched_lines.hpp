@@ -35,7 +35,8 @@ class TouchedLines {
   bool all_;
   std::size_t max_line_bytes_;
   LiteralSet words_;
-  LiteralSet spellings_;  // of all the words, or none where not every word has few
+  LiteralSet spellings_;    // of a piece of each word; none where one has no such piece
+  bool any_ascii_ = false;  // whether some of these are in ASCII letters
 };
 
 }  // namespace cadre

@@ -461,23 +461,6 @@ std::string fold(std::string_view source) {
   return std::string(FoldedText(source).text());
 }
 
-bool stands_in_for_han(char32_t c) {
-  if (c < 0x80 || is_plain_han(c)) return false;
-  if (c < 0x10000) {
-    const Table& table = Table::get();
-    const Class kind = table.class_of(c);
-    if (kind == Class::kItself || kind == Class::kSeparator) return false;
-    if (kind == Class::kMapped) return is_plain_han(table.mapped(c));
-  }
-  std::string source;
-  append_utf8(c, source);
-  const std::string folded = fold(source);
-  bool han = folded.empty();
-  for (std::size_t at = 0; at < folded.size() && !han;)
-    han = is_plain_han(next_code_point(folded, at));
-  return han;
-}
-
 bool joins_words(char32_t folded) {
   if (folded < 0x80) {
     return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9') ||

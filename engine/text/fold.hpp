@@ -121,10 +121,6 @@ constexpr bool is_plain_han(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
 }
 
-/// Whether this character, not a plain Han one itself, may take a part in a word of such: it folds
-/// to text with some in it (⼯ is 工, ㈱ is (株)), or, as a zero-width space does, to nothing.
-bool stands_in_for_han(char32_t c);
-
 /// Whether a term that begins or ends with this folded character needs a word boundary there: a
 /// letter, digit or mark of a script that puts spaces between words. Han, kana, Bopomofo, Hangul,
 /// Yi, Thai, Lao, Khmer, Myanmar and Tibetan do not.

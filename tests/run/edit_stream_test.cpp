@@ -175,7 +175,7 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     passed_by += fast.report.people - fast.report.classified;
   }
   CHECK(changed > 20);  // of 2,400
-  CHECK(passed_by > 500);
+  CHECK(passed_by > 300);
 }
 
 const std::string kBefore = "  a: {terms: [航天, 火箭]}\n  b: {terms: [工程师]}\n";
