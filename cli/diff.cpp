@@ -183,6 +183,7 @@ int run(const Options& options) {
   diff_options.figures = options.figures;
   diff_options.evidence = options.evidence;
   diff_options.threads = options.threads;
+  diff_options.queries = options.limits.queries;
   const Diff diff = [&] {
     const ProgressBar bar("comparing");
     return diff_rules({*before.loaded.rules, before.options}, {*after.loaded.rules, after.options},

@@ -14,6 +14,7 @@
 #include "cli/command.hpp"
 #include "cli/explanation_json.hpp"
 #include "cli/explanation_tree.hpp"
+#include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -25,6 +26,7 @@ struct Options {
   std::string label;
   std::string format = "text";
   bool all = false;
+  Limits limits;
 };
 
 /// The one person who is meant, or an Error that says who may have been.
@@ -113,6 +115,7 @@ void add_explain(CommandLine& line) {
   command.option("--format", options->format, "How to print it")
       .show_default()
       .take_one_of({"text", "json"});
+  add_limit_option(command, options->limits);
   command.examples = {
       "cadre explain run.sqlite xu-dazhe technocrat",
       "cadre explain run.sqlite 许达哲 industry --all",

@@ -22,6 +22,7 @@
 #include "cadre/rules/load.hpp"
 #include "cli/command.hpp"
 #include "cli/interruption.hpp"
+#include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -36,6 +37,7 @@ struct Options {
   std::string as_of;
   bool strict = false;
   bool quiet = false;
+  Limits limits;
 };
 
 struct Counts {
@@ -87,7 +89,7 @@ std::optional<std::vector<Layout>> load_layouts(const Options& options) {
     }
     for (Layout& layout : loaded.rules->layouts) layouts.push_back(std::move(layout));
   };
-  for (const std::string& path : options.layouts) add(path, {});
+  for (const std::string& path : options.layouts) add(path, options.limits.rules);
   if (options.layouts.empty()) {
     LoadOptions load;
     load.read = [](const fs::path& path) {
@@ -239,7 +241,7 @@ int run(const Options& options) {
   const auto read_all =
       [&](const std::function<void(const Biography&, const std::string&)>& write) {
         read_biographies(
-            options.texts, {},
+            options.texts, {options.limits.data.max_line_bytes},
             [&](const BiographyText& text) {
               counts.bytes += text.bytes.size();
               Biography one = reader.read(std::string(text.id), text.bytes);
@@ -322,6 +324,7 @@ void add_import(CommandLine& line) {
                  "The last day that the texts know; otherwise their latest date");
   command.flag("--strict", options->strict, "Exit with 1 when a dated entry could not be read");
   command.flag("-q,--quiet", options->quiet, "Do not print the summary");
+  add_limit_option(command, options->limits);
   command.examples = {
       "cadre import biographies/ -o imported",
       "cadre import xu-dazhe.txt zhao-gang.html -o people.jsonl",

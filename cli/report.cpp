@@ -11,6 +11,7 @@
 #include "cadre/run/run.hpp"
 #include "cadre/sweep/files.hpp"
 #include "cli/command.hpp"
+#include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -19,13 +20,14 @@ namespace {
 struct Options {
   std::vector<std::string> inputs;
   std::string output;
+  Limits limits;
 };
 
 [[noreturn]] void refuse(const std::string& why) {
   throw Error(Error::Kind::kUsage, "", why);
 }
 
-std::string render(const std::vector<std::string>& inputs) {
+std::string render(const std::vector<std::string>& inputs, const QueryLimits& figures) {
   if (inputs.size() > 2) {
     refuse(
         "a report is made of one run, of two (BEFORE AFTER), of a sweep, or of a run and a sweep");
@@ -40,16 +42,16 @@ std::string render(const std::vector<std::string>& inputs) {
   const std::string& last = inputs.back();
   if (inputs.size() == 1) {
     return is_sweep(first) ? render_report(SweepFile::open(first))
-                           : render_report(Run::open(first));
+                           : render_report(Run::open(first), figures);
   }
   if (is_sweep(first) && is_sweep(last)) refuse("a report is made of one sweep only");
-  if (is_sweep(first)) return render_report(Run::open(last), SweepFile::open(first));
-  if (is_sweep(last)) return render_report(Run::open(first), SweepFile::open(last));
-  return render_report(Run::open(first), Run::open(last));
+  if (is_sweep(first)) return render_report(Run::open(last), SweepFile::open(first), figures);
+  if (is_sweep(last)) return render_report(Run::open(first), SweepFile::open(last), figures);
+  return render_report(Run::open(first), Run::open(last), figures);
 }
 
 int run(const Options& options) {
-  const std::string page = render(options.inputs);
+  const std::string page = render(options.inputs, options.limits.queries);
   if (options.output == "-") {
     print(page);
   } else {
@@ -71,6 +73,7 @@ void add_report(CommandLine& line) {
       .require();
   command.option("-o,--output FILE", options->output, "The file to write, or - for standard output")
       .require();
+  add_limit_option(command, options->limits);
   command.examples = {
       "cadre report run.sqlite -o report.html",
       "cadre report before.sqlite after.sqlite -o changes.html",

@@ -290,7 +290,7 @@ int run(const Options& options) {
 
   SweepResults results;
   results.figures = swept_figures(space);
-  results.baseline = sweep_baseline(space, *data.dataset);
+  results.baseline = sweep_baseline(space, *data.dataset, options.limits.queries);
   const Diagnostics problems = check_sweep(space, *data.dataset, results.baseline);
   print_diagnostics(problems);
   if (has_errors(problems)) return kMistake;
@@ -310,6 +310,7 @@ int run(const Options& options) {
     const ProgressBar bar("sweeping", done, results.numbers.size());
     SweepOptions how;
     how.threads = options.threads;
+    how.queries = options.limits.queries;
     how.done = &done;
     if (journal) {
       how.finished = [&](std::size_t at, const SpecificationResult& result) {

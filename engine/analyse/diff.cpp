@@ -240,10 +240,10 @@ class RuleDiff {
 
   // --- figures ---------------------------------------------------------------------------------
 
-  static std::optional<ComputedFigure> compute(const Run& run, const Rules& rules,
-                                               const std::string& figure) {
+  std::optional<ComputedFigure> compute(const Run& run, const Rules& rules,
+                                        const std::string& figure) const {
     for (const Figure& one : rules.figures) {
-      if (one.name == figure) return compute_figure(run, one);
+      if (one.name == figure) return compute_figure(run, one, options_.queries);
     }
     return std::nullopt;
   }

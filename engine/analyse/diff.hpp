@@ -38,6 +38,7 @@ struct DiffOptions {
   unsigned threads = 0;              ///< 0: as many as the machine has cores
   /// How many sets of changes are tried for one label of one person (analyse/cause.hpp).
   std::size_t tries = 1000;
+  QueryLimits queries;  ///< of each figure
 };
 
 /// Words that speak for a label on one side only.

@@ -80,6 +80,11 @@ struct EditClassifier::Compiled {
     return true;
   }
 
+  Both all_labels(const PersonText& text_before, const PersonText& text) const {
+    return {evaluate_labels(before, conditions_before, text_before, Reasons::kLeftOut),
+            evaluate_labels(after, conditions_after, text, Reasons::kLeftOut)};
+  }
+
   /// The labels of a person whom nothing but the terms of the edit can change.
   Both changed_labels(const PersonText& text_before, const PersonText& text) const {
     std::vector<LabelOutcome> is(after.labels.size());
@@ -167,10 +172,8 @@ std::vector<std::optional<EditClassifier::Both>> EditClassifier::classify(
           [&](Table table, std::uint32_t row, std::uint32_t column, std::uint32_t lexicon) {
             return text.matches(table, row, column, compiled.lexicon_before[lexicon]);
           });
-      results.push_back(Both{
-          evaluate_labels(compiled.before, compiled.conditions_before, text_before,
-                          Reasons::kLeftOut),
-          evaluate_labels(compiled.after, compiled.conditions_after, text, Reasons::kLeftOut)});
+      results.push_back(compiled.touches_anybody ? compiled.all_labels(text_before, text)
+                                                 : compiled.changed_labels(text_before, text));
     }
   }
   return results;

@@ -21,9 +21,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool can_be_computed(const Run& run, const Figure& figure) {
+bool can_be_computed(const Run& run, const Figure& figure, const QueryLimits& limits) {
   try {
-    compute_figure(run, figure);
+    compute_figure(run, figure, limits);
     return true;
   } catch (const Error& error) {
     if (error.kind() != Error::Kind::kUsage && error.kind() != Error::Kind::kLimit) throw;
@@ -32,12 +32,13 @@ bool can_be_computed(const Run& run, const Figure& figure) {
 }
 
 /// The figures of either run, but for those that cannot be computed.
-std::vector<std::string> figures_of(const Run& before, const Run& after) {
+std::vector<std::string> figures_of(const Run& before, const Run& after,
+                                    const QueryLimits& limits) {
   std::vector<std::string> names;
   std::vector<std::string> broken;
   for (const Run* run : {&before, &after}) {
     for (const Figure& figure : list_figures(*run)) {
-      if (!can_be_computed(*run, figure)) {
+      if (!can_be_computed(*run, figure, limits)) {
         broken.push_back(figure.name);
       } else if (std::find(names.begin(), names.end(), figure.name) == names.end()) {
         names.push_back(figure.name);
@@ -154,13 +155,14 @@ Dataset common_data(const Run& before, const Run& after) {
 
 }  // namespace
 
-ReportedChanges changes_between(const Run& before, const Run& after,
+ReportedChanges changes_between(const Run& before, const Run& after, const QueryLimits& limits,
                                 const std::map<std::string, std::size_t>& places) {
   const Dataset data = common_data(before, after);
   const Rules rules_before = restored_rules(before);
   const Rules rules_after = restored_rules(after);
   DiffOptions options;
-  options.figures = figures_of(before, after);
+  options.figures = figures_of(before, after, limits);
+  options.queries = limits;
   options.with_figures = !options.figures.empty();
   const Diff diff = diff_rules({rules_before, restore_options(before)},
                                {rules_after, restore_options(after)}, data, options);

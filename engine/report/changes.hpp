@@ -22,9 +22,9 @@ struct ReportedChanges {
 };
 
 /// `places` are those of people in the report. A figure that cannot be computed of one of the runs
-/// is left out. Throws Error kUsage when the runs were made from different data, so that what the
-/// rules did could not be told from what the data did; kCorrupt for damaged runs.
-ReportedChanges changes_between(const Run& before, const Run& after,
+/// within the limits is left out. Throws Error kUsage when the runs were made from different data,
+/// so that what the rules did could not be told from what the data did; kCorrupt for damaged runs.
+ReportedChanges changes_between(const Run& before, const Run& after, const QueryLimits& limits,
                                 const std::map<std::string, std::size_t>& places);
 
 }  // namespace cadre

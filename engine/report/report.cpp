@@ -161,9 +161,9 @@ Json figure_of(const Run& run, const ComputedFigure& computed,
 
 /// A figure that asks for what this dataset lacks is told as such and takes no other with it.
 std::optional<ComputedFigure> computed_or_error(const Run& run, const Figure& figure,
-                                                std::string& error) {
+                                                const QueryLimits& limits, std::string& error) {
   try {
-    return compute_figure(run, figure);
+    return compute_figure(run, figure, limits);
   } catch (const Error& caught) {
     if (caught.kind() != Error::Kind::kUsage && caught.kind() != Error::Kind::kLimit) throw;
     error = caught.what();
@@ -171,11 +171,12 @@ std::optional<ComputedFigure> computed_or_error(const Run& run, const Figure& fi
   }
 }
 
-Json figures_of(const Run& run, const std::map<std::string, std::size_t>& places) {
+Json figures_of(const Run& run, const QueryLimits& limits,
+                const std::map<std::string, std::size_t>& places) {
   Json figures = Json::array();
   std::string error;
   for (const Figure& figure : list_figures(run)) {
-    if (const auto computed = computed_or_error(run, figure, error)) {
+    if (const auto computed = computed_or_error(run, figure, limits, error)) {
       figures.push_back(figure_of(run, *computed, places));
     } else {
       figures.push_back({{"figure", figure.name},
@@ -216,7 +217,8 @@ std::string dumped(const Json& json) {
 }
 
 /// What the page shows of a run.
-PageContents contents_of(const Run& run, const Run* before, const SweepFile* sweep) {
+PageContents contents_of(const Run& run, const QueryLimits& limits, const Run* before,
+                         const SweepFile* sweep) {
   const Rules rules = restored_rules(run);
   const std::vector<std::string> people = list_people(run);
   const auto places = places_of(people);
@@ -251,11 +253,11 @@ PageContents contents_of(const Run& run, const Run* before, const SweepFile* swe
   study["categories"] = objects(
       run, "SELECT lexicon, category, title, \"group\" FROM categories ORDER BY lexicon, position");
   study["labels"] = labels_of(run, rules);
-  study["figures"] = figures_of(run, places);
+  study["figures"] = figures_of(run, limits, places);
   study["unknowns"] = unknowns_of(run, places);
   PageContents contents;
   if (before != nullptr) {
-    ReportedChanges changes = changes_between(*before, run, places);
+    ReportedChanges changes = changes_between(*before, run, limits, places);
     study["changes"] = std::move(changes.summary);
     contents.more.push_back(std::move(changes.people));
   }
@@ -300,21 +302,21 @@ PageContents contents_of(const SweepFile& sweep) {
 
 }  // namespace
 
-std::string render_report(const Run& run) {
-  return fill_page(contents_of(run, nullptr, nullptr));
+std::string render_report(const Run& run, const QueryLimits& figures) {
+  return fill_page(contents_of(run, figures, nullptr, nullptr));
 }
 
-std::string render_report(const Run& before, const Run& after) {
-  return fill_page(contents_of(after, &before, nullptr));
+std::string render_report(const Run& before, const Run& after, const QueryLimits& figures) {
+  return fill_page(contents_of(after, figures, &before, nullptr));
 }
 
 std::string render_report(const SweepFile& sweep) {
   return fill_page(contents_of(sweep));
 }
 
-std::string render_report(const Run& run, const SweepFile& sweep) {
+std::string render_report(const Run& run, const SweepFile& sweep, const QueryLimits& figures) {
   check_same_data(run, sweep);
-  return fill_page(contents_of(run, nullptr, &sweep));
+  return fill_page(contents_of(run, figures, nullptr, &sweep));
 }
 
 }  // namespace cadre

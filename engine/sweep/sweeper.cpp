@@ -75,14 +75,16 @@ std::vector<const Figure*> figures_of(const RuleSpace& space) {
 
 /// What all threads share.
 struct Shared {
-  Shared(const RuleSpace& the_space, const Dataset& the_dataset)
+  Shared(const RuleSpace& the_space, const Dataset& the_dataset, const QueryLimits& the_queries)
       : space(the_space),
         dataset(the_dataset),
+        queries(the_queries),
         figures(figures_of(the_space)),
         reclassifier(the_dataset.people, the_dataset.schema) {}
 
   const RuleSpace& space;
   const Dataset& dataset;
+  const QueryLimits& queries;
   std::vector<const Figure*> figures;
   Reclassifier reclassifier;
 
@@ -143,7 +145,8 @@ class Worker {
     if (left.empty()) return numbers;
     std::vector<std::string> sql;
     for (const std::size_t at : left) sql.push_back(shared_.figures[at]->sql);
-    const std::vector<Result> results = query_whole_run(rules, shared_.dataset, sql);
+    const std::vector<Result> results =
+        query_whole_run(rules, shared_.dataset, sql, shared_.queries);
     for (std::size_t i = 0; i < left.size(); ++i) {
       numbers[left[i]] =
           std::make_shared<const FigureNumbers>(numbers_of(*shared_.figures[left[i]], results[i]));
@@ -167,7 +170,8 @@ class Worker {
       const auto at = shared_.computed.find(key);
       if (at != shared_.computed.end()) return at->second;
     }
-    auto numbers = std::make_shared<const FigureNumbers>(numbers_of(figure, run.query(figure.sql)));
+    auto numbers = std::make_shared<const FigureNumbers>(
+        numbers_of(figure, run.query(figure.sql, shared_.queries)));
     const std::lock_guard lock(shared_.mutex);
     return shared_.computed.emplace(std::move(key), std::move(numbers)).first->second;
   }
@@ -322,8 +326,9 @@ std::vector<std::string> swept_figures(const RuleSpace& space) {
   return names;
 }
 
-SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset) {
-  Shared shared(space, dataset);
+SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset,
+                                   const QueryLimits& queries) {
+  Shared shared(space, dataset, queries);
   SpecificationResult result = Worker(shared).compute(nothing_changed(space));
   if (!result.failure.empty()) throw Error(Error::Kind::kUsage, "", result.failure);
   return result;
@@ -353,7 +358,7 @@ Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
 
 void run_sweep(const RuleSpace& space, const Dataset& dataset, SweepResults& results,
                const SweepOptions& options) {
-  Shared shared(space, dataset);
+  Shared shared(space, dataset, options.queries);
   std::atomic<std::size_t> next = 0;
   std::mutex finishing;
 

@@ -18,6 +18,7 @@
 
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
+#include "cadre/run/run.hpp"
 
 namespace cadre {
 
@@ -50,6 +51,7 @@ struct SweepResults {
 
 struct SweepOptions {
   unsigned threads = 0;  ///< 0: one for each core
+  QueryLimits queries;   ///< of each figure
   std::atomic<std::size_t>* done = nullptr;
   /// Called after each specification, one call at a time, in any order.
   std::function<void(std::size_t index, const SpecificationResult&)> finished;
@@ -62,7 +64,8 @@ Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
                         const SpecificationResult& baseline);
 
 /// The figures of the rule set as it is. Throws Error kUsage when their SQL is wrong.
-SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset);
+SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset,
+                                   const QueryLimits& queries = {});
 
 /// What the study says of the numbers of these figures, as far as it says anything, under the cells
 /// that the rule set as it is gives them. Throws Error kUsage when their SQL is wrong.

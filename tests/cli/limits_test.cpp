@@ -74,7 +74,16 @@ TEST_CASE("limits: each is an option, and told when it is passed") {
           {"classify", "technocrats.yaml", "people.jsonl", "-o", "x.csv", "--limit", "line=50"},
           "people.jsonl:1:1: error[line-too-long]");
 
+  {
+    const Study texts;
+    texts.write("texts/long.txt", "1990年，工程师\n" + std::string(100, 'x') + "\n");
+    const Outcome import = texts.run({"import", "texts/long.txt", "-o", "-", "--limit", "line=50"});
+    CHECK(import.err.find("longer than the limit of 50 bytes") != std::string::npos);
+    CHECK(import.out.empty());
+  }
+
   study.classify("run.sqlite");
+  refused(study, {"explain", "run.sqlite", "an-min", "--limit", "lines=5"}, "there is no limit");
   const auto query = [&](const std::string& limit, const std::string& expected) {
     CAPTURE(limit);
     refused(study, {"query", "run.sqlite", "SELECT * FROM people", "--limit", limit}, expected);
@@ -189,8 +198,13 @@ TEST_CASE("limits: the SQL of a figure ends, and names its figure when it is sto
   study.write("figures.yaml",
               "figures:\n- figure: leaders\n  sql: " + endless + "SELECT count(*) FROM n\n");
   study.classify("run.sqlite");
+  const std::string stopped = "the query took longer than 1 seconds";
   refused(study, {"figures", "run.sqlite", "--limit", "query-time=1"},
-          "figure 'leaders' (figures.yaml:2): the query took longer than 1 seconds");
+          "figure 'leaders' (figures.yaml:2): " + stopped);
+  refused(study, {"diff", "technocrats.yaml", "strict.yaml", "package", "--limit", "query-time=1"},
+          "figure 'leaders' (figures.yaml:2): " + stopped);
+  refused(study, {"sweep", "technocrats.yaml", "sweep.yaml", "package", "--limit", "query-time=1"},
+          stopped);
 
   // What would take all the memory, or a week in one step of SQLite.
   const auto query = [&](const std::string& sql, const std::string& expected) {

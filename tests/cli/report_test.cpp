@@ -27,6 +27,11 @@ TEST_CASE("report writes one file that asks for nothing") {
   CHECK(page.find(" src=") == std::string::npos);
   CHECK(page.find("<link") == std::string::npos);
   CHECK(study.run({"report", "run.sqlite", "-o", "-"}).out == page);
+  // A figure that passes a limit stands there with the reason, and the rest is as it was.
+  const Outcome limited = study.run({"report", "run.sqlite", "-o", "-", "--limit", "query-rows=1"});
+  CHECK(limited.status == 0);
+  CHECK(limited.out.starts_with("<!doctype html>"));
+  CHECK(limited.out != page);
 }
 
 TEST_CASE("report says what it cannot do") {
