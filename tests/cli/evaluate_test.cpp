@@ -91,6 +91,19 @@ TEST_CASE("evaluate --format json has the counts, the coefficients and the reaso
   CHECK(industry["disagreements"][0]["coders"][0]["note"] == "Steel is next to coal");
 }
 
+TEST_CASE("evaluate: who does not know has no vote") {
+  const Evaluated evaluated;
+  std::string coding = "person,label,value,coder\nbo-lin,technocrat,false,ada\n";
+  for (const char* coder : {"bob", "cyd"}) {
+    coding += std::string("an-min,technocrat,unknown,") + coder + "\n";
+  }
+  evaluated.study().write("coding.csv", coding + "an-min,technocrat,true,ada\n");
+  const json report = json::parse(evaluated.run({"--format", "json"}).out);
+  REQUIRE(report["labels"].size() == 1);
+  CHECK(report["labels"][0]["people"] == 2);
+  CHECK(report["labels"][0]["agree"] == 2);
+}
+
 TEST_CASE("evaluate --coder takes the word of one") {
   const Evaluated evaluated;
   const json whole = json::parse(evaluated.run({"--coder", "bob", "--format", "json"}).out);
