@@ -94,12 +94,16 @@ TEST_CASE("import: lines of a Chinese CV") {
 }
 
 TEST_CASE("import: an office that is held again after some time is another post") {
-  const auto read = [](const std::string& again) {
-    return posts(reader().read("x", "1998.01-2003.01 湖北省省长\n" + again + " 湖北省省长\n"));
+  const auto read = [](const std::string& again, const std::string& office = " 湖北省省长\n") {
+    return posts(reader().read("x", "1998.01-2003.01 湖北省省长\n" + again + office));
   };
   CHECK(read("2003.02-2005.03") == std::vector<std::string>{"1998-01..2005-03 hubei governor"});
   CHECK(read("2003.06-2005.03") == std::vector<std::string>{"1998-01..2003-01 hubei governor",
                                                             "2003-06..2005-03 hubei governor"});
+  // Another province is another post, however near.
+  CHECK(read("2003.02-2005.03", " 湖南省省长\n") ==
+        std::vector<std::string>{"1998-01..2003-01 hubei governor",
+                                 "2003-02..2005-03 hunan governor"});
 }
 
 TEST_CASE("import: a row leads back to its line") {
