@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <ranges>
 
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/label_evaluation.hpp"
@@ -37,16 +38,15 @@ struct EditClassifier::Compiled {
         schema(the_schema),
         touches_anybody(edit.touches_anybody()),
         changed(edit.labels()),
+        needed(changed),
         conditions_before(bind_conditions(before, schema)),
         conditions_after(bind_conditions(after, schema)),
         searched(either(searched_columns(before, schema), searched_columns(after, schema))),
         matcher(lexicons(), after.match_limits) {
     for (const Label& label : before.labels) label_after.push_back(after.find_label(label.name));
-    needed = changed;
-    for (auto label = after.evaluation_order.rbegin(); label != after.evaluation_order.rend();
-         ++label) {
-      if (!needed[*label]) continue;
-      for (const std::uint32_t used : labels_used(after.labels[*label])) needed[used] = true;
+    for (const std::uint32_t label : std::ranges::reverse_view(after.evaluation_order)) {
+      if (!needed[label]) continue;
+      for (const std::uint32_t used : labels_used(after.labels[label])) needed[used] = true;
     }
   }
 
@@ -172,8 +172,8 @@ std::vector<std::optional<EditClassifier::Both>> EditClassifier::classify(
           [&](Table table, std::uint32_t row, std::uint32_t column, std::uint32_t lexicon) {
             return text.matches(table, row, column, compiled.lexicon_before[lexicon]);
           });
-      results.push_back(compiled.touches_anybody ? compiled.all_labels(text_before, text)
-                                                 : compiled.changed_labels(text_before, text));
+      results.emplace_back(compiled.touches_anybody ? compiled.all_labels(text_before, text)
+                                                    : compiled.changed_labels(text_before, text));
     }
   }
   return results;
