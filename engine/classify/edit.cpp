@@ -96,9 +96,9 @@ Edit::Edit(const Rules& before, const Rules& after) {
   labels_.resize(after.labels.size());
   for (const std::uint32_t label : after.evaluation_order) {
     const auto old = before.find_label(after.labels[label].name);
+    const std::string was = old ? describe(before.labels[*old], parts_before) : std::string();
     const auto same = [&](const PartNumbers& parts) {
-      return old &&
-             describe(before.labels[*old], parts_before) == describe(after.labels[label], parts);
+      return old && was == describe(after.labels[label], parts);
     };
     const bool same_rules = same(parts_after);
     parts_after.labels[label] = same_rules ? *old : kNew + label;

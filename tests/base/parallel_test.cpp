@@ -57,8 +57,9 @@ TEST_CASE("tasks are done by several threads together and finished in their orde
 }
 
 TEST_CASE("when a task says that no more is wanted, none that follows is finished") {
+  const unsigned threads = GENERATE(1U, 3U);
   int given = 0, last = -1;
-  in_order(3, [&]() -> Task {
+  in_order(threads, [&]() -> Task {
     return [&, number = given++]() -> Finish {
       return [&, number] {
         last = number;
@@ -72,6 +73,7 @@ TEST_CASE("when a task says that no more is wanted, none that follows is finishe
 
 TEST_CASE("what giving, doing or finishing a task throws ends the work") {
   const int thrower = GENERATE(0, 1, 2);
+  const unsigned threads = GENERATE(1U, 3U);
   int given = 0;
   const auto next = [&]() -> Task {
     if (given++ == 10 && thrower == 0) throw std::runtime_error("no");
@@ -83,7 +85,7 @@ TEST_CASE("what giving, doing or finishing a task throws ends the work") {
       };
     };
   };
-  CHECK_THROWS_AS(in_order(3, next), std::runtime_error);
+  CHECK_THROWS_AS(in_order(threads, next), std::runtime_error);
 }
 
 }  // namespace
