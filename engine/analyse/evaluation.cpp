@@ -12,6 +12,7 @@
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/data/problems.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -191,9 +192,7 @@ class CodingCheck {
   }
 
   std::optional<std::string> check_value(const CodedCell& cell, const LabelDefinition& label) {
-    std::string lower = cell.text;
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::string lower = ascii_lower_case(cell.text);
     if (lower == kUnknown) return lower;
     const bool no = lower == "false" || lower == "no" || lower == "n" || lower == "0";
     if (label.kind == "plain") {

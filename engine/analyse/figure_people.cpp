@@ -10,6 +10,7 @@
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -50,11 +51,6 @@ bool is_word(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool same_word(std::string_view text, std::string_view lower_case) {
-  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(kSpace);
@@ -91,7 +87,7 @@ std::string listing(std::string_view sql, bool rows_too) {
   std::string out;
   for (std::size_t at = 0; at < sql.size();) {
     const std::size_t end = after_token(sql, at);
-    if (!same_word(sql.substr(at, end - at), "count")) {
+    if (ascii_lower_case(sql.substr(at, end - at)) != "count") {
       out += sql.substr(at, end - at);
       at = end;
       continue;
@@ -107,7 +103,7 @@ std::string listing(std::string_view sql, bool rows_too) {
       } while (depth > 0 && close < sql.size());
       const std::string_view argument = trimmed(sql.substr(open + 1, close - open - 2));
       std::string_view list;
-      if (same_word(argument.substr(0, 8), "distinct")) list = argument;
+      if (ascii_lower_case(argument.substr(0, 8)) == "distinct") list = argument;
       if (rows_too && argument == "*") list = "person";
       if (!list.empty()) {
         ((out += "json_group_array(") += list) += ')';

@@ -1,7 +1,6 @@
 #include "cadre/analyse/trial.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -10,8 +9,6 @@
 
 namespace cadre {
 namespace {
-
-constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
 
 /// Terms and excepts of both sides, so that the matcher finds them all and hides none.
 std::vector<Lexicon> all_candidates(const std::vector<Lexicon>& lexicons) {

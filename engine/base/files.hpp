@@ -45,7 +45,4 @@ class FileLock {
   int file_;
 };
 
-/// The SHA-256 of some bytes in lower-case hexadecimal (FIPS 180-4).
-std::string sha256(std::string_view bytes);
-
 }  // namespace cadre

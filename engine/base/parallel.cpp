@@ -136,6 +136,22 @@ void in_parallel(unsigned threads,
   if (failure) std::rethrow_exception(failure);
 }
 
+void in_portions(std::size_t things, std::size_t portion, unsigned threads,
+                 const std::function<bool(std::size_t begin, std::size_t end)>& work) {
+  const std::size_t portions = (things + portion - 1) / portion;
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> wanted = true;
+  const auto most = static_cast<unsigned>(std::min<std::size_t>(thread_count(threads), portions));
+  in_parallel(most, [&](const std::atomic<bool>& failed) {
+    while (wanted && !failed) {
+      const std::size_t number = next++;
+      if (number >= portions) return;
+      const std::size_t begin = number * portion;
+      if (!work(begin, std::min(begin + portion, things))) wanted = false;
+    }
+  });
+}
+
 void in_order(unsigned threads, const std::function<Task()>& next) {
   if (threads <= 1) {
     for (Task task = next(); task; task = next()) {

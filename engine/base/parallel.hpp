@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 
 namespace cadre {
@@ -15,6 +16,12 @@ unsigned thread_count(unsigned asked);
 /// thrown first is thrown again at the end.
 void in_parallel(unsigned threads,
                  const std::function<void(const std::atomic<bool>& failed)>& work);
+
+/// Shares so many things out among at most thread_count(`threads`) threads: `work` is called with
+/// [begin, end) of one portion after another, all but the last of them `portion` things, until it
+/// says with false that no more is wanted. What is thrown ends it, as with in_parallel.
+void in_portions(std::size_t things, std::size_t portion, unsigned threads,
+                 const std::function<bool(std::size_t begin, std::size_t end)>& work);
 
 /// What remains to be done of a task once its work is done. False says that no more is wanted.
 using Finish = std::function<bool()>;

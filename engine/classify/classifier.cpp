@@ -1,6 +1,5 @@
 #include "cadre/classify/classifier.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "cadre/base/parallel.hpp"
@@ -66,20 +65,13 @@ std::vector<Classification> Classifier::classify(std::span<const Person> people,
   constexpr std::size_t kPortion = 16;
 
   std::vector<Classification> results(people.size());
-  std::atomic<std::size_t> next = 0;
-
-  const std::size_t portions = (people.size() + kPortion - 1) / kPortion;
-  const auto most = static_cast<unsigned>(std::min<std::size_t>(thread_count(threads), portions));
-  in_parallel(most, [&](const std::atomic<bool>& failed) {
+  in_portions(people.size(), kPortion, threads, [&](std::size_t begin, std::size_t end) {
+    if (progress && progress->cancel) return false;
     const BatchPool::Loan batch(compiled_->batches);
-    while (!failed && !(progress && progress->cancel)) {
-      const std::size_t begin = next.fetch_add(kPortion);
-      if (begin >= people.size()) return;
-      const std::size_t end = std::min(begin + kPortion, people.size());
-      compiled_->classify(people.subspan(begin, end - begin), *batch, reasons,
-                          std::span(results).subspan(begin, end - begin));
-      if (progress) progress->done += end - begin;
-    }
+    compiled_->classify(people.subspan(begin, end - begin), *batch, reasons,
+                        std::span(results).subspan(begin, end - begin));
+    if (progress) progress->done += end - begin;
+    return true;
   });
   return results;
 }

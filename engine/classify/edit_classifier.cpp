@@ -64,7 +64,7 @@ struct EditClassifier::Compiled {
 
   /// Whether both rule sets find the same everywhere in a person's texts.
   bool finds_the_same(const PersonText& text) const {
-    for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+    for (const Table table : kTables) {
       const std::size_t rows = text.person().rows(table).size();
       for (std::uint32_t row = 0; row < rows; ++row) {
         for (const std::uint32_t column : searched[static_cast<std::size_t>(table)]) {

@@ -8,7 +8,7 @@ namespace cadre {
 PersonText::PersonText(const Schema& schema, const Person& person, MatchBatch& batch,
                        const SearchedColumns& searched)
     : schema_(&schema), person_(&person), batch_(&batch) {
-  for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : kTables) {
     const auto number = static_cast<std::size_t>(table);
     if (searched[number].empty()) continue;
     const std::vector<Column>& columns = schema.table(table).columns;

@@ -37,8 +37,6 @@ LabelColumn::Value LabelColumn::value(std::size_t person) const {
 
 namespace {
 
-constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
-
 /// Numbers for texts: the same one for the same text.
 class Numbering {
  public:

@@ -19,7 +19,7 @@ namespace {
 /// The standard columns, each text column also without a language, and those the rules declare.
 Schema test_schema(const Rules& rules) {
   Schema schema = Schema::standard();
-  for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : kTables) {
     TableSchema& columns = schema.table(table);
     const std::size_t standard = columns.columns.size();
     for (std::size_t i = 0; i < standard; ++i) {

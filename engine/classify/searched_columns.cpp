@@ -6,8 +6,6 @@
 namespace cadre {
 namespace {
 
-constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
-
 class Search {
  public:
   explicit Search(const Schema& schema) : schema_(schema) {}

@@ -7,6 +7,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/data/compressed.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/jsonl.hpp"

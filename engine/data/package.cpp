@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cadre/data/json.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -216,9 +217,7 @@ class PackageReader {
   void check_encoding(const Json& json) {
     const Json* encoding = json.find("encoding");
     if (encoding == nullptr || !check_kind(*encoding, Json::Kind::kText, "'encoding'")) return;
-    std::string name = encoding->text;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string name = ascii_lower_case(encoding->text);
     if (name == "utf-8" || name == "utf8" || name == "utf-8-sig") return;
     error("unsupported", *encoding, fmt::format("the encoding '{}' is not read", quotable(name)),
           "save the file as UTF-8");

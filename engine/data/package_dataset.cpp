@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/data/cell_check.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/keys.hpp"

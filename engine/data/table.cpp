@@ -8,6 +8,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/data/compressed.hpp"
 #include "cadre/data/csv_problems.hpp"
 #include "cadre/data/encoding.hpp"
@@ -213,7 +214,7 @@ bool CsvTable::read_header(const std::vector<CsvCell>& cells, const Part& part,
 
 void CsvTable::take_schema_from(const std::vector<CsvCell>& header) {
   const TableSchema* standard = nullptr;
-  for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : kTables) {
     const TableSchema& one = Schema::standard().table(table);
     if (one.name == schema().name) standard = &one;
   }

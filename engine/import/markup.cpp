@@ -125,7 +125,7 @@ class Stripper {
   std::size_t end_of_hidden(const std::string& name) const {
     for (std::size_t at = text_.find("</", at_); at != std::string::npos;
          at = text_.find("</", at + 2)) {
-      if (lower(text_.substr(at + 2, name.size())) == name) {
+      if (ascii_lower_case(text_.substr(at + 2, name.size())) == name) {
         const std::size_t end = text_.find('>', at);
         return end == std::string::npos ? text_.size() : end + 1;
       }
@@ -149,7 +149,7 @@ class Stripper {
     while (at < text_.size() && std::isalnum(static_cast<unsigned char>(text_[at])) != 0) {
       tag.name += text_[at++];
     }
-    tag.name = lower(tag.name);
+    tag.name = ascii_lower_case(tag.name);
     if (!contains(kBlocks, tag.name) && !contains(kInline, tag.name) &&
         !contains(kHidden, tag.name)) {
       return std::nullopt;
@@ -198,12 +198,6 @@ class Stripper {
     if (at == at_ + 1 || at >= text_.size() || text_[at] != ']') return false;
     at_ = at + 1;
     return true;
-  }
-
-  static std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
   }
 
   const std::string& text_;

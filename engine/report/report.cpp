@@ -12,7 +12,7 @@
 #include "cadre/analyse/figure_people.hpp"
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
-#include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/report/changes.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/definitions.hpp"

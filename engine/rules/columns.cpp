@@ -133,7 +133,7 @@ bool is_language(std::string_view code) {
 }
 
 std::optional<Table> find_table(std::string_view table) {
-  for (const Table known : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table known : kTables) {
     if (name(known) == table) return known;
   }
   return std::nullopt;

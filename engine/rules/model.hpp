@@ -4,6 +4,7 @@
 // text that it came from.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -121,6 +122,8 @@ struct EraScheme {
 // Conditions on one row
 
 enum class Table : std::uint8_t { kPerson, kEducation, kCareer, kPosts };
+inline constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer,
+                                       Table::kPosts};
 std::string_view name(Table table);  ///< "person", "education", "career", "posts"
 
 /// Numbers that a value is held against; both ends count.

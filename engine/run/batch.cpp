@@ -9,6 +9,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
 
 namespace cadre {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/run/dataset_tables.hpp"
 #include "cadre/run/evidence_tables.hpp"

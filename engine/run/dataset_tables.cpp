@@ -16,7 +16,6 @@
 namespace cadre {
 namespace {
 
-constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
 constexpr std::array kDayColumns = {"start_first", "start_last", "end_first", "end_last"};
 
 std::string_view stored_name(Table table) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/sha256.hpp"
 
 namespace cadre {
 namespace {

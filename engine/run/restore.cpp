@@ -21,7 +21,6 @@ namespace cadre {
 namespace {
 
 constexpr std::array kKinds = {"text", "name", "date", "number"};
-constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts};
 
 /// All of a run is read, however large it is.
 QueryLimits no_limits() {

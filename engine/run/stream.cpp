@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
-#include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/problems.hpp"

@@ -14,16 +14,6 @@ namespace {
 /// each word has a piece with few spellings.
 constexpr std::size_t kMostSpellings = 64;
 
-bool is_ascii(char byte) {
-  return static_cast<unsigned char>(byte) < 0x80;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
-  return lower;
-}
-
 /// Whether a character that begins with this byte is neither ASCII nor one of those beginning with
 /// 0xE4 to 0xE9, as nearly all Chinese ones do. No other byte of a character is unusual.
 bool is_unusual(char byte) {
@@ -106,7 +96,7 @@ std::vector<std::size_t> TouchedLines::places(std::string_view text) const {
     }
   } else {
     if (any_ascii_) {
-      spellings_.find(lower_case(text), scratch, hits);
+      spellings_.find(ascii_lower_case(text), scratch, hits);
     } else {
       spellings_.find(text, scratch, hits);
     }

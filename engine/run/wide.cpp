@@ -1,5 +1,7 @@
 #include "cadre/run/wide.hpp"
 
+#include "cadre/text/utf8.hpp"
+
 namespace cadre {
 namespace {
 
@@ -16,18 +18,11 @@ WideColumn::What what_of(Label::Kind kind) {
   }
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string Names::add(std::string_view name) {
   std::string free(name);
-  for (int i = 2; !taken_.insert(lower(free)).second; ++i) {
+  for (int i = 2; !taken_.insert(ascii_lower_case(free)).second; ++i) {
     free = std::string(name) + "_" + std::to_string(i);
   }
   return free;

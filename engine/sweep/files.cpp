@@ -11,6 +11,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/run/open.hpp"
 #include "cadre/run/sqlite.hpp"
@@ -106,7 +107,7 @@ void SweepJournal::add(std::size_t index, const SpecificationResult& result) {
 
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kSweepTables = R"sql(
 CREATE TABLE sweep (
   -- What was swept: engine, sweep, rules, data, and how many specifications.
   key   TEXT PRIMARY KEY,
@@ -338,7 +339,7 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
                                 "PRAGMA secure_delete = ON; PRAGMA application_id = {};"
                                 "PRAGMA user_version = {}; BEGIN;",
                                 kSweepApplicationId, kSweepFormat));
-    sqlite::execute(database.get(), kTables);
+    sqlite::execute(database.get(), kSweepTables);
     Writer(database.get(), space, results, summary).write(space, dataset);
     sqlite::execute(database.get(), "COMMIT");
   });

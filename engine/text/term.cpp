@@ -15,10 +15,6 @@
 namespace cadre {
 namespace {
 
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
 char32_t last_code_point(std::string_view text) {
   char32_t last = 0;
   for (std::size_t at = 0; at < text.size();) last = next_code_point(text, at);

@@ -8,10 +8,6 @@
 namespace cadre {
 namespace {
 
-constexpr bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
 /// The code point at `offset`, or a negative value where the bytes are ill-formed.
 UChar32 decode(std::string_view text, std::size_t& offset) {
   // ICU's macro works on signed offsets; no code point is longer than four bytes.
@@ -74,6 +70,14 @@ std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
   return count;
+}
+
+std::string ascii_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
 }
 
 std::size_t display_width(std::string_view text) {

@@ -1,4 +1,4 @@
-// UTF-8: checking it, stepping through it, and how wide it prints.
+// UTF-8: checking it, stepping through it, its ASCII letters, and how wide it prints.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +24,14 @@ void append_utf8(char32_t code_point, std::string& out);
 
 /// The number of code points, counted with next_code_point.
 std::size_t count_code_points(std::string_view text);
+
+/// Whether a byte stands for a character of its own, one of the 128 of ASCII.
+constexpr bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80;
+}
+
+/// The text with the letters A to Z in lower case, and no others.
+std::string ascii_lower_case(std::string_view text);
 
 /// Columns that the text takes in a terminal: 2 for wide East Asian characters, 0 for combining
 /// marks and controls (Unicode Standard Annex #11).

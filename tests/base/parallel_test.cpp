@@ -32,6 +32,42 @@ TEST_CASE("what a thread throws stops the others and is thrown again") {
   CHECK_THROWS_AS(in_parallel(3, work), std::runtime_error);
 }
 
+TEST_CASE("things are shared out in portions, each of them once") {
+  for (const unsigned threads : {1U, 2U, 7U}) {
+    for (const std::size_t things : {0, 1, 15, 16, 17, 100}) {
+      CAPTURE(threads, things);
+      std::vector<std::atomic<int>> done(things);
+      std::atomic<int> shorter = 0;
+      in_portions(things, 16, threads, [&](std::size_t begin, std::size_t end) {
+        if (end - begin != 16) ++shorter;
+        for (std::size_t i = begin; i < end; ++i) ++done[i];
+        return true;
+      });
+      for (const std::atomic<int>& times : done) CHECK(times == 1);
+      CHECK(shorter == (things % 16 == 0 ? 0 : 1));
+    }
+  }
+}
+
+TEST_CASE("portions end when no more is wanted, or one throws") {
+  for (const unsigned threads : {1U, 3U}) {
+    CAPTURE(threads);
+    std::atomic<unsigned> calls = 0;
+    in_portions(1000, 1, threads, [&](std::size_t begin, std::size_t) {
+      ++calls;
+      return begin < 10;
+    });
+    CHECK(calls >= 11);
+    CHECK(calls < 1000);
+    CHECK_THROWS_AS(in_portions(1000, 1, threads,
+                                [](std::size_t begin, std::size_t) -> bool {
+                                  if (begin == 10) throw std::runtime_error("no");
+                                  return true;
+                                }),
+                    std::runtime_error);
+  }
+}
+
 TEST_CASE("tasks are done by several threads together and finished in their order") {
   for (const unsigned threads : {1U, 2U, 7U}) {
     CAPTURE(threads);

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
 #include "tests/support/compress.hpp"

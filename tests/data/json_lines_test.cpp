@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/data/person_parser.hpp"
 #include "tests/catch.hpp"

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cadre/base/files.hpp"
+#include "cadre/base/sha256.hpp"
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"

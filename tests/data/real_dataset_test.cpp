@@ -61,7 +61,7 @@ TEST_CASE("provincial leaders: a person as the files tell of him") {
 
 TEST_CASE("provincial leaders: the standard columns are those of this dataset") {
   const Schema& schema = leaders().schema;
-  for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : kTables) {
     const TableSchema& standard = Schema::standard().table(table);
     const TableSchema& real = schema.table(table);
     CAPTURE(standard.name);

@@ -36,7 +36,7 @@ TEST_CASE("schema: columns are found by their name and by the one that rules use
 
 TEST_CASE("schema: the standard one has what rules speak of") {
   const Schema& standard = Schema::standard();
-  for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : kTables) {
     const TableSchema& columns = standard.table(table);
     CAPTURE(columns.name);
     CHECK(columns.find("id"));

@@ -83,7 +83,7 @@ TEST_CASE("data reference: the two forms say the same") {
   REQUIRE(package.people.size() == 2);
   REQUIRE(lines.people.size() == 2);
   for (std::size_t i = 0; i < 2; ++i) {
-    for (const Table table : {Table::kPerson, Table::kEducation, Table::kCareer, Table::kPosts}) {
+    for (const Table table : kTables) {
       const auto in_package = package.people[i].rows(table);
       const auto in_lines = lines.people[i].rows(table);
       REQUIRE(in_package.size() == in_lines.size());

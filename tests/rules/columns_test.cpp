@@ -11,9 +11,6 @@
 namespace cadre::test {
 namespace {
 
-const std::vector<Table> kTables = {Table::kPerson, Table::kEducation, Table::kCareer,
-                                    Table::kPosts};
-
 /// What a column of a dataset is for the rules.
 ColumnKind kind_of(const Column& column) {
   switch (column.kind) {

@@ -1,5 +1,6 @@
 // What a run holds: every table that is written, and the two other forms.
 #include "cadre/run/writer.hpp"
+#include "cadre/base/sha256.hpp"
 
 #include <limits>
 #include <sstream>

@@ -109,5 +109,10 @@ TEST_CASE("display width") {
   }
 }
 
+TEST_CASE("lower case is of the letters of ASCII alone") {
+  CHECK(ascii_lower_case("@AZ[ az ÀÉ 中") == "@az[ az ÀÉ 中");
+  CHECK(ascii_lower_case("").empty());
+}
+
 }  // namespace
 }  // namespace cadre
