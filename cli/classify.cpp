@@ -15,7 +15,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/edit_stream.hpp"
@@ -262,17 +262,17 @@ int run(const Options& options) {
   print_diagnostics(mismatches);
   if (has_errors(mismatches)) return kMistake;
 
-  const Classifier classifier(*rules.rules, data.dataset->schema);
+  DatasetClassifier classifier(data.dataset->people, data.dataset->schema);
   std::vector<Classification> classifications;
   {
     Classifier::Progress progress;
     const ProgressBar bar("classifying", progress.done, data.dataset->people.size());
     const bool labels_alone = output_format(options) == "csv";
-    classifications = classifier.classify(data.dataset->people, options.threads, &progress,
+    classifications = classifier.classify(*rules.rules, options.threads, &progress,
                                           labels_alone ? Reasons::kLeftOut : Reasons::kKept);
   }
 
-  RunContents contents{*rules.rules, *data.dataset, classifications, {}};
+  RunContents contents{*rules.rules, *data.dataset, classifications, {}, classifier.kept()};
   for (const auto& [name, value] : load.settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }

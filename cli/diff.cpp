@@ -184,6 +184,8 @@ int run(const Options& options) {
   diff_options.evidence = options.evidence;
   diff_options.threads = options.threads;
   diff_options.queries = options.limits.queries;
+  if (is_run(inputs.data)) diff_options.matches = restore_matches(Run::open(inputs.data));
+  if (inputs.two_runs) diff_options.matches.merge(restore_matches(Run::open(inputs.after)));
   const Diff diff = [&] {
     const ProgressBar bar("comparing");
     return diff_rules({*before.loaded.rules, before.options}, {*after.loaded.rules, after.options},

@@ -14,7 +14,7 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/svg.hpp"
 #include "cadre/report/vega_lite.hpp"
@@ -199,8 +199,8 @@ std::optional<Run> with_settings(const Options& options, const Run& run) {
   print_diagnostics(rules.loaded.diagnostics);
   if (!rules.loaded.rules) return std::nullopt;
   const Dataset dataset = restore_dataset(run);
-  const std::vector<Classification> people =
-      Classifier(*rules.loaded.rules, dataset.schema).classify(dataset.people);
+  DatasetClassifier classifier(dataset.people, dataset.schema, restore_matches(run));
+  const std::vector<Classification> people = classifier.classify(*rules.loaded.rules);
   auto all = restore_options(run);
   for (const auto& [name, value] : more) all.emplace_back("set", name + "=" + value);
   return Run::in_memory({*rules.loaded.rules, dataset, people, all});

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <map>
 
@@ -16,7 +15,7 @@
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/parallel.hpp"
-#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/run/writer.hpp"
 
 namespace cadre {
@@ -71,10 +70,9 @@ class RuleDiff {
     diff_.people = dataset_.people.size();
     const std::vector<LabelOnBoth> labels = chosen_labels();
     const std::vector<std::string> figures = chosen_figures();
-    const Classifier classifier_a(a_.rules, dataset_.schema);
-    const Classifier classifier_b(b_.rules, dataset_.schema);
-    before_ = classifier_a.classify(dataset_.people, options_.threads);
-    after_ = classifier_b.classify(dataset_.people, options_.threads);
+    DatasetClassifier classifier(dataset_.people, dataset_.schema, options_.matches);
+    before_ = classifier.classify(a_.rules, options_.threads);
+    after_ = classifier.classify(b_.rules, options_.threads);
     const Run run_a = Run::in_memory({a_.rules, dataset_, before_, a_.options});
     const Run run_b = Run::in_memory({b_.rules, dataset_, after_, b_.options});
 
@@ -137,8 +135,10 @@ class RuleDiff {
     }
     std::vector<std::vector<std::pair<std::size_t, ChangedLabel>>> by_person(
         dataset_.people.size());
-    for_each_person(
-        [&](std::size_t person) { by_person[person] = compare_person(person, labels, changes); });
+    in_portions(by_person.size(), 1, options_.threads, [&](std::size_t person, std::size_t) {
+      by_person[person] = compare_person(person, labels, changes);
+      return true;
+    });
     for (std::size_t person = 0; person < by_person.size(); ++person) {
       std::optional<PersonSummary> summary;
       for (auto& [label, changed] : by_person[person]) {
@@ -227,15 +227,6 @@ class RuleDiff {
     if (order != joint_.changes().end()) {
       out.causes = {{static_cast<std::uint32_t>(order - joint_.changes().begin())}};
     }
-  }
-
-  /// Calls `work` for each person, from as many threads as were asked for.
-  template <typename Work>
-  void for_each_person(const Work& work) const {
-    std::atomic<std::size_t> next = 0;
-    in_parallel(thread_count(options_.threads), [&](const std::atomic<bool>& failed) {
-      for (std::size_t i = next++; i < dataset_.people.size() && !failed; i = next++) work(i);
-    });
   }
 
   // --- figures ---------------------------------------------------------------------------------

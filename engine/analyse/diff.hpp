@@ -17,6 +17,7 @@
 #include "cadre/analyse/people.hpp"
 #include "cadre/analyse/rule_change.hpp"
 #include "cadre/base/truth.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/model.hpp"
 #include "cadre/run/run.hpp"
@@ -39,6 +40,7 @@ struct DiffOptions {
   /// How many sets of changes are tried for one label of one person (analyse/cause.hpp).
   std::size_t tries = 1000;
   QueryLimits queries;  ///< of each figure
+  KeptMatches matches;  ///< of this dataset, as a run keeps them; they are not looked for again
 };
 
 /// Words that speak for a label on one side only.

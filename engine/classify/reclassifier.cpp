@@ -4,11 +4,11 @@
 
 #include <array>
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
 
+#include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/match/matcher.hpp"
@@ -82,61 +82,16 @@ class OnceEach {
   std::unordered_map<std::uint32_t, std::shared_ptr<Slot>> slots_;
 };
 
-/// The texts of all cells that terms are looked for in, each distinct text of a language once.
-class Texts {
- public:
-  struct Text {
-    std::string_view text;
-    std::string_view language;
-  };
-
-  Texts(std::span<const Person> people, const Schema& schema) : schema_(schema) {
-    std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> numbers;
-    for (const Person& person : people) {
-      first_.emplace_back();
-      for (const Table table : kTables) {
-        first_.back()[static_cast<std::size_t>(table)] = cells_.size();
-        const std::vector<Column>& columns = schema.table(table).columns;
-        for (const Row& row : person.rows(table)) {
-          for (std::size_t column = 0; column < columns.size(); ++column) {
-            const std::pair key(std::string_view(columns[column].language),
-                                std::string_view(row.cells[column]));
-            const auto [at, is_new] =
-                numbers.try_emplace(key, static_cast<std::uint32_t>(distinct_.size()));
-            if (is_new) distinct_.push_back({key.second, key.first});
-            cells_.push_back(at->second);
-          }
-        }
-      }
-    }
-  }
-
-  const std::vector<Text>& distinct() const { return distinct_; }
-
-  /// The number of a cell's text among the distinct ones.
-  std::uint32_t find(std::size_t person, Table table, std::uint32_t row,
-                     std::uint32_t column) const {
-    const std::size_t columns = schema_.table(table).columns.size();
-    return cells_[first_[person][static_cast<std::size_t>(table)] + row * columns + column];
-  }
-
- private:
-  const Schema& schema_;
-  std::vector<Text> distinct_;
-  std::vector<std::array<std::size_t, kTables.size()>> first_;  // by person: the tables' cells
-  std::vector<std::uint32_t> cells_;                            // their texts
-};
-
 /// What a lexicon finds in each distinct text; looked for when it is first asked for.
-class LexiconMatches {
+class LexiconSearch {
  public:
-  LexiconMatches(const Lexicon& lexicon, const MatchLimits& limits, const Texts& texts)
-      : matcher_(std::span(&lexicon, 1), limits), texts_(texts), found_(texts.distinct().size()) {}
+  LexiconSearch(const Lexicon& lexicon, const MatchLimits& limits, const DistinctTexts& texts)
+      : matcher_(std::span(&lexicon, 1), limits), texts_(texts), found_(texts.all().size()) {}
 
   std::span<const Match> find(std::uint32_t text) const {
     Found& found = found_[text];
     std::call_once(found.once, [&] {
-      const Texts::Text& distinct = texts_.distinct()[text];
+      const DistinctTexts::Text& distinct = texts_.all()[text];
       matcher_.find(distinct.text, distinct.language, found.matches);
     });
     return found.matches;
@@ -148,7 +103,7 @@ class LexiconMatches {
     std::vector<Match> matches;
   };
   Matcher matcher_;
-  const Texts& texts_;
+  const DistinctTexts& texts_;
   mutable std::vector<Found> found_;
 };
 
@@ -202,12 +157,12 @@ struct Reclassifier::State {
   std::span<const Person> people;
   const Schema& schema;
   Options options;
-  Texts texts;
+  DistinctTexts texts;
   Numbering matching_numbers;
   Numbering group_numbers;
   Numbering label_numbers;
   Numbering value_numbers;
-  OnceEach<LexiconMatches> matches;
+  OnceEach<LexiconSearch> matches;
   OnceEach<LabelColumn> columns;
   std::atomic<std::size_t> bytes = 0;
 
@@ -233,14 +188,14 @@ namespace {
 class ColumnMaker {
  public:
   ColumnMaker(const Rules& rules, std::span<const Person> people, const Schema& schema,
-              const Texts& texts)
+              const DistinctTexts& texts)
       : rules_(rules), people_(people), schema_(schema), texts_(texts) {
     matches_.resize(rules.lexicons.size());
   }
 
   std::vector<LabelOutcome> make(
       std::uint32_t label, const std::function<const LabelOutcome&(std::uint32_t, std::size_t)>& at,
-      const std::function<std::shared_ptr<const LexiconMatches>(std::uint32_t)>& matches_of) {
+      const std::function<std::shared_ptr<const LexiconSearch>(std::uint32_t)>& matches_of) {
     BoundConditions conditions;
     bind_conditions(rules_.labels[label], rules_, schema_, conditions);
     const std::vector<std::uint32_t> used = labels_used(rules_.labels[label]);
@@ -252,7 +207,7 @@ class ColumnMaker {
       const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
                             std::uint32_t lexicon) {
         if (!matches_[lexicon]) matches_[lexicon] = matches_of(lexicon);
-        return matches_[lexicon]->find(texts_.find(i, table, row, column));
+        return matches_[lexicon]->find(texts_.number(i, table, row, column));
       };
       const PersonText text(schema_, people_[i], find);
       outcomes.push_back(
@@ -265,8 +220,8 @@ class ColumnMaker {
   const Rules& rules_;
   std::span<const Person> people_;
   const Schema& schema_;
-  const Texts& texts_;
-  std::vector<std::shared_ptr<const LexiconMatches>> matches_;  // by lexicon, once looked up
+  const DistinctTexts& texts_;
+  std::vector<std::shared_ptr<const LexiconSearch>> matches_;  // by lexicon, once looked up
 };
 
 }  // namespace
@@ -299,9 +254,9 @@ std::vector<std::shared_ptr<const LabelColumn>> Reclassifier::classify(const Rul
   };
   const auto matches_of = [&](std::uint32_t lexicon) {
     return state.matches.get(parts.matching[lexicon], [&] {
-      state.bytes += state.texts.distinct().size() * 2 * sizeof(std::vector<Match>);
-      return std::make_shared<const LexiconMatches>(rules.lexicons[lexicon], rules.match_limits,
-                                                    state.texts);
+      state.bytes += state.texts.all().size() * 2 * sizeof(std::vector<Match>);
+      return std::make_shared<const LexiconSearch>(rules.lexicons[lexicon], rules.match_limits,
+                                                   state.texts);
     });
   };
   const auto make = [&](std::uint32_t label) {

@@ -164,6 +164,8 @@ ReportedChanges changes_between(const Run& before, const Run& after, const Query
   options.figures = figures_of(before, after, limits);
   options.queries = limits;
   options.with_figures = !options.figures.empty();
+  options.matches = restore_matches(before);
+  options.matches.merge(restore_matches(after));
   const Diff diff = diff_rules({rules_before, restore_options(before)},
                                {rules_after, restore_options(after)}, data, options);
 

@@ -133,6 +133,17 @@ void write_figures(sqlite3* database, const Rules& rules, const RulePlaces& plac
   }
 }
 
+void write_matches(sqlite3* database, const KeptMatches& matches) {
+  constexpr std::size_t kPartBytes = std::size_t{16} << 20;  // whoever reads takes 64 MiB at most
+  sqlite::Insert insert(database, "matches_kept", 3);
+  for (const auto& [digest, packed] : matches) {
+    for (std::size_t part = 0; part * kPartBytes < packed.size(); ++part) {
+      const auto bytes = std::string_view(packed).substr(part * kPartBytes, kPartBytes);
+      insert.row(digest, part, sqlite::Blob{bytes});
+    }
+  }
+}
+
 }  // namespace
 
 void build_run(sqlite3* database, const RunContents& run) {
@@ -151,6 +162,7 @@ void build_run(sqlite3* database, const RunContents& run) {
   const std::vector<StoredNames> names = write_dataset(database, run.dataset);
   write_labels(database, run, places);
   write_evidence(database, run, places, names);
+  write_matches(database, run.matches);
   for (const std::string& sql : view_definitions(run.rules)) sqlite::execute(database, sql);
   sqlite::execute(database, "COMMIT");
 }

@@ -58,6 +58,13 @@ void Insert::bind(std::string_view text) {
   ++next_;
 }
 
+void Insert::bind(Blob blob) {
+  const int code = sqlite3_bind_blob64(statement_.get(), next_, blob.bytes.data(),
+                                       blob.bytes.size(), SQLITE_STATIC);
+  if (code != SQLITE_OK) fail(database_);
+  ++next_;
+}
+
 void Insert::bind(double number) {
   if (sqlite3_bind_double(statement_.get(), next_, number) != SQLITE_OK) fail(database_);
   ++next_;

@@ -32,6 +32,11 @@ void execute(sqlite3* database, const std::string& sql);
 std::string quoted(std::string_view name);
 
 /// An INSERT into all columns of a table, carried out once for each call of row().
+/// Bytes that are no text.
+struct Blob {
+  std::string_view bytes;
+};
+
 class Insert {
  public:
   Insert(sqlite3* database, std::string_view table, std::size_t columns);
@@ -45,6 +50,7 @@ class Insert {
 
   /// The same, value by value: bind() for each column, then finish(). A text must live until then.
   void bind(std::string_view text);
+  void bind(Blob blob);
   void bind(double number);
   void bind(std::int64_t number);
   template <typename Value>

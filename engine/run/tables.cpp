@@ -79,6 +79,15 @@ std::vector<std::string_view> table_definitions() {
   PRIMARY KEY (lexicon, category)
 ))sql",
 
+      R"sql(CREATE TABLE matches_kept (
+  -- What lexicons find in the texts of the dataset, for cadre alone: who edits the rules and
+  -- classifies again need not look for them again.
+  digest  TEXT NOT NULL,     -- of all that decides what a lexicon finds
+  part    INTEGER NOT NULL,  -- from 0, where all would be too long for one row
+  matches BLOB NOT NULL,
+  PRIMARY KEY (digest, part)
+))sql",
+
       R"sql(CREATE TABLE era_schemes (
   scheme          TEXT PRIMARY KEY,
   title           TEXT,

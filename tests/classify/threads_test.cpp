@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/classify/reclassifier.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/study.hpp"
@@ -97,6 +98,17 @@ TEST_CASE("threads share a classifier, and batches of it use threads of their ow
     return out;
   });
   for (const std::string& one : given) CHECK(one == expected);
+}
+
+TEST_CASE("threads share the texts of a dataset") {
+  const Rules rules = rules_with(3);
+  const std::vector<Person> all = people();
+  const std::string expected = text_of(Classifier(rules).classify(all, 1));
+  DatasetClassifier first(all, Schema::standard());
+  CHECK(text_of(first.classify(rules, 7)) == expected);
+  const Rules edited = rules_with(5);
+  DatasetClassifier second(all, Schema::standard(), first.kept());
+  CHECK(text_of(second.classify(edited, 7)) == text_of(Classifier(edited).classify(all, 1)));
 }
 
 TEST_CASE("threads share what shows how far a batch is, and stop it") {

@@ -8,7 +8,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/rules/render.hpp"
 #include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
@@ -31,9 +31,9 @@ void classify(const Loaded& rules, const Dataset& dataset, const Settings& setti
               const fs::path& target) {
   INFO(render_text(rules.diagnostics));
   REQUIRE(rules.rules);
-  const Classifier classifier(*rules.rules, dataset.schema);
-  const auto classifications = classifier.classify(dataset.people);
-  RunContents contents{*rules.rules, dataset, classifications, {}};
+  DatasetClassifier classifier(dataset.people, dataset.schema);
+  const auto classifications = classifier.classify(*rules.rules);
+  RunContents contents{*rules.rules, dataset, classifications, {}, classifier.kept()};
   for (const auto& [name, value] : settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }
@@ -135,16 +135,21 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
   CHECK(back.extra[0].rows == extra.rows);
 }
 
+/// Changes a run by hand.
+void change(const fs::path& run, const std::string& sql) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(run.c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+}
+
 TEST_CASE("a run whose description does not fit its tables is called damaged") {
-  const auto message = [](const std::string& change) {
+  const auto message = [](const std::string& sql) {
     HandMade made;
     made.row("li", Table::kCareer, {{"org_en", "space"}});
     const TemporaryFolder folder;
     made.written(folder);
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open((folder.path() / "run.sqlite").c_str(), &database) == SQLITE_OK);
-    REQUIRE(sqlite3_exec(database, change.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-    sqlite3_close(database);
+    change(folder.path() / "run.sqlite", sql);
     try {
       restore_dataset(Run::open(folder.path() / "run.sqlite"));
     } catch (const Error& error) {
@@ -163,6 +168,49 @@ TEST_CASE("a run whose description does not fit its tables is called damaged") {
         "the run is damaged: a number of 'career' belongs to no cell");
   CHECK(message("UPDATE run SET value = 'soon' WHERE key = 'data_as_of'") ==
         "the run is damaged: 'soon' is no date");
+}
+
+TEST_CASE("a run keeps what lexicons find, and who classifies its people again looks for nothing") {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "run.sqlite";
+  const fs::path study = testing::source_dir() / "tests/cli/study";
+  classify(load_rules(study / "technocrats.yaml"),
+           *load_dataset((study / "package").string()).dataset, {}, path);
+  const auto looked_at = [&](const Settings& settings) {
+    const Run run = Run::open(path);
+    const Loaded rules = restore_rules(run, settings);
+    const Dataset dataset = restore_dataset(run);
+    DatasetClassifier classifier(dataset.people, dataset.schema, restore_matches(run));
+    classifier.classify(*rules.rules);
+    return classifier.texts_looked_at();
+  };
+  CHECK(looked_at({}) == 0);
+  CHECK(looked_at({{"min_years", "7"}}) == 0);
+
+  SECTION("in parts where it is long") {
+    change(path,
+           "INSERT INTO matches_kept SELECT digest, 1, substr(matches, 3) FROM matches_kept;"
+           "UPDATE matches_kept SET matches = substr(matches, 1, 2) WHERE part = 0");
+    CHECK(looked_at({}) == 0);
+  }
+  SECTION("but for those of another version") {
+    change(path, "UPDATE matches_kept SET digest = 'older ' || digest");
+    CHECK(looked_at({}) > 0);
+  }
+  SECTION("but for those of a version that kept nothing") {
+    change(path, "DROP TABLE matches_kept");
+    CHECK(looked_at({}) > 0);
+  }
+  SECTION("and says when they are damaged") {
+    const auto [sql, why] = GENERATE(table<std::string, std::string>({
+        {"matches = 'text'", "the run is damaged: the matches that it keeps are no blob"},
+        {"matches = 7", "the run is damaged: the matches that it keeps are no blob"},
+        {"matches = x'0101'",
+         "the run is damaged: the matches that it keeps do not fit its texts; classify again"},
+    }));
+    change(path, "UPDATE matches_kept SET " + sql);
+    CHECK_THROWS_WITH(looked_at({}), why);
+  }
 }
 
 TEST_CASE("a run in memory answers queries, and only those") {

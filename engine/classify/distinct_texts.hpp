@@ -1,0 +1,46 @@
+// The texts of all cells of a dataset, each distinct text of a language once: careers share their
+// schools and offices.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "cadre/data/person.hpp"
+#include "cadre/data/schema.hpp"
+
+namespace cadre {
+
+class DistinctTexts {
+ public:
+  struct Text {
+    std::string_view text;
+    std::string_view language;  ///< of its column; may be empty
+
+    friend bool operator==(const Text&, const Text&) = default;
+  };
+
+  /// Keeps references to both.
+  DistinctTexts(std::span<const Person> people, const Schema& schema);
+
+  /// In the order in which people, tables, rows and columns hold them first.
+  const std::vector<Text>& all() const { return texts_; }
+
+  /// The number of a cell's text among all.
+  std::uint32_t number(std::size_t person, Table table, std::uint32_t row,
+                       std::uint32_t column) const {
+    const std::size_t columns = schema_.table(table).columns.size();
+    return cells_[first_[person][static_cast<std::size_t>(table)] + row * columns + column];
+  }
+
+ private:
+  const Schema& schema_;
+  std::vector<Text> texts_;
+  std::vector<std::array<std::size_t, kTables.size()>> first_;  // by person: the tables' cells
+  std::vector<std::uint32_t> cells_;                            // their texts
+};
+
+}  // namespace cadre
