@@ -192,13 +192,16 @@ void tell_figure_from_folder(const Run& run, Options& options) {
 }
 
 /// The run with other values of its parameters: its own people, classified by its own rules, in
-/// memory. Nothing when the rules do not compile with them; says why.
+/// memory. Nothing when the rules do not compile with them, or do not fit the people; says why.
 std::optional<Run> with_settings(const Options& options, const Run& run) {
   const auto more = parse_settings(options.settings);
   const NamedRules rules = load_named_rules(options.run, more, options.limits.rules);
   print_diagnostics(rules.loaded.diagnostics);
   if (!rules.loaded.rules) return std::nullopt;
   const Dataset dataset = restore_dataset(run);
+  const Diagnostics mismatches = check_schema(*rules.loaded.rules, dataset.schema);
+  print_diagnostics(mismatches);
+  if (has_errors(mismatches)) return std::nullopt;
   DatasetClassifier classifier(dataset.people, dataset.schema, restore_matches(run));
   const std::vector<Classification> people = classifier.classify(*rules.loaded.rules);
   auto all = restore_options(run);

@@ -321,7 +321,8 @@ int run(const Options& options) {
   }
   const SweepSummary summary = summarise(sweep, results);
   if (journal) {
-    write_sweep_sqlite(space, *data.dataset, results, summary, options.output);
+    write_sweep_sqlite(space, *data.dataset, results, summary, options.output,
+                       options.limits.queries);
     journal->remove();
   }
   if (!options.chart.empty()) {

@@ -41,15 +41,26 @@ void try_to(const Work& work) {
   }
 }
 
+void classify_again(const Run& run) {
+  const Loaded rules = restore_rules(run, restore_settings(run));
+  const Dataset dataset = restore_dataset(run);
+  const KeptMatches matches = restore_matches(run);
+  if (!rules.rules || has_errors(check_schema(*rules.rules, dataset.schema))) return;
+  DatasetClassifier classifier(dataset.people, dataset.schema, matches);
+  const std::vector<Classification> people = classifier.classify(*rules.rules, 1);
+  must(people.size() == dataset.people.size(), "everybody is classified");
+}
+
 void read_all(const Run& run) {
   QueryLimits limits;
   limits.max_rows = 10'000;
   limits.max_bytes = std::size_t{1} << 22;
   limits.max_seconds = 2;
   for (const char* table :
-       {"run", "inputs", "parameters", "lexicons", "categories", "eras", "figures", "people",
-        "education", "career", "posts", "labels", "label_values", "evidence", "post_eras",
-        "promotions", "labels_wide", "province_eras", "sqlite_schema"}) {
+       {"run",       "inputs",       "parameters",  "lexicons",      "categories",
+        "eras",      "figures",      "people",      "education",     "career",
+        "posts",     "matches_kept", "labels",      "label_values",  "evidence",
+        "post_eras", "promotions",   "labels_wide", "province_eras", "sqlite_schema"}) {
     try_to([&] {
       const Result result = run.query(std::string("SELECT * FROM ") + table, {}, limits);
       for (const auto& row : result.rows) {
@@ -74,8 +85,7 @@ void read_all(const Run& run) {
     }
   });
   try_to([&] { find_people(run, "许达哲"); });
-  try_to([&] { restore_rules(run, restore_settings(run)); });
-  try_to([&] { restore_dataset(run); });
+  try_to([&] { classify_again(run); });
   if (!page_template().empty()) try_to([&] { render_report(run); });
 }
 

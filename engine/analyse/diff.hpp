@@ -121,8 +121,8 @@ struct Diff {
   bool differs() const;
 };
 
-/// Throws Error kUsage for a label or figure that neither side has, and for figures whose SQL is
-/// wrong. Both rule sets must fit the dataset (classify/classifier.hpp: check_schema).
+/// Throws Error kUsage for a label or figure that neither side has, for figures whose SQL is wrong,
+/// and when a rule set does not fit the dataset (classify/classifier.hpp: check_schema).
 Diff diff_rules(const DiffSide& a, const DiffSide& b, const Dataset& dataset,
                 const DiffOptions& options = {});
 

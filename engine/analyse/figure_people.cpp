@@ -133,15 +133,17 @@ std::optional<CountedPeople> list_in(const Cell& cell) {
   return people;
 }
 
-std::optional<Result> list_instead(const Run& run, const std::string& sql) {
+std::optional<Result> list_instead(const Run& run, const std::string& sql,
+                                   const QueryLimits& limits) {
   for (const bool rows_too : {true, false}) {
     const std::string changed = listing(sql, rows_too);
     if (changed == sql) continue;
     try {
-      return run.query(changed);
+      return run.query(changed, {}, limits);
     } catch (const Error& error) {
-      // No column is called person here, or two are.
-      if (error.kind() != Error::Kind::kUsage) throw;
+      // No column is called person here, or two are; or the lists are longer than what may be
+      // asked.
+      if (error.kind() != Error::Kind::kUsage && error.kind() != Error::Kind::kLimit) throw;
     }
   }
   return std::nullopt;
@@ -181,10 +183,11 @@ std::vector<Share> shares_of(const ComputedFigure& figure) {
 }
 
 std::vector<std::vector<std::optional<CountedPeople>>> people_behind(const Run& run,
-                                                                     const ComputedFigure& figure) {
+                                                                     const ComputedFigure& figure,
+                                                                     const QueryLimits& limits) {
   std::vector<std::vector<std::optional<CountedPeople>>> behind(
       figure.rows.size(), std::vector<std::optional<CountedPeople>>(figure.columns.size()));
-  const std::optional<Result> lists = list_instead(run, figure.figure.sql);
+  const std::optional<Result> lists = list_instead(run, figure.figure.sql, limits);
   if (!lists) return behind;
 
   std::set<std::string> known;

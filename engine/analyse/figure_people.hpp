@@ -33,8 +33,9 @@ using CountedPeople = std::vector<std::string>;
 ///
 /// The SQL is run once more with every count(*) and count(DISTINCT ...) turned into a list of what
 /// is counted. A cell is told only when its list is as long as the number in it and holds ids of
-/// people and nothing else. Percentages have the people of their part.
-std::vector<std::vector<std::optional<CountedPeople>>> people_behind(const Run& run,
-                                                                     const ComputedFigure& figure);
+/// people and nothing else, and nothing can be said where the lists pass a limit that the figure
+/// keeps. Percentages have the people of their part.
+std::vector<std::vector<std::optional<CountedPeople>>> people_behind(
+    const Run& run, const ComputedFigure& figure, const QueryLimits& limits = {});
 
 }  // namespace cadre

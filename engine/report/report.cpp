@@ -108,10 +108,10 @@ std::size_t place_of(const std::map<std::string, std::size_t>& places, const std
               fmt::format("the run is damaged: it speaks of '{}', who is none of its people", id));
 }
 
-Json people_of(const Run& run, const ComputedFigure& computed,
+Json people_of(const Run& run, const ComputedFigure& computed, const QueryLimits& limits,
                const std::map<std::string, std::size_t>& places) {
   Json people = Json::array();
-  for (const auto& row : people_behind(run, computed)) {
+  for (const auto& row : people_behind(run, computed, limits)) {
     Json cells = Json::array();
     for (const auto& counted : row) {
       if (!counted) {
@@ -127,7 +127,7 @@ Json people_of(const Run& run, const ComputedFigure& computed,
   return people;
 }
 
-Json figure_of(const Run& run, const ComputedFigure& computed,
+Json figure_of(const Run& run, const ComputedFigure& computed, const QueryLimits& limits,
                const std::map<std::string, std::size_t>& places) {
   Json out;
   out["figure"] = computed.figure.name;
@@ -153,7 +153,7 @@ Json figure_of(const Run& run, const ComputedFigure& computed,
                     {"measured", cells_json(row.measured)},
                     {"published", cells_json(row.published)}});
   }
-  out["people"] = people_of(run, computed, places);
+  out["people"] = people_of(run, computed, limits, places);
   const std::optional<Chart> chart = chart_of(computed);
   out["chart"] = chart ? vega_lite(*chart) : Json();
   return out;
@@ -177,7 +177,7 @@ Json figures_of(const Run& run, const QueryLimits& limits,
   std::string error;
   for (const Figure& figure : list_figures(run)) {
     if (const auto computed = computed_or_error(run, figure, limits, error)) {
-      figures.push_back(figure_of(run, *computed, places));
+      figures.push_back(figure_of(run, *computed, limits, places));
     } else {
       figures.push_back({{"figure", figure.name},
                          {"title", figure.title.empty() ? figure.name : figure.title},

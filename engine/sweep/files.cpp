@@ -205,10 +205,10 @@ class Writer {
          const SweepSummary& summary)
       : database_(database), sweep_(*space.sweep()), results_(results), summary_(summary) {}
 
-  void write(const RuleSpace& space, const Dataset& dataset) {
+  void write(const RuleSpace& space, const Dataset& dataset, const QueryLimits& queries) {
     write_axes();
     write_figures(space.base().figures);
-    write_cells(published_numbers(space, dataset));
+    write_cells(published_numbers(space, dataset, queries));
     write_claims();
     write_head(space, dataset);
     sqlite::Insert specifications(database_, "specifications", 2);
@@ -330,7 +330,8 @@ class Writer {
 }  // namespace
 
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
-                        const SweepSummary& summary, const std::filesystem::path& target) {
+                        const SweepSummary& summary, const std::filesystem::path& target,
+                        const QueryLimits& queries) {
   write_whole(target, [&](const std::filesystem::path& aside) {
     const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
     sqlite::execute(database.get(),
@@ -340,7 +341,7 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
                                 "PRAGMA user_version = {}; BEGIN;",
                                 kSweepApplicationId, kSweepFormat));
     sqlite::execute(database.get(), kSweepTables);
-    Writer(database.get(), space, results, summary).write(space, dataset);
+    Writer(database.get(), space, results, summary).write(space, dataset, queries);
     sqlite::execute(database.get(), "COMMIT");
   });
 }

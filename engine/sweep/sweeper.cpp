@@ -334,7 +334,8 @@ SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& datase
   return result;
 }
 
-std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset) {
+std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset,
+                                             const QueryLimits& queries) {
   std::vector<const Figure*> figures;
   std::vector<std::string> sql;
   for (const Figure* figure : figures_of(space)) {
@@ -344,7 +345,7 @@ std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Datas
   }
   std::vector<FigureNumbers> numbers;
   if (figures.empty()) return numbers;
-  const std::vector<Result> answers = query_whole_run(space.base(), dataset, sql);
+  const std::vector<Result> answers = query_whole_run(space.base(), dataset, sql, queries);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     numbers.push_back(published_of(*figures[i], answers[i]));
   }

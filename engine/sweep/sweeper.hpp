@@ -69,7 +69,8 @@ SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& datase
 
 /// What the study says of the numbers of these figures, as far as it says anything, under the cells
 /// that the rule set as it is gives them. Throws Error kUsage when their SQL is wrong.
-std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset);
+std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset,
+                                             const QueryLimits& queries = {});
 
 /// The figures that the sweep computes: those that it names, or all of the rule set.
 std::vector<std::string> swept_figures(const RuleSpace& space);

@@ -306,6 +306,14 @@ TEST_CASE("with no change, nothing differs") {
   CHECK_FALSE(diff.differs());
 }
 
+TEST_CASE("a rule set that does not fit the data is refused") {
+  const Rules base = load(kBase);
+  Dataset dataset = people();
+  dataset.schema.education.columns.clear();
+  CHECK_THROWS_WITH(diff_rules({base, {}}, {base, {}}, dataset),
+                    Catch::Matchers::StartsWith("the rule set 'base' does not fit the data: "));
+}
+
 TEST_CASE("with many changes at once a cause flips the label alone, and no part of it does") {
   const std::vector<Case> edits = {
       {"fields.yaml", "[engineering, machines]", "[machines, works]", {}, ""},

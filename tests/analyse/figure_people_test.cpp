@@ -22,12 +22,12 @@ HandMade three_people() {
   return made;
 }
 
-std::string people(const Run& run, const std::string& sql) {
+std::string people(const Run& run, const std::string& sql, const QueryLimits& limits = {}) {
   Figure figure;
   figure.name = "test";
   figure.sql = sql;
   std::string out;
-  for (const auto& row : people_behind(run, compute_figure(run, figure))) {
+  for (const auto& row : people_behind(run, compute_figure(run, figure), limits)) {
     for (const auto& cell : row) {
       out += cell ? "[" : "-";
       if (cell) {
@@ -81,6 +81,17 @@ TEST_CASE("nothing is claimed of what are no people, or cannot be told") {
   // A sum of counts is not one of them.
   CHECK(people(run, "SELECT 'all' AS k, count(*) + 0 AS n FROM posts") == "- - \n");
   CHECK(people(run, "SELECT 'all' AS k, sum(1) AS n FROM posts") == "- - \n");
+}
+
+TEST_CASE("lists that are longer than what may be asked are not told") {
+  const TemporaryFolder folder;
+  const Run run = three_people().written(folder);
+  const std::string sql =
+      "SELECT 'all' AS k, count(*) AS posts FROM posts JOIN people ON person = people.id";
+  QueryLimits limits;
+  CHECK(people(run, sql, limits) == "- [ann ann bo cai ] \n");
+  limits.max_bytes = 60;
+  CHECK(people(run, sql, limits) == "- - \n");
 }
 
 TEST_CASE("a percentage is explained by one pair of counts or by none") {

@@ -1,12 +1,19 @@
 // cadre figures, as a user runs it.
-#include <nlohmann/json.hpp>
+#include <sqlite3.h>
 
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cadre/report/page.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
 
 namespace cadre {
 namespace {
 
+namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::Outcome;
 using testing::Study;
@@ -73,6 +80,33 @@ TEST_CASE("figures --set gives what a run made with that value gives") {
   CHECK(unknown.out.empty());
   CHECK(unknown.err.find("no parameter named 'min_year'; did you mean 'min_years'?") !=
         std::string::npos);
+}
+
+TEST_CASE("the people of a run that its rules do not fit are not classified again") {
+  const Study study;
+  study.classify("a.sqlite");
+  fs::copy_file(study.path() / "a.sqlite", study.path() / "b.sqlite");
+  for (const char* const run : {"a.sqlite", "b.sqlite"}) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open((study.path() / run).c_str(), &database) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(database, "UPDATE columns SET logical = 'rank' WHERE logical = 'degree'",
+                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+  }
+  const std::string why = "the data has no column 'degree' in education";
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"figures", "a.sqlite", "--set", "min_years=10"},
+           {"diff", "a.sqlite", "--set", "min_years=10"},
+           {"diff", "a.sqlite", "b.sqlite"},
+           {"report", "a.sqlite", "b.sqlite", "-o", "report.html"}}) {
+    if (arguments.front() == "report" && page_template().empty()) continue;
+    const Outcome outcome = study.run(arguments);
+    CAPTURE(arguments.front(), outcome.err);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.find(why) != std::string::npos);
+  }
+  CHECK_FALSE(fs::exists(study.path() / "report.html"));
 }
 
 TEST_CASE("a run without figures says so") {
