@@ -68,8 +68,7 @@ bool write_output(const StreamedFiles& files, const std::function<bool(const Wri
     write_whole(files.output, [&](const std::filesystem::path& path) {
       std::ofstream file(path, std::ios::binary);
       const auto check = [&] {
-        if (file) return;
-        throw Error(Error::Kind::kIo, files.output, fmt::format("cannot write '{}'", files.output));
+        if (!file) fail_to_write(files.output);
       };
       const bool well = stream([&](std::string_view lines) {
         file.write(lines.data(), static_cast<std::streamsize>(lines.size()));

@@ -283,10 +283,7 @@ int run(const Options& options) {
       std::ofstream out(path, std::ios::binary);
       read_all([&](const Biography& one, const std::string& file) { out << json_line(one, file); });
       out.flush();
-      if (!out) {
-        throw Error(Error::Kind::kIo, options.output,
-                    fmt::format("cannot write '{}'", options.output));
-      }
+      if (!out) fail_to_write(options.output);
     });
   } else {
     const Interruption interruption(options.output);

@@ -5,6 +5,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/version.hpp"
@@ -83,6 +84,12 @@ int main(int argc, char** argv) {
         fmt::format("cadre: {}{}\n", names_file ? "" : error.path() + ": ", what));
   } catch (const std::bad_alloc&) {
     cadre::cli::print_error("cadre: out of memory\n");
+  } catch (const std::system_error& error) {
+    // A thread that cannot be started lacks the memory for its stack.
+    const bool memory = error.code() == std::errc::resource_unavailable_try_again ||
+                        error.code() == std::errc::not_enough_memory;
+    cadre::cli::print_error(memory ? std::string("cadre: out of memory\n")
+                                   : fmt::format("cadre: internal error: {}\n", error.what()));
   } catch (const std::exception& error) {
     cadre::cli::print_error(fmt::format("cadre: internal error: {}\n", error.what()));
   }

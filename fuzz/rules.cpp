@@ -3,6 +3,7 @@
 
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/rule_tests.hpp"
+#include "cadre/import/layout_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
 #include "cadre/run/figure_check.hpp"
@@ -60,9 +61,11 @@ void check(std::string_view bytes) {
   const Loaded loaded = load(files);
   if (!loaded.rules) return;
   hold(check_figures(*loaded.rules));
-  const RuleTestReport tests = run_rule_tests(*loaded.rules);
-  hold(tests.diagnostics);
-  must(tests.results.size() == tests.run && tests.failed <= tests.run, "every test is counted");
+  for (const RuleTestReport& tests :
+       {run_rule_tests(*loaded.rules), run_layout_tests(*loaded.rules)}) {
+    hold(tests.diagnostics);
+    must(tests.results.size() == tests.run && tests.failed <= tests.run, "every test is counted");
+  }
 }
 
 }  // namespace cadre::fuzz

@@ -144,6 +144,12 @@ void write_whole(const std::filesystem::path& target,
   aside.keep();
 }
 
+void fail_to_write(const fs::path& path) {
+  const int code = errno;
+  if (code != 0) fail("write", path, code);
+  throw Error(Error::Kind::kIo, path.string(), fmt::format("cannot write '{}'", path.string()));
+}
+
 void move_into_place(const std::filesystem::path& file, const std::filesystem::path& target) {
   move_to_real(file, real_target(target), target);
 }

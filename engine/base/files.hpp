@@ -24,6 +24,10 @@ std::string read_file(const std::filesystem::path& path,
 void write_whole(const std::filesystem::path& target,
                  const std::function<void(const std::filesystem::path&)>& write);
 
+/// Throws Error kIo: that the file cannot be written, with what the system said last (errno). For
+/// streams, which say no more than that they failed; to be called before anything else is.
+[[noreturn]] void fail_to_write(const std::filesystem::path& path);
+
 /// Makes a finished file appear under `target` in one step, as write_whole does. Throws Error kIo,
 /// and then both are where they were.
 void move_into_place(const std::filesystem::path& file, const std::filesystem::path& target);

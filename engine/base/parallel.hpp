@@ -18,8 +18,8 @@ void in_parallel(unsigned threads,
                  const std::function<void(const std::atomic<bool>& failed)>& work);
 
 /// Shares so many things out among at most thread_count(`threads`) threads: `work` is called with
-/// [begin, end) of one portion after another, all but the last of them `portion` things, until it
-/// says with false that no more is wanted. What is thrown ends it, as with in_parallel.
+/// [begin, end) of one portion after another, all but the last of them `portion` (not 0) things,
+/// until it says with false that no more is wanted. What is thrown ends it, as with in_parallel.
 void in_portions(std::size_t things, std::size_t portion, unsigned threads,
                  const std::function<bool(std::size_t begin, std::size_t end)>& work);
 

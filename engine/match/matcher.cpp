@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -80,13 +81,20 @@ bool joins_words_before(std::string_view text, std::size_t at) {
   return joins_words(next_code_point(text, begin));
 }
 
-[[noreturn]] void too_many_matches(std::string_view text, std::size_t most) {
+/// How much of a text one regular expression may look at, for each match that a text may have.
+constexpr std::size_t kBytesPerMatch = std::size_t{8} << 10;
+
+[[noreturn]] void too_much(std::string_view text, const std::string& what) {
   constexpr std::size_t kLetters = 40;
   std::size_t end = 0;
   for (std::size_t i = 0; i < kLetters && end < text.size(); ++i) next_code_point(text, end);
   throw Error(Error::Kind::kLimit, "",
-              fmt::format("a text of {} bytes has more than {} matches, it begins '{}{}'",
-                          text.size(), most, text.substr(0, end), end < text.size() ? "…" : ""));
+              fmt::format("a text of {} bytes {}, it begins '{}{}'", text.size(), what,
+                          text.substr(0, end), end < text.size() ? "…" : ""));
+}
+
+[[noreturn]] void too_many_matches(std::string_view text, std::size_t most) {
+  too_much(text, fmt::format("has more than {} matches", most));
 }
 
 }  // namespace
@@ -267,12 +275,21 @@ void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const i
   for (const int regex : candidates) {
     const Owner& owner = regex_owners[static_cast<std::size_t>(regex)];
     if (!asked.tries(owner.language)) continue;
-    regexes.find(regex, folded.text(), [&](std::size_t begin, std::size_t end) {
+    const std::size_t most_bytes =
+        std::min(max_matches, std::numeric_limits<std::size_t>::max() / kBytesPerMatch) *
+        kBytesPerMatch;
+    const auto found = [&](std::size_t begin, std::size_t end) {
       if (folded.between_characters(begin) && folded.between_characters(end)) {
         matches.push_back(owner.match(begin, end));
       }
       if (matches.size() > max_matches) too_many_matches(folded.text(), max_matches);
-    });
+    };
+    if (!regexes.find(regex, folded.text(), most_bytes, found)) {
+      too_much(folded.text(),
+               fmt::format("makes a regular expression look at more than {} bytes, the rest of it "
+                           "again for each of its matches",
+                           most_bytes));
+    }
   }
 }
 

@@ -47,12 +47,17 @@ class RegexSet {
   void candidates(std::span<const LiteralSet::Hit> atoms, std::vector<int>& patterns) const;
 
   /// Calls `found(begin, end)` for every match in `text` that is not empty: leftmost-longest, none
-  /// overlapping another.
+  /// overlapping another. RE2 may look at all the rest of the text to tell how long one match is.
+  /// Returns false, and stops, when the rests of all searches come to more than `most_bytes`.
   template <typename Found>
-  void find(int pattern, std::string_view text, const Found& found) const {
+  bool find(int pattern, std::string_view text, std::size_t most_bytes, const Found& found) const {
     for (Span span; next(pattern, text, span);) {
       if (span.begin < span.end) found(span.begin, span.end);
+      const std::size_t rest = span.from < text.size() ? text.size() - span.from : 0;
+      if (rest > most_bytes) return false;
+      most_bytes -= rest;
     }
+    return true;
   }
 
  private:

@@ -339,7 +339,7 @@ class Builder : public YAML::EventHandler {
   }
   [[noreturn]] void too_large(std::size_t begin, std::size_t end) const {
     throw Stop{begin, end, "too-large",
-               "the rule files hold more nodes than the limit allows, aliases written out", ""};
+               "the rule files hold more values than `yaml-nodes` allows, aliases written out", ""};
   }
 
   void take_node(std::size_t begin, std::size_t end) {

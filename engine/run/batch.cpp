@@ -76,17 +76,12 @@ Batch::Batch(fs::path target, const Rules& rules, const StreamOptions& options)
   if (bytes > 0) fs::resize_file(partial_path_, bytes);
   partial_.open(partial_path_,
                 bytes > 0 ? std::ios::binary | std::ios::app : std::ios::binary | std::ios::trunc);
-  if (!partial_) cannot_write();
-}
-
-void Batch::cannot_write() const {
-  throw Error(Error::Kind::kIo, partial_path_.string(),
-              fmt::format("cannot write '{}'", partial_path_.string()));
+  if (!partial_) fail_to_write(partial_path_);
 }
 
 void Batch::write(std::string_view lines) {
   partial_.write(lines.data(), static_cast<std::streamsize>(lines.size()));
-  if (!partial_.flush()) cannot_write();
+  if (!partial_.flush()) fail_to_write(partial_path_);
 }
 
 void Batch::finish(const FinishedPortion& portion) {
@@ -95,7 +90,7 @@ void Batch::finish(const FinishedPortion& portion) {
 
 void Batch::complete() {
   partial_.close();
-  if (!partial_) cannot_write();
+  if (!partial_) fail_to_write(partial_path_);
   move_into_place(partial_path_, target_);
   journal_.remove();
 }

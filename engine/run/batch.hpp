@@ -35,8 +35,6 @@ class Batch {
   void complete();
 
  private:
-  [[noreturn]] void cannot_write() const;
-
   std::filesystem::path target_;
   std::filesystem::path partial_path_;
   std::vector<FinishedPortion> finished_;

@@ -42,9 +42,7 @@ Journal::Journal(std::filesystem::path path, const std::string& work,
     for (const Decider& decider : deciders) head[decider.name] = decider.value;
     add(head.dump());
   }
-  if (!file_) {
-    throw Error(Error::Kind::kIo, path_.string(), fmt::format("cannot write '{}'", path_.string()));
-  }
+  if (!file_) fail_to_write(path_);
 }
 
 std::size_t Journal::read(const std::string& text, const std::string& work,
@@ -83,8 +81,7 @@ std::size_t Journal::read(const std::string& text, const std::string& work,
 
 void Journal::add(std::string_view line) {
   file_ << line << std::endl;
-  if (file_) return;
-  throw Error(Error::Kind::kIo, path_.string(), fmt::format("cannot write '{}'", path_.string()));
+  if (!file_) fail_to_write(path_);
 }
 
 void Journal::remove() {

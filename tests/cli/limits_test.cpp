@@ -1,7 +1,6 @@
 // What is too much is refused: quickly, and with the name of what it was.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -32,8 +31,10 @@ TEST_CASE("limits: a bomb of aliases is refused") {
         fmt::format("  a{0}: &a{0} {{categories: {{x: *a{1}, y: *a{1}, z: *a{1}}}}}\n", i, i - 1);
   }
   study.write("bomb.yaml", text);
-  // 64 MiB are plenty for what is read; written out it would be 3^40 nodes.
-  refused(study, {"check", "bomb.yaml"}, "aliases written out");
+  // 64 MiB are plenty for what is read; written out it would be 3^40 values.
+  std::vector<std::string> check = {"check", "bomb.yaml"};
+  if (!testing::kSanitized) check.insert(check.end(), {"--limit", "memory=64MiB"});
+  refused(study, check, "aliases written out");
 }
 
 TEST_CASE("limits: each is an option, and told when it is passed") {
@@ -45,7 +46,7 @@ TEST_CASE("limits: each is an option, and told when it is passed") {
   check("rule-file=100", "is longer than the limit of 100 bytes");
   check("rule-files=2", "the rule set has more than 2 files");
   check("yaml-depth=3", "nested more than 3 levels deep");
-  check("yaml-nodes=50", "more nodes than the limit allows");
+  check("yaml-nodes=50", "more values than `yaml-nodes` allows");
   check("yaml-entries=4", "a rule set has 7 entries, more than the limit of 4");
   check("terms=3", "the lexicons have more than 3 terms");
   check("regex=5", "the pattern is longer than 5 bytes");
@@ -242,10 +243,17 @@ TEST_CASE("limits: the memory of the whole program") {
   std::string people;
   for (int i = 0; i < 60'000; ++i) people += fmt::format("{{\"id\": \"person-{}\"}}\n", i);
   study.write("many.jsonl", people);
-  refused(study,
-          {"classify", "technocrats.yaml", "many.jsonl", "-o", "x.sqlite", "--limit",
-           "memory=48MiB", "--threads", "1"},
-          "out of memory");
+  for (const std::string threads : {"1", "2", "7"}) {
+    refused(study,
+            {"classify", "technocrats.yaml", "many.jsonl", "-o", "x.sqlite", "--limit",
+             "memory=48MiB", "--threads", threads},
+            "cadre: out of memory");
+    // Also when it is the stack of a thread that cannot be had.
+    refused(study,
+            {"classify", "technocrats.yaml", "-", "-o", "-", "--limit", "memory=8MiB", "--threads",
+             threads},
+            "cadre: out of memory", people);
+  }
   CHECK(study.files().count("x.sqlite") == 0);
 }
 
@@ -273,7 +281,7 @@ TEST_CASE("invalid UTF-8 is refused, replaced or skipped, and always told") {
 
   const Outcome skipped = classify("package", {"--invalid-utf8", "skip"});
   CHECK(skipped.status == 0);
-  CHECK_THAT(skipped.err, ContainsSubstring("they were left out"));
+  CHECK_THAT(skipped.err, ContainsSubstring("2 bytes are not UTF-8, they were left out"));
   // Without them the words stand together again, and match.
   CHECK(study.read("out.jsonl") != with_replaced);
 
@@ -283,13 +291,13 @@ TEST_CASE("invalid UTF-8 is refused, replaced or skipped, and always told") {
   const Outcome refused_line = study.run(stream);
   CHECK(refused_line.status == 2);
   CHECK_THAT(refused_line.err, ContainsSubstring("p.jsonl:2:25: error[invalid-utf8]: byte 26"));
-  for (const std::string output : {"-", "out.jsonl"}) {
-    CAPTURE(output);
-    const Outcome mended = study.run({"classify", "technocrats.yaml", "p.jsonl", "-o", output, "-q",
-                                      "--invalid-utf8", "replace"});
-    CHECK(mended.status == 0);
-    CHECK_THAT(mended.err, ContainsSubstring("p.jsonl:2:25: warning[invalid-utf8]: 2 bytes"));
-  }
+  const auto [output, how] = GENERATE(table<std::string, std::string>(
+      {{"-", "replace"}, {"out.jsonl", "replace"}, {"-", "skip"}, {"out.jsonl", "skip"}}));
+  CAPTURE(output, how);
+  const Outcome mended = study.run(
+      {"classify", "technocrats.yaml", "p.jsonl", "-o", output, "-q", "--invalid-utf8", how});
+  CHECK(mended.status == 0);
+  CHECK_THAT(mended.err, ContainsSubstring("p.jsonl:2:25: warning[invalid-utf8]: 2 bytes"));
 }
 
 }  // namespace

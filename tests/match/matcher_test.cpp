@@ -13,6 +13,8 @@
 namespace cadre {
 namespace {
 
+using Catch::Matchers::ContainsSubstring;
+
 using testing::LexiconBuilder;
 using Found = std::vector<std::string>;
 
@@ -420,6 +422,22 @@ TEST_CASE("a batch tells the same text in two languages apart") {
   CHECK(batch.matches(zh).front().begin == 0);
   REQUIRE(batch.matches(en).size() == 1);
   CHECK(batch.matches(en).front().begin == text.find("English"));
+}
+
+TEST_CASE("a regular expression that looks at the rest of a text again and again is stopped") {
+  // None of its matches is long, and each search goes on to the end of the text.
+  const std::vector<Lexicon> lexicons = {LexiconBuilder("l").regex("c", "x(.*y)?").build()};
+  MatchLimits limits;
+  limits.max_matches = 200;
+  const auto matches = [&](std::size_t times) {
+    std::string text;
+    for (std::size_t i = 0; i < times; ++i) text += "x" + std::string(20'000, 'z');
+    std::vector<Match> found;
+    Matcher(lexicons, limits).find(text, "", found);
+    return found.size();
+  };
+  CHECK(matches(12) == 12);  // 1.3 of 1.6 million bytes
+  CHECK_THROWS_WITH(matches(14), ContainsSubstring("look at more than 1638400 bytes"));
 }
 
 }  // namespace

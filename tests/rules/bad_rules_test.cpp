@@ -302,7 +302,7 @@ include:
   - &h [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
 )",
 R"(
-rules.yaml:9:9: error[too-large]: the rule files hold more nodes than the limit allows, aliases written out
+rules.yaml:9:9: error[too-large]: the rule files hold more values than `yaml-nodes` allows, aliases written out
     9 |   - &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
       |         ^^
 )"},
