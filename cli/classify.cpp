@@ -105,10 +105,7 @@ void write(const RunContents& run, const Options& options) {
     std::ofstream file(path, std::ios::binary);
     write_text(run, file);
     file.flush();
-    if (!file) {
-      throw Error(Error::Kind::kIo, options.output,
-                  fmt::format("cannot write '{}'", options.output));
-    }
+    if (!file) fail_to_write(options.output);
   });
 }
 
@@ -272,7 +269,8 @@ int run(const Options& options) {
                                           labels_alone ? Reasons::kLeftOut : Reasons::kKept);
   }
 
-  RunContents contents{*rules.rules, *data.dataset, classifications, {}, classifier.kept()};
+  RunContents contents{*rules.rules, *data.dataset, classifications, {}};
+  if (output_format(options) == "sqlite") contents.matches = classifier.kept();
   for (const auto& [name, value] : load.settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }

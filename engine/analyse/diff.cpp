@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "cadre/analyse/cause.hpp"
 #include "cadre/analyse/cells.hpp"
@@ -333,6 +334,21 @@ class RuleDiff {
   Diff diff_;
 };
 
+bool same_people(const Dataset& a, const Dataset& b) {
+  const auto same_row = [](const Row& one, const Row& other) {
+    return one.id == other.id && one.cells == other.cells;
+  };
+  const auto same_person = [&](const Person& one, const Person& other) {
+    return std::all_of(kTables.begin(), kTables.end(), [&](Table table) {
+      const std::span<const Row> rows = one.rows(table);
+      const std::span<const Row> others = other.rows(table);
+      return std::equal(rows.begin(), rows.end(), others.begin(), others.end(), same_row);
+    });
+  };
+  return std::equal(a.people.begin(), a.people.end(), b.people.begin(), b.people.end(),
+                    same_person);
+}
+
 }  // namespace
 
 bool FigureDiff::differs() const {
@@ -390,6 +406,9 @@ std::vector<std::string> data_differences(const Dataset& a, const Dataset& b) {
   };
   if (lines.empty() && columns_read(a) != columns_read(b)) {
     lines.emplace_back("rules looked at the columns of other languages (--language)");
+  }
+  if (lines.empty() && !same_people(a, b)) {
+    lines.emplace_back("the same files were read otherwise (--invalid-utf8), or a run was changed");
   }
   return lines;
 }

@@ -15,18 +15,29 @@
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/searched_columns.hpp"
 #include "cadre/match/matcher.hpp"
+#include "cadre/match/revision.hpp"
 
 namespace cadre {
 namespace {
 
+std::string digest_of(const DistinctTexts& texts) {
+  std::string all;
+  for (const DistinctTexts::Text& text : texts.all()) {
+    all += fmt::format("{} {}\n", text.language, text.text.size());
+    all += text.text;
+  }
+  return sha256(all);
+}
+
 /// The key of KeptMatches.
-std::string digest_of(const Lexicon& lexicon, const MatchLimits& limits) {
+std::string digest_of(const Lexicon& lexicon, const MatchLimits& limits, const std::string& texts) {
   UVersionInfo version;
   u_getUnicodeVersion(version);
   char unicode[U_MAX_VERSION_STRING_LENGTH];
   u_versionToString(version, unicode);
-  return sha256(fmt::format("cadre {} Unicode {} regex_memory {} max_matches {}\n", kVersion,
-                            unicode, limits.regex_memory, limits.max_matches) +
+  return sha256(fmt::format("cadre {}, matching {}, Unicode {}\nlimits {} {}\ntexts {}\n", kVersion,
+                            kMatchingRevision, unicode, limits.regex_memory, limits.max_matches,
+                            texts) +
                 describe_matching(lexicon));
 }
 
@@ -48,18 +59,24 @@ std::vector<bool> searched_texts(const DistinctTexts& texts, std::span<const Per
   return wanted;
 }
 
-/// What lexicons find in texts, portion by portion.
+bool cancelled(const Classifier::Progress* progress) {
+  return progress != nullptr && progress->cancel;
+}
+
+/// What lexicons find in texts, portion by portion; not of all when cancelled.
 class Search {
  public:
   /// `lexicons` are those of these numbers.
   Search(const std::vector<Lexicon>& all, const std::vector<std::uint32_t>& lexicons,
          const MatchLimits& limits, std::span<const DistinctTexts::Text> texts,
-         std::span<const std::uint32_t> numbers, unsigned threads)
+         std::span<const std::uint32_t> numbers, unsigned threads,
+         const Classifier::Progress* progress)
       : portions_((numbers.size() + kPortion - 1) / kPortion) {
     std::vector<Lexicon> looked_for;
     for (const std::uint32_t lexicon : lexicons) looked_for.push_back(all[lexicon]);
     const Matcher matcher(looked_for, limits);
     in_portions(numbers.size(), kPortion, threads, [&](std::size_t begin, std::size_t end) {
+      if (cancelled(progress)) return false;
       MatchBatch batch;
       for (std::size_t i = begin; i < end; ++i) {
         batch.add(texts[numbers[i]].text, texts[numbers[i]].language);
@@ -101,9 +118,14 @@ class Search {
 
 DatasetClassifier::DatasetClassifier(std::span<const Person> people, const Schema& schema,
                                      KeptMatches kept)
-    : people_(people), schema_(schema), texts_(people, schema), kept_(std::move(kept)) {}
+    : people_(people),
+      schema_(schema),
+      texts_(people, schema),
+      texts_digest_(digest_of(texts_)),
+      kept_(std::move(kept)) {}
 
-std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsigned threads) {
+std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsigned threads,
+                                                        const Classifier::Progress* progress) {
   const std::vector<DistinctTexts::Text>& texts = texts_.all();
   const std::vector<bool> searched =
       searched_texts(texts_, people_, searched_columns(rules, schema_));
@@ -112,7 +134,7 @@ std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsi
   std::vector<std::uint32_t> incomplete;    // lexicons
   std::vector<bool> unknown(texts.size());  // texts that one of them is to be looked for in
   for (std::uint32_t lexicon = 0; lexicon < rules.lexicons.size(); ++lexicon) {
-    digests.push_back(digest_of(rules.lexicons[lexicon], rules.match_limits));
+    digests.push_back(digest_of(rules.lexicons[lexicon], rules.match_limits, texts_digest_));
     const auto kept = kept_.find(digests.back());
     matches.push_back(
         kept == kept_.end()
@@ -132,7 +154,9 @@ std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsi
   for (std::uint32_t text = 0; text < texts.size(); ++text) {
     if (unknown[text]) numbers.push_back(text);
   }
-  const Search search(rules.lexicons, incomplete, rules.match_limits, texts, numbers, threads);
+  const Search search(rules.lexicons, incomplete, rules.match_limits, texts, numbers, threads,
+                      progress);
+  if (cancelled(progress)) return matches;
   for (const std::uint32_t lexicon : incomplete) {
     matches[lexicon].set(numbers, [&](std::size_t place) { return search.found(lexicon, place); });
     kept_[digests[lexicon]] = matches[lexicon].pack();
@@ -146,11 +170,11 @@ std::vector<Classification> DatasetClassifier::classify(const Rules& rules, unsi
                                                         Reasons reasons) {
   // Few enough people to share the work evenly.
   constexpr std::size_t kPortion = 16;
-  const std::vector<LexiconMatches> matches = find_all(rules, threads);
+  const std::vector<LexiconMatches> matches = find_all(rules, threads, progress);
   const BoundConditions conditions = bind_conditions(rules, schema_);
   std::vector<Classification> results(people_.size());
   in_portions(people_.size(), kPortion, threads, [&](std::size_t begin, std::size_t end) {
-    if (progress && progress->cancel) return false;
+    if (cancelled(progress)) return false;
     for (std::size_t i = begin; i < end; ++i) {
       const auto find = [&, i](Table table, std::uint32_t row, std::uint32_t column,
                                std::uint32_t lexicon) {

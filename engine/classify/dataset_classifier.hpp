@@ -19,37 +19,48 @@
 
 namespace cadre {
 
-/// What lexicons find in the distinct texts of a dataset (LexiconMatches::pack), by a digest of all
-/// that decides what a lexicon finds: its categories and terms, the limits of matching, and the
-/// versions of cadre and of Unicode.
+/// What lexicons find in the distinct texts of datasets (LexiconMatches::pack), by a digest of all
+/// that decides it: the texts, the categories and terms of the lexicon, the limits of matching, and
+/// the versions of cadre, its matching (match/revision.hpp) and ICU's Unicode. What belongs to
+/// others is never looked up, so that those of several datasets may lie together.
 using KeptMatches = std::map<std::string, std::string>;
 
 /// Belongs to one thread. Keeps references to the people and the schema.
 class DatasetClassifier {
  public:
-  /// `kept` is of the same people and schema.
   DatasetClassifier(std::span<const Person> people, const Schema& schema, KeptMatches kept = {});
 
-  /// What a Classifier says of all the people, in their order. The rules must fit the schema
-  /// (check_schema) and outlive the result. As Classifier::classify otherwise. Throws Error
-  /// kCorrupt when what was kept does not fit the texts.
+  DatasetClassifier(std::span<const Person> people, const Schema&& schema,
+                    KeptMatches kept = {}) = delete;
+
+  /// What a Classifier says of all the people, as Classifier::classify; but that the limit of
+  /// matches counts only those of lexicons that are looked for together. The rules must fit the
+  /// schema (check_schema) and outlive the result. Throws Error kLimit, and kCorrupt when what was
+  /// kept cannot be what a lexicon finds in these texts.
   std::vector<Classification> classify(const Rules& rules, unsigned threads = 0,
                                        Classifier::Progress* progress = nullptr,
                                        Reasons reasons = Reasons::kKept);
 
+  std::vector<Classification> classify(const Rules&& rules, unsigned threads = 0,
+                                       Classifier::Progress* progress = nullptr,
+                                       Reasons reasons = Reasons::kKept) = delete;
+
   /// What was kept, and all that was found since.
   const KeptMatches& kept() const { return kept_; }
 
-  /// How many texts were looked at, for however many lexicons at once.
+  /// How many texts were looked at, for however many lexicons at once; for tests.
   std::size_t texts_looked_at() const { return texts_looked_at_; }
 
  private:
-  /// Of each lexicon of the rules, in all the texts that they may ask about.
-  std::vector<LexiconMatches> find_all(const Rules& rules, unsigned threads);
+  /// Of each lexicon of the rules, in all the texts that they may ask about; not all when
+  /// cancelled.
+  std::vector<LexiconMatches> find_all(const Rules& rules, unsigned threads,
+                                       const Classifier::Progress* progress);
 
   std::span<const Person> people_;
   const Schema& schema_;
   DistinctTexts texts_;
+  std::string texts_digest_;
   KeptMatches kept_;
   std::size_t texts_looked_at_ = 0;
 };

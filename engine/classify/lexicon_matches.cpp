@@ -19,9 +19,9 @@ class Unpacking {
   explicit Unpacking(std::string_view packed) : packed_(packed) {}
 
   [[noreturn]] static void fail() {
-    throw Error(Error::Kind::kCorrupt, "",
-                "the run is damaged: the matches that it keeps do not fit its texts; classify "
-                "again");
+    throw Error(
+        Error::Kind::kCorrupt, "",
+        "the matches that the run keeps do not fit its texts: it is damaged; classify again");
   }
 
   std::uint32_t number() {
@@ -43,6 +43,19 @@ class Unpacking {
   std::string_view packed_;
   std::size_t at_ = 0;
 };
+
+/// The order of Matcher::find, in which no two matches of a lexicon are equal.
+bool comes_before(const Match& one, const Match& other) {
+  if (one.begin != other.begin) return one.begin < other.begin;
+  if (one.end != other.end) return one.end > other.end;
+  return one.term < other.term;
+}
+
+/// Whether matches of the term can be in a text of that language.
+bool looks_for(const Term& term, std::string_view language) {
+  return term.kind != Term::Kind::kExcept &&
+         (term.language.empty() || language.empty() || term.language == language);
+}
 
 /// Whether a character begins at this offset, or the text ends there.
 bool is_boundary(std::string_view text, std::size_t offset) {
@@ -69,14 +82,20 @@ void LexiconMatches::set(std::span<const std::uint32_t> texts,
 std::string LexiconMatches::pack() const {
   std::string packed;
   write_number(texts(), packed);
-  for (std::uint32_t text = 0; text < texts(); ++text) {
-    const std::span<const Match> matches = in(text);
-    write_number(knows(text) ? matches.size() + 1 : 0, packed);
+  for (std::uint32_t text = 0; text < texts();) {
+    const std::uint32_t first = text;
+    while (text < texts() && !knows(text)) ++text;
+    if (text > first) {
+      write_number(0, packed);
+      write_number(text - first, packed);
+      continue;
+    }
+    const std::span<const Match> matches = in(text++);
+    write_number(matches.size() + 1, packed);
     for (const Match& match : matches) {
-      write_number(match.category, packed);
-      write_number(match.term, packed);
       write_number(match.begin, packed);
       write_number(match.end - match.begin, packed);
+      write_number(match.term, packed);
     }
   }
   return packed;
@@ -88,23 +107,31 @@ LexiconMatches LexiconMatches::unpack(std::string_view packed, const Lexicon& le
   Unpacking from(packed);
   if (from.number() != texts.size()) Unpacking::fail();
   LexiconMatches unpacked(texts.size());
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string_view text = texts[i].text;
+  for (std::size_t i = 0; i < texts.size();) {
     const std::uint32_t count = from.number();
-    unpacked.known_[i] = count != 0;
-    for (std::uint32_t match = 1; match < count; ++match) {
-      const std::uint32_t category = from.number();
-      const std::uint32_t term = from.number();
+    if (count == 0) {
+      const std::uint32_t unknown = from.number();
+      if (unknown == 0 || unknown > texts.size() - i) Unpacking::fail();
+      for (const std::size_t end = i + unknown; i < end; ++i) {
+        unpacked.first_[i + 1] = unpacked.matches_.size();
+      }
+      continue;
+    }
+    unpacked.known_[i] = true;
+    const std::string_view text = texts[i].text;
+    for (std::uint32_t place = 1; place < count; ++place) {
       const std::uint32_t begin = from.number();
       const std::uint32_t length = from.number();
-      const bool fits = term < lexicon.terms.size() && lexicon.terms[term].category == category &&
-                        lexicon.terms[term].kind != Term::Kind::kExcept && length > 0 &&
-                        begin <= text.size() && length <= text.size() - begin &&
-                        is_boundary(text, begin) && is_boundary(text, begin + length);
-      if (!fits) Unpacking::fail();
-      unpacked.matches_.push_back({number, category, term, begin, begin + length});
+      const std::uint32_t term = from.number();
+      const bool inside = length > 0 && begin <= text.size() && length <= text.size() - begin &&
+                          is_boundary(text, begin) && is_boundary(text, begin + length);
+      if (!inside || term >= lexicon.terms.size()) Unpacking::fail();
+      const Match match{number, lexicon.terms[term].category, term, begin, begin + length};
+      const bool in_order = place == 1 || comes_before(unpacked.matches_.back(), match);
+      if (!in_order || !looks_for(lexicon.terms[term], texts[i].language)) Unpacking::fail();
+      unpacked.matches_.push_back(match);
     }
-    unpacked.first_[i + 1] = unpacked.matches_.size();
+    unpacked.first_[++i] = unpacked.matches_.size();
   }
   if (!from.at_end()) Unpacking::fail();
   return unpacked;

@@ -30,19 +30,22 @@ class LexiconMatches {
     return std::span(matches_).subspan(first_[text], first_[text + 1] - first_[text]);
   }
 
-  /// Texts, by ascending number, of which something is known from now on: what `found` says of each
-  /// of them, by its place in `texts`.
+  /// From now on the texts of these numbers, which ascend, are known. `found` says what is in each
+  /// of them, by its place in `texts`, whatever was known before; the span must last until the next
+  /// call.
   void set(std::span<const std::uint32_t> texts,
            const std::function<std::span<const Match>(std::size_t)>& found);
 
   /// All of it but the number of the lexicon. Numbers are written seven bits a byte, the lowest
-  /// first, the eighth bit set while more follow (LEB128): that of the texts, then for each text 0
-  /// where nothing is known, or the number of matches plus one, and each match as category, term,
-  /// begin and length.
+  /// first, the eighth bit set while more follow (LEB128): that of the texts, then 0 and how many
+  /// texts in a row are not known, or for a known one the number of matches plus one, and each
+  /// match as begin, length and term.
   std::string pack() const;
 
-  /// What was packed, as matches of the lexicon of that number. Throws Error kCorrupt when these
-  /// bytes cannot be what this lexicon finds in these texts.
+  /// What was packed, as matches of the lexicon of that number. Throws Error kCorrupt when the
+  /// bytes are not in this form or name what cannot be: another number of texts, matches out of
+  /// order, outside of the text or inside of a character, terms that the lexicon lacks or does not
+  /// look for in the language of the text.
   static LexiconMatches unpack(std::string_view packed, const Lexicon& lexicon,
                                std::uint32_t number, std::span<const DistinctTexts::Text> texts);
 

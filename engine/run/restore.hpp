@@ -32,7 +32,8 @@ Loaded restore_rules(const Run& run,
 /// kCorrupt when the tables of the run contradict each other.
 Dataset restore_dataset(const Run& run);
 
-/// What lexicons find in the texts of that dataset, so far as the run keeps it.
+/// What lexicons find in the texts of that dataset, so far as the run keeps it, and it is not too
+/// much for a query of default limits. Throws Error kCorrupt when what is kept is no blob.
 KeptMatches restore_matches(const Run& run);
 
 }  // namespace cadre

@@ -31,12 +31,12 @@ void execute(sqlite3* database, const std::string& sql);
 /// `name` in double quotes, as an identifier.
 std::string quoted(std::string_view name);
 
-/// An INSERT into all columns of a table, carried out once for each call of row().
-/// Bytes that are no text.
+/// Bytes that are no text; not empty.
 struct Blob {
   std::string_view bytes;
 };
 
+/// An INSERT into all columns of a table, carried out once for each call of row().
 class Insert {
  public:
   Insert(sqlite3* database, std::string_view table, std::size_t columns);

@@ -226,7 +226,7 @@ std::vector<std::string_view> reserved_table_names() {
           "career",        "posts",
           "labels_wide",   "tenures",
           "post_eras",     "promotions",
-          "province_eras"};
+          "province_eras", "matches_kept"};
 }
 
 }  // namespace cadre

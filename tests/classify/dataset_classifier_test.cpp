@@ -130,30 +130,55 @@ TEST_CASE("the people of a dataset get what a classifier gives, whatever was fou
 TEST_CASE("texts are looked at again only for the lexicons that an edit touched") {
   const std::vector<Person> all = people(30);
   DatasetClassifier classifier(all, Schema::standard());
-  classifier.classify(standard_rules());
+  const auto classify = [&](const Rules& rules) { classifier.classify(rules); };
+  classify(standard_rules());
   const std::size_t texts = classifier.texts_looked_at();
   CHECK(texts > 0);
   REQUIRE(classifier.kept().size() == 2);
   const KeptMatches before = classifier.kept();
 
   SECTION("a parameter touches none") {
-    classifier.classify(standard_rules(5));
+    classify(standard_rules(5));
     CHECK(classifier.texts_looked_at() == texts);
     CHECK(classifier.kept() == before);
   }
   SECTION("a term touches its lexicon") {
-    classifier.classify(rules_of("fields.yaml, offices.yaml", kFields,
-                                 "lexicon: offices\ncategories: {ministry: {terms: [局]}}\n"));
+    classify(rules_of("fields.yaml, offices.yaml", kFields,
+                      "lexicon: offices\ncategories: {ministry: {terms: [局]}}\n"));
     CHECK(classifier.texts_looked_at() == 2 * texts);
     CHECK(classifier.kept().size() == 3);
   }
   SECTION("a column that nobody asked about is looked at, and no other") {
-    classifier.classify(rules_of("fields.yaml, offices.yaml", kFields, kOffices,
-                                 kLabels + "  named: {career: {role: {in: offices}}}\n"));
+    classify(rules_of("fields.yaml, offices.yaml", kFields, kOffices,
+                      kLabels + "  named: {career: {role: {in: offices}}}\n"));
     CHECK(classifier.texts_looked_at() > texts);
     CHECK(classifier.texts_looked_at() < 2 * texts);
     CHECK(classifier.kept().size() == 2);
   }
+}
+
+TEST_CASE("what was kept of other texts, or under other limits, is not used") {
+  const std::vector<Person> all = people(30);
+  Rules rules = standard_rules();
+  DatasetClassifier first(all, Schema::standard());
+  first.classify(rules);
+
+  std::vector<Person> others = all;
+  REQUIRE(others[7].career[0].cells != others[8].career[0].cells);
+  std::swap(others[7].career[0].cells, others[8].career[0].cells);  // as many texts, as long
+  DatasetClassifier second(others, Schema::standard(), first.kept());
+  CHECK((text_of(second.classify(rules)) == by_classifier(rules, others)));
+  CHECK(second.texts_looked_at() > 0);
+  CHECK(second.kept().size() == 2 * first.kept().size());
+
+  DatasetClassifier third(all, Schema::standard(), second.kept());
+  third.classify(rules);
+  CHECK(third.texts_looked_at() == 0);
+  rules.match_limits.max_matches = 5;
+  third.classify(rules);
+  CHECK(third.texts_looked_at() > 0);
+  rules.match_limits.max_matches = 1;
+  CHECK_THROWS_AS(third.classify(rules), Error);
 }
 
 TEST_CASE("a batch of a dataset says how far it is, and stops") {
@@ -167,6 +192,10 @@ TEST_CASE("a batch of a dataset says how far it is, and stops") {
   const std::vector<Classification> cancelled = classifier.classify(rules, 2, &progress);
   REQUIRE(cancelled.size() == all.size());
   CHECK(cancelled.front().labels.empty());
+
+  DatasetClassifier stopped_at_once(all, Schema::standard());
+  stopped_at_once.classify(rules, 2, &progress);
+  CHECK(stopped_at_once.kept().empty());
 }
 
 TEST_CASE("what was kept and does not fit the texts is refused") {

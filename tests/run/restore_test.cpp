@@ -1,8 +1,10 @@
 // From a run back to its rules and people, and from these to the same run.
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "cadre/rules/render.hpp"
 #include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/run/tables.hpp"
 #include "cadre/run/writer.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/command.hpp"
@@ -201,16 +204,63 @@ TEST_CASE("a run keeps what lexicons find, and who classifies its people again l
     change(path, "DROP TABLE matches_kept");
     CHECK(looked_at({}) > 0);
   }
+  SECTION("but for those of texts that were changed") {
+    change(path, "UPDATE career SET role_zh = role_zh || '工程师'");
+    CHECK(looked_at({}) > 0);
+  }
   SECTION("and says when they are damaged") {
     const auto [sql, why] = GENERATE(table<std::string, std::string>({
         {"matches = 'text'", "the run is damaged: the matches that it keeps are no blob"},
         {"matches = 7", "the run is damaged: the matches that it keeps are no blob"},
         {"matches = x'0101'",
-         "the run is damaged: the matches that it keeps do not fit its texts; classify again"},
+         "the matches that the run keeps do not fit its texts: it is damaged; classify again"},
     }));
     change(path, "UPDATE matches_kept SET " + sql);
     CHECK_THROWS_WITH(looked_at({}), why);
   }
+}
+
+TEST_CASE("a run whose matches_kept is no table is not opened") {
+  HandMade made;
+  made.person("li");
+  const TemporaryFolder folder;
+  made.written(folder);
+  const fs::path path = folder.path() / "run.sqlite";
+  change(path,
+         "DROP TABLE matches_kept; CREATE VIEW matches_kept AS WITH RECURSIVE n(i) AS "
+         "(SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT 'x' AS digest, i AS part, x'00' AS "
+         "matches FROM n");
+  CHECK_THROWS_WITH(Run::open(path),
+                    Catch::Matchers::EndsWith("its 'matches_kept' is not a table"));
+}
+
+TEST_CASE("the names of all tables of a run are taken, also from those of a dataset") {
+  const std::vector<std::string_view> taken = reserved_table_names();
+  for (const std::string_view sql : table_definitions()) {
+    if (!sql.starts_with("CREATE TABLE ")) continue;
+    const std::string_view name = sql.substr(13, sql.find(' ', 13) - 13);
+    CAPTURE(name);
+    CHECK(std::find(taken.begin(), taken.end(), name) != taken.end());
+    HandMade made;
+    made.person("li");
+    ExtraTable extra;
+    extra.schema.name = name;
+    extra.schema.columns = {Column{.name = "a", .logical = "a", .language = "", .values = {}}};
+    extra.rows = {{"1"}};
+    made.dataset.extra.push_back(extra);
+    const TemporaryFolder folder;
+    CHECK(restore_dataset(made.written(folder)).extra.at(0).rows == extra.rows);
+  }
+}
+
+TEST_CASE("a dataset without one of the tables comes back") {
+  HandMade made;
+  made.person("li");
+  made.dataset.schema.education = TableSchema();
+  const TemporaryFolder folder;
+  const Dataset back = restore_dataset(made.written(folder));
+  REQUIRE(back.people.size() == 1);
+  CHECK(back.schema.education.columns.empty());
 }
 
 TEST_CASE("a run in memory answers queries, and only those") {
