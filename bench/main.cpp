@@ -105,6 +105,9 @@ int run(const Options& options) {
   }
   fmt::print("\n{}\n\n", agree ? "All engines found the same spans."
                                : "ENGINES DISAGREE on the spans that they found.");
+  if (!speed.contains("match small vectorscan")) {
+    fmt::print("Vectorscan is not installed (Debian: libvectorscan-dev) and was left out.\n\n");
+  }
 
   fmt::print("{:>8} {:>10} {:>12} {:>8} {:>10}\n", "terms", "ns/byte", "compile s", "MiB",
              "hits/kB");

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/text/term.hpp"
@@ -12,20 +14,44 @@
 namespace cadre {
 namespace {
 
-/// Numbers from here on stand for parts of the second rule set that the first does not have.
+/// Numbers from here on stand for parts of one rule set that the other does not have.
+constexpr std::uint32_t kOld = 1U << 30;
 constexpr std::uint32_t kNew = 1U << 31;
+
+/// Numbers for the categories of a lexicon on either side: those that both have are counted from 0,
+/// in their order on the first.
+struct CategoryNumbers {
+  std::vector<std::uint32_t> before;
+  std::vector<std::uint32_t> after;
+
+  CategoryNumbers(const Lexicon& old, const Lexicon& now) {
+    std::map<std::string_view, std::uint32_t> common;
+    for (const Category& category : now.categories) common.emplace(category.path, kNew);
+    std::uint32_t count = 0;
+    for (std::uint32_t i = 0; i < old.categories.size(); ++i) {
+      const auto also_now = common.find(old.categories[i].path);
+      before.push_back(also_now == common.end() ? kOld + i : count);
+      if (also_now != common.end()) also_now->second = count++;
+    }
+    for (std::uint32_t i = 0; i < now.categories.size(); ++i) {
+      const std::uint32_t number = common.at(now.categories[i].path);
+      after.push_back(number == kNew ? kNew + i : number);
+    }
+  }
+};
 
 using TermKey = std::tuple<std::uint32_t, Term::Kind, std::string, std::string>;
 
-TermKey key(const Term& term) {
-  return {term.category, term.kind, term.language, term.text};
+TermKey key(const Term& term, const std::vector<std::uint32_t>& categories) {
+  return {categories[term.category], term.kind, term.language, term.text};
 }
 
-/// The terms of which one lexicon has more than the other.
-std::set<TermKey> different_terms(const Lexicon& before, const Lexicon& after) {
+/// The terms of which one lexicon has more than the other, with the numbers of their categories.
+std::set<TermKey> different_terms(const Lexicon& before, const Lexicon& after,
+                                  const CategoryNumbers& categories) {
   std::map<TermKey, int> more;
-  for (const Term& term : before.terms) --more[key(term)];
-  for (const Term& term : after.terms) ++more[key(term)];
+  for (const Term& term : before.terms) --more[key(term, categories.before)];
+  for (const Term& term : after.terms) ++more[key(term, categories.after)];
   std::set<TermKey> different;
   for (const auto& [term, count] : more) {
     if (count != 0) different.insert(term);
@@ -33,15 +59,30 @@ std::set<TermKey> different_terms(const Lexicon& before, const Lexicon& after) {
   return different;
 }
 
-/// A lexicon without those terms.
-Lexicon without(Lexicon lexicon, const std::set<TermKey>& terms) {
-  std::erase_if(lexicon.terms, [&](const Term& term) { return terms.contains(key(term)); });
-  return lexicon;
+/// A lexicon without those terms, and without the categories that only it has.
+Lexicon rest_of(const Lexicon& lexicon, const std::vector<std::uint32_t>& categories,
+                const std::set<TermKey>& terms) {
+  Lexicon rest;
+  rest.name = lexicon.name;
+  rest.overlap = lexicon.overlap;
+  std::vector<std::uint32_t> before = {0};  // of each category, and the end: common ones before it
+  for (const std::uint32_t number : categories) before.push_back(before.back() + (number < kOld));
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    if (categories[i] >= kOld) continue;
+    Category& category = rest.categories.emplace_back(lexicon.categories[i]);
+    category.parent = before[category.parent];
+    category.subtree_end = before[category.subtree_end];
+  }
+  for (const Term& term : lexicon.terms) {
+    if (terms.contains(key(term, categories))) continue;
+    rest.terms.push_back(term);
+    rest.terms.back().category = categories[term.category];
+  }
+  return rest;
 }
 
-/// All that makes a lexicon what it is, but its groups and those terms.
-std::string describe_rest(const Lexicon& lexicon, const std::set<TermKey>& terms) {
-  return lexicon.name + '\0' + describe_matching(without(lexicon, terms));
+std::string describe_rest(const Lexicon& rest) {
+  return rest.name + '\0' + describe_matching(rest);
 }
 
 PartNumbers numbers_of(const Rules& rules) {
@@ -51,6 +92,7 @@ PartNumbers numbers_of(const Rules& rules) {
     parts.groups.push_back(i);
   }
   for (std::uint32_t i = 0; i < rules.labels.size(); ++i) parts.labels.push_back(i);
+  parts.categories.resize(rules.lexicons.size());
   return parts;
 }
 
@@ -65,18 +107,27 @@ bool same_columns(const Rules& before, const Rules& after) {
 }  // namespace
 
 Edit::Edit(const Rules& before, const Rules& after) {
-  const PartNumbers parts_before = numbers_of(before);
+  PartNumbers parts_before = numbers_of(before);
   PartNumbers parts_after = numbers_of(after);
   std::set<std::string> words;
   std::vector<bool> looked_for(after.lexicons.size());  // by lexicon: whether it has such words
   for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
-    const Lexicon& lexicon = after.lexicons[i];
     // Labels name lexicons by number, so that only the one of the same number can be the same.
-    const Lexicon* old = i < before.lexicons.size() ? &before.lexicons[i] : nullptr;
-    const std::set<TermKey> terms = old ? different_terms(*old, lexicon) : std::set<TermKey>();
-    const bool same = old && describe_rest(*old, terms) == describe_rest(lexicon, terms);
+    if (i >= before.lexicons.size()) {
+      parts_after.matching[i] |= kNew;
+      parts_after.groups[i] |= kNew;
+      continue;
+    }
+    const CategoryNumbers categories(before.lexicons[i], after.lexicons[i]);
+    const std::set<TermKey> terms =
+        different_terms(before.lexicons[i], after.lexicons[i], categories);
+    const Lexicon old = rest_of(before.lexicons[i], categories.before, terms);
+    const Lexicon now = rest_of(after.lexicons[i], categories.after, terms);
+    const bool same = describe_rest(old) == describe_rest(now);
     if (!same) parts_after.matching[i] |= kNew;
-    if (!same || describe_groups(*old) != describe_groups(lexicon)) parts_after.groups[i] |= kNew;
+    if (!same || describe_groups(old) != describe_groups(now)) parts_after.groups[i] |= kNew;
+    parts_before.categories[i] = categories.before;
+    parts_after.categories[i] = categories.after;
     for (const auto& [category, kind, language, text] : terms) {
       if (kind == Term::Kind::kRegex) {
         parts_after.matching[i] |= kNew;

@@ -1,6 +1,6 @@
 // What an edit of the rules can change, told without looking at people: whether labels are written
-// otherwise, and, where no more than terms came or went, the words that a person's texts must hold
-// for a label to come out otherwise.
+// otherwise, and, where no more than terms came or went, or categories with theirs, the words that
+// a person's texts must hold for a label to come out otherwise.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ class Edit {
   /// Labels are held against those of the same name. Those that only `before` has do not matter.
   Edit(const Rules& before, const Rules& after);
 
-  /// Whether anybody's labels may differ: a label or the tree of a lexicon is written otherwise, or
-  /// a regular expression came or went.
+  /// Whether anybody's labels may differ: a label is written otherwise, the categories that both
+  /// lexicons have lie in another order or below another, or a regular expression came or went.
   bool touches_anybody() const { return touches_anybody_; }
 
   /// Otherwise: literal terms that came or went, folded (text/fold.hpp), each once. The labels of a

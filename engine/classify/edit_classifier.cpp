@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iterator>
 #include <ranges>
+#include <string_view>
+#include <unordered_map>
 
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/label_evaluation.hpp"
@@ -57,7 +59,19 @@ struct EditClassifier::Compiled {
       const bool same = i < after.lexicons.size() && describe_matching(before.lexicons[i]) ==
                                                          describe_matching(after.lexicons[i]);
       lexicon_before.push_back(static_cast<std::uint32_t>(same ? i : all.size()));
-      if (!same) all.push_back(before.lexicons[i]);
+      std::vector<std::uint32_t>& categories = category_after.emplace_back();
+      if (same) continue;
+      all.push_back(before.lexicons[i]);
+      std::unordered_map<std::string_view, std::uint32_t> now;
+      if (i < after.lexicons.size()) {
+        for (const Category& category : after.lexicons[i].categories) {
+          now.emplace(category.path, static_cast<std::uint32_t>(now.size()));
+        }
+      }
+      for (const Category& category : before.lexicons[i].categories) {
+        const auto found = now.find(category.path);
+        categories.push_back(found == now.end() ? kNoCategory : found->second);
+      }
     }
     return all;
   }
@@ -69,8 +83,9 @@ struct EditClassifier::Compiled {
       for (std::uint32_t row = 0; row < rows; ++row) {
         for (const std::uint32_t column : searched[static_cast<std::size_t>(table)]) {
           for (std::uint32_t i = 0; i < lexicon_before.size(); ++i) {
-            if (lexicon_before[i] != i && !same(text.matches(table, row, column, lexicon_before[i]),
-                                                text.matches(table, row, column, i))) {
+            if (lexicon_before[i] != i &&
+                !same(text.matches(table, row, column, lexicon_before[i]), category_after[i],
+                      text.matches(table, row, column, i))) {
               return false;
             }
           }
@@ -116,14 +131,18 @@ struct EditClassifier::Compiled {
     return both;
   }
 
-  /// Whether two lexicons find the same; by which terms does not matter.
-  static bool same(std::span<const Match> some, std::span<const Match> others) {
+  /// Whether two lexicons find the same; by which terms does not matter. `categories` has the
+  /// numbers that those of the first have in the second.
+  static bool same(std::span<const Match> some, const std::vector<std::uint32_t>& categories,
+                   std::span<const Match> others) {
     return std::equal(some.begin(), some.end(), others.begin(), others.end(),
-                      [](const Match& one, const Match& other) {
-                        return one.category == other.category && one.begin == other.begin &&
-                               one.end == other.end;
+                      [&](const Match& one, const Match& other) {
+                        return categories[one.category] == other.category &&
+                               one.begin == other.begin && one.end == other.end;
                       });
   }
+
+  static constexpr std::uint32_t kNoCategory = 0xFFFFFFFF;
 
   const Rules& before;
   const Rules& after;
@@ -136,6 +155,8 @@ struct EditClassifier::Compiled {
   BoundConditions conditions_after;
   SearchedColumns searched;
   std::vector<std::uint32_t> lexicon_before;  // of the first rule set: its number in the matcher
+  // Of the categories of each of them that differs: their numbers in the second rule set.
+  std::vector<std::vector<std::uint32_t>> category_after;
   Matcher matcher;
   mutable BatchPool batches;
 };

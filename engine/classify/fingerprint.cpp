@@ -78,7 +78,9 @@ class LabelDescription {
   void add(const Branch& branch) {
     out_.add(branch.lexicon);
     out_.add(parts_.matching[branch.lexicon]);
-    out_.add(branch.category);
+    const bool renumbered = branch.lexicon < parts_.categories.size() &&
+                            branch.category < parts_.categories[branch.lexicon].size();
+    out_.add(renumbered ? parts_.categories[branch.lexicon][branch.category] : branch.category);
   }
 
   void add(const std::vector<Branch>& branches) {

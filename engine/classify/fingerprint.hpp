@@ -23,6 +23,8 @@ struct PartNumbers {
   std::vector<std::uint32_t> matching;  ///< by lexicon
   std::vector<std::uint32_t> groups;    ///< by lexicon
   std::vector<std::uint32_t> labels;    ///< by label; those that the described label uses are set
+  /// By lexicon and category; of a lexicon that has none here, its own numbers stand.
+  std::vector<std::vector<std::uint32_t>> categories;
 };
 
 /// The label's own rule, with `parts` in place of what it names.

@@ -101,6 +101,38 @@ TEST_CASE("edit: what is no term may touch anybody") {
   CHECK(edit.words().empty());
 }
 
+TEST_CASE("edit: a category that comes or goes has the words of its terms") {
+  const std::string quantum =
+      "  quantum:\n    group: emerging\n    terms: [量子]\n    except: [量子力学]\n"
+      "    categories: {chips: {terms: [芯片]}}\n";
+  const std::string at = GENERATE("  rockets:\n    group", "  coal:\n");
+  CAPTURE(at);
+  const Rules without = load(kRules, kIndustries);
+  const Rules with = load(kRules, replaced(kIndustries, at, quantum + at));
+  for (const Edit& edit : {Edit(without, with), Edit(with, without)}) {
+    CHECK_FALSE(edit.touches_anybody());
+    CHECK(edit.words() == Words{"芯片", "量子", "量子力学"});
+  }
+  // A label that names it is another label, and a pattern is no word.
+  const std::string named = replaced(kRules, "in: industries/rockets", "in: industries/quantum");
+  CHECK(Edit(without, load(named, replaced(kIndustries, at, quantum + at))).touches_anybody());
+  const std::string pattern = replaced(quantum, "    except", "    regex: [量.子]\n    except");
+  CHECK(Edit(without, load(kRules, replaced(kIndustries, at, pattern + at))).touches_anybody());
+}
+
+TEST_CASE("edit: categories in another order, or below another, may touch anybody") {
+  const std::string lexicon =
+      "lexicon: industries\ncategories:\n  rockets: {terms: [火箭]}\n  coal: {terms: [煤]}\n";
+  const std::string turned =
+      "lexicon: industries\ncategories:\n  coal: {terms: [煤]}\n  rockets: {terms: [火箭]}\n";
+  CHECK(Edit(load(kRules, lexicon), load(kRules, turned)).touches_anybody());
+  // Below another its path is another, so that it went and came.
+  const std::string below =
+      "lexicon: industries\ncategories:\n  rockets:\n    terms: [火箭]\n"
+      "    categories: {coal: {terms: [煤]}}\n";
+  CHECK(Edit(load(kRules, lexicon), load(kRules, below)).words() == Words{"煤"});
+}
+
 TEST_CASE("edit: labels that are written otherwise may touch anybody") {
   const auto [from, to] = GENERATE(table<std::string, std::string>({
       {"years: 3", "years: 4"},

@@ -136,14 +136,14 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   const int rounds = testing::kSanitized ? 15 : 60;
   for (int round = 0; round < rounds; ++round) {
     std::map<std::string, std::vector<std::string>> terms;
+    std::vector<std::string> categories = {"a", "b"};
     const auto lexicon = [&] {
       std::string yaml;
-      for (const char* category : {"a", "b"}) {
-        yaml += std::string("  ") + category + ":\n    terms: [坏";
+      for (const std::string& category : categories) {
+        yaml += "  " + category + ":\n    terms: [坏";
         for (const std::string& one : terms[category]) yaml += ", \"" + one + "\"";
         yaml += "]\n    except: [好";
-        for (const std::string& one : terms[category + std::string("-")])
-          yaml += ", \"" + one + "\"";
+        for (const std::string& one : terms[category + "-"]) yaml += ", \"" + one + "\"";
         yaml += "]\n";
       }
       return yaml;
@@ -151,14 +151,20 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     for (const char* list : {"a", "b", "a-"}) {
       for (std::size_t i = 0; i < 3; ++i) terms[list].push_back(term());
     }
-    const Rules before = load(lexicon(), kLabels);
+    const Rules first = load(lexicon(), kLabels);
     const std::string list = std::vector<std::string>{"a", "b", "a-", "b-"}[pick(4)];
-    if (pick(2) == 0 && !terms[list].empty()) {
+    if (pick(3) == 0) {
+      categories.insert(categories.begin() + static_cast<std::ptrdiff_t>(pick(3)), "c");
+      for (std::size_t i = 0; i < 2; ++i) terms["c"].push_back(term());
+    } else if (pick(2) == 0 && !terms[list].empty()) {
       terms[list].erase(terms[list].begin());
     } else {
       terms[list].push_back(term());
     }
-    const Rules after = load(lexicon(), kLabels);
+    const Rules second = load(lexicon(), kLabels);
+    const bool forwards = pick(2) == 0;
+    const Rules& before = forwards ? first : second;
+    const Rules& after = forwards ? second : first;
 
     std::string people;
     for (int i = 0; i < 40; ++i) {
@@ -214,6 +220,15 @@ TEST_CASE("an edit stream counts, and passes by what the edit cannot touch") {
     CHECK(effect(load(kBefore, kLabels), load(kAfter, kLabels), people, 80, threads).lines ==
           one.lines);
   }
+}
+
+TEST_CASE("an edit stream sees a term move to a new category that takes the place of its own") {
+  const std::string moved =
+      "  new: {terms: [火箭]}\n  a: {terms: [航天]}\n  b: {terms: [工程师]}\n";
+  const std::string people = person("p1", "煤炭部") + person("p2", "火箭厂");
+  const Effect one = effect(load(kBefore, kLabels), load(moved, kLabels), people);
+  CHECK(one.report.changed == 1);
+  CHECK(sorted(one.lines) == slow_effect(load(kBefore, kLabels), load(moved, kLabels), people));
 }
 
 TEST_CASE("an edit stream of another label looks at everybody; a new label was unknown") {
