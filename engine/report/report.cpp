@@ -62,6 +62,9 @@ Json labels_of(const Run& run, const Rules& rules) {
                         "'unknown') AS unknown "
                         "FROM label_definitions d ORDER BY position");
   for (Json& label : labels) {
+    if (!label["name"].is_string()) {
+      throw Error(Error::Kind::kCorrupt, "", "the run is damaged: one of its labels has no name");
+    }
     const auto index = rules.find_label(label["name"].get<std::string>());
     if (index) label["definition"] = sentence_json(define(rules, rules.labels[*index]));
   }

@@ -1,6 +1,4 @@
 // cadre figures, as a user runs it.
-#include <sqlite3.h>
-
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,6 +7,7 @@
 #include "cadre/report/page.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
+#include "tests/support/change_run.hpp"
 
 namespace cadre {
 namespace {
@@ -87,11 +86,8 @@ TEST_CASE("the people of a run that its rules do not fit are not classified agai
   study.classify("a.sqlite");
   fs::copy_file(study.path() / "a.sqlite", study.path() / "b.sqlite");
   for (const char* const run : {"a.sqlite", "b.sqlite"}) {
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open((study.path() / run).c_str(), &database) == SQLITE_OK);
-    REQUIRE(sqlite3_exec(database, "UPDATE columns SET logical = 'rank' WHERE logical = 'degree'",
-                         nullptr, nullptr, nullptr) == SQLITE_OK);
-    sqlite3_close(database);
+    testing::change_run(study.path() / run,
+                        "UPDATE columns SET logical = 'rank' WHERE logical = 'degree'");
   }
   const std::string why = "the data has no column 'degree' in education";
   for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{

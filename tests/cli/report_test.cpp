@@ -6,6 +6,7 @@
 #include "cadre/report/page.hpp"
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
+#include "tests/support/change_run.hpp"
 
 namespace cadre {
 namespace {
@@ -46,6 +47,17 @@ TEST_CASE("report says what it cannot do") {
         "cadre: a report is made of one run, of two (BEFORE AFTER), of a sweep, or of a run and a "
         "sweep\n");
   CHECK_FALSE(std::filesystem::exists(study.path() / "x.html"));
+}
+
+TEST_CASE("report says when a label of a run has no name") {
+  if (page_template().empty()) return;  // built without the page
+  const Study study;
+  study.classify("run.sqlite");
+  testing::change_run(study.path() / "run.sqlite",
+                      "UPDATE label_definitions SET label = NULL WHERE label = 'trained'");
+  const Outcome outcome = study.run({"report", "run.sqlite", "-o", "x.html"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.find("the run is damaged: one of its labels has no name") != std::string::npos);
 }
 
 TEST_CASE("a report on two runs of different data is refused, as cadre diff refuses it") {

@@ -1,6 +1,4 @@
 // From a run back to its rules and people, and from these to the same run.
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <string>
@@ -17,6 +15,7 @@
 #include "cadre/run/tables.hpp"
 #include "cadre/run/writer.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/change_run.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/hand_made.hpp"
 #include "tests/support/paths.hpp"
@@ -25,6 +24,7 @@ namespace cadre {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::change_run;
 using testing::HandMade;
 using testing::TemporaryFolder;
 using Settings = std::vector<std::pair<std::string, std::string>>;
@@ -138,21 +138,13 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
   CHECK(back.extra[0].rows == extra.rows);
 }
 
-/// Changes a run by hand.
-void change(const fs::path& run, const std::string& sql) {
-  sqlite3* database = nullptr;
-  REQUIRE(sqlite3_open(run.c_str(), &database) == SQLITE_OK);
-  REQUIRE(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-  sqlite3_close(database);
-}
-
 TEST_CASE("a run whose description does not fit its tables is called damaged") {
   const auto message = [](const std::string& sql) {
     HandMade made;
     made.row("li", Table::kCareer, {{"org_en", "space"}});
     const TemporaryFolder folder;
     made.written(folder);
-    change(folder.path() / "run.sqlite", sql);
+    change_run(folder.path() / "run.sqlite", sql);
     try {
       restore_dataset(Run::open(folder.path() / "run.sqlite"));
     } catch (const Error& error) {
@@ -191,21 +183,21 @@ TEST_CASE("a run keeps what lexicons find, and who classifies its people again l
   CHECK(looked_at({{"min_years", "7"}}) == 0);
 
   SECTION("in parts where it is long") {
-    change(path,
-           "INSERT INTO matches_kept SELECT digest, 1, substr(matches, 3) FROM matches_kept;"
-           "UPDATE matches_kept SET matches = substr(matches, 1, 2) WHERE part = 0");
+    change_run(path,
+               "INSERT INTO matches_kept SELECT digest, 1, substr(matches, 3) FROM matches_kept;"
+               "UPDATE matches_kept SET matches = substr(matches, 1, 2) WHERE part = 0");
     CHECK(looked_at({}) == 0);
   }
   SECTION("but for those of another version") {
-    change(path, "UPDATE matches_kept SET digest = 'older ' || digest");
+    change_run(path, "UPDATE matches_kept SET digest = 'older ' || digest");
     CHECK(looked_at({}) > 0);
   }
   SECTION("but for those of a version that kept nothing") {
-    change(path, "DROP TABLE matches_kept");
+    change_run(path, "DROP TABLE matches_kept");
     CHECK(looked_at({}) > 0);
   }
   SECTION("but for those of texts that were changed") {
-    change(path, "UPDATE career SET role_zh = role_zh || '工程师'");
+    change_run(path, "UPDATE career SET role_zh = role_zh || '工程师'");
     CHECK(looked_at({}) > 0);
   }
   SECTION("and says when they are damaged") {
@@ -215,7 +207,7 @@ TEST_CASE("a run keeps what lexicons find, and who classifies its people again l
         {"matches = x'0101'",
          "the matches that the run keeps do not fit its texts: it is damaged; classify again"},
     }));
-    change(path, "UPDATE matches_kept SET " + sql);
+    change_run(path, "UPDATE matches_kept SET " + sql);
     CHECK_THROWS_WITH(looked_at({}), why);
   }
 }
@@ -226,10 +218,10 @@ TEST_CASE("a run whose matches_kept is no table is not opened") {
   const TemporaryFolder folder;
   made.written(folder);
   const fs::path path = folder.path() / "run.sqlite";
-  change(path,
-         "DROP TABLE matches_kept; CREATE VIEW matches_kept AS WITH RECURSIVE n(i) AS "
-         "(SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT 'x' AS digest, i AS part, x'00' AS "
-         "matches FROM n");
+  change_run(path,
+             "DROP TABLE matches_kept; CREATE VIEW matches_kept AS WITH RECURSIVE n(i) AS "
+             "(SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT 'x' AS digest, i AS part, x'00' AS "
+             "matches FROM n");
   CHECK_THROWS_WITH(Run::open(path),
                     Catch::Matchers::EndsWith("its 'matches_kept' is not a table"));
 }
