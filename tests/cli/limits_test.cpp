@@ -1,6 +1,7 @@
 // What is too much is refused: quickly, and with the name of what it was.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -255,6 +256,22 @@ TEST_CASE("limits: the memory of the whole program") {
             "cadre: out of memory", people);
   }
   CHECK(study.files().count("x.sqlite") == 0);
+}
+
+TEST_CASE("limits: a stream is longer than the memory it takes") {
+  if (testing::kSanitized) return;
+  const Study study;
+  const std::string job = "{\"org_en\": \"" + std::string(10'000, 'x') + "\"}";
+  std::string people;
+  for (int i = 0; i < 9000; ++i) {
+    people += fmt::format("{{\"id\": \"person-{}\", \"career\": [{}]}}\n", i, job);
+  }
+  REQUIRE(people.size() > std::size_t{64} << 20);
+  study.write("many.jsonl", people);
+  const Outcome outcome = study.run({"classify", "technocrats.yaml", "many.jsonl", "-o", "-", "-q",
+                                     "--limit", "memory=64MiB", "--threads", "2"});
+  CHECK(outcome.status == 0);
+  CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') == 9000);
 }
 
 TEST_CASE("invalid UTF-8 is refused, replaced or skipped, and always told") {
