@@ -124,9 +124,12 @@ std::string well_formed(std::string_view text) {
 
 /// A blob as SQL writes it: X'00FF'.
 std::string hexadecimal(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string text = "X'";
+  text.reserve(2 * bytes.size() + 3);
   for (const char byte : bytes) {
-    fmt::format_to(std::back_inserter(text), "{:02X}", static_cast<unsigned char>(byte));
+    text += kDigits[static_cast<unsigned char>(byte) >> 4];
+    text += kDigits[static_cast<unsigned char>(byte) & 0xF];
   }
   return text + "'";
 }
