@@ -255,9 +255,7 @@ int run(const Options& options) {
   print_diagnostics(data.diagnostics);
   if (!data.dataset) return kMistake;
   if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
-  const Diagnostics mismatches = check_schema(*rules.rules, data.dataset->schema);
-  print_diagnostics(mismatches);
-  if (has_errors(mismatches)) return kMistake;
+  if (!fits(*rules.rules, data.dataset->schema)) return kMistake;
 
   DatasetClassifier classifier(data.dataset->people, data.dataset->schema);
   std::vector<Classification> classifications;

@@ -110,12 +110,6 @@ bool usable(const NamedRules& side, const std::string& path) {
   return true;
 }
 
-bool fits(const NamedRules& side, const Dataset& dataset) {
-  const Diagnostics mismatches = check_schema(*side.loaded.rules, dataset.schema);
-  print_diagnostics(mismatches);
-  return !has_errors(mismatches);
-}
-
 void check_same_data(const Dataset& before, const std::string& second) {
   const Dataset after = restore_dataset(Run::open(second));
   const std::vector<std::string> differences = data_differences(before, after);
@@ -166,8 +160,11 @@ int run(const Options& options) {
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
   LoadedDataset data;
+  DiffOptions diff_options;
   if (is_run(inputs.data)) {
-    data.dataset = restore_dataset(Run::open(inputs.data));
+    const Run run = Run::open(inputs.data);
+    data.dataset = restore_dataset(run);
+    diff_options.matches = restore_matches(run);
   } else {
     const ProgressBar bar("reading " + inputs.data);
     data = load_dataset(inputs.data, options.limits.data);
@@ -176,15 +173,15 @@ int run(const Options& options) {
   if (!data.dataset) return kMistake;
   if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   if (inputs.two_runs) check_same_data(*data.dataset, inputs.after);
-  if (!fits(before, *data.dataset) || !fits(after, *data.dataset)) return kMistake;
+  for (const NamedRules* side : {&before, &after}) {
+    if (!fits(*side->loaded.rules, data.dataset->schema)) return kMistake;
+  }
 
-  DiffOptions diff_options;
   diff_options.labels = options.labels;
   diff_options.figures = options.figures;
   diff_options.evidence = options.evidence;
   diff_options.threads = options.threads;
   diff_options.queries = options.limits.queries;
-  if (is_run(inputs.data)) diff_options.matches = restore_matches(Run::open(inputs.data));
   if (inputs.two_runs) diff_options.matches.merge(restore_matches(Run::open(inputs.after)));
   const Diff diff = [&] {
     const ProgressBar bar("comparing");

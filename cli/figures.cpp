@@ -199,9 +199,7 @@ std::optional<Run> with_settings(const Options& options, const Run& run) {
   print_diagnostics(rules.loaded.diagnostics);
   if (!rules.loaded.rules) return std::nullopt;
   const Dataset dataset = restore_dataset(run);
-  const Diagnostics mismatches = check_schema(*rules.loaded.rules, dataset.schema);
-  print_diagnostics(mismatches);
-  if (has_errors(mismatches)) return std::nullopt;
+  if (!fits(*rules.loaded.rules, dataset.schema)) return std::nullopt;
   DatasetClassifier classifier(dataset.people, dataset.schema, restore_matches(run));
   const std::vector<Classification> people = classifier.classify(*rules.loaded.rules);
   auto all = restore_options(run);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "cadre/classify/classifier.hpp"
 #include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
@@ -31,6 +32,12 @@ NamedRules load_named_rules(const std::string& path,
   }
   for (const auto& [name, value] : all) rules.options.emplace_back("set", name + "=" + value);
   return rules;
+}
+
+bool fits(const Rules& rules, const Schema& schema) {
+  const Diagnostics mismatches = check_schema(rules, schema);
+  print_diagnostics(mismatches);
+  return !has_errors(mismatches);
 }
 
 }  // namespace cadre::cli

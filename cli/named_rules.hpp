@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/data/schema.hpp"
 #include "cadre/rules/load.hpp"
 
 namespace cadre::cli {
@@ -23,5 +24,8 @@ struct NamedRules {
 NamedRules load_named_rules(const std::string& path,
                             const std::vector<std::pair<std::string, std::string>>& settings,
                             const LoadOptions& limits);
+
+/// Whether the rules go with data of this schema (check_schema); prints what is wrong.
+bool fits(const Rules& rules, const Schema& schema);
 
 }  // namespace cadre::cli
