@@ -18,6 +18,7 @@
 #include "cadre/run/batch.hpp"
 #include "cli/command.hpp"
 #include "cli/interruption.hpp"
+#include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 
@@ -84,12 +85,6 @@ bool write_output(const StreamedFiles& files, const std::function<bool(const Wri
   return true;
 }
 
-bool fits(const Rules& rules) {
-  const Diagnostics mismatches = check_schema(rules, Schema::standard());
-  print_diagnostics(mismatches);
-  return !has_errors(mismatches);
-}
-
 StreamOptions stream_options(const StreamedFiles& files) {
   StreamOptions options;
   options.format = files.format;
@@ -123,7 +118,7 @@ bool resume(const Rules& rules, const StreamedFiles& files, Input& input, Stream
 }  // namespace
 
 std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& files) {
-  if (!fits(rules)) return std::nullopt;
+  if (!fits(rules, Schema::standard())) return std::nullopt;
   Input input(files);
   StreamReport report;
   const auto stream = [&](const Write& write) {
@@ -141,7 +136,7 @@ std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& 
 
 std::optional<EditReport> stream_changed(const Rules& before, const Rules& after,
                                          const StreamedFiles& files) {
-  if (!fits(before) || !fits(after)) return std::nullopt;
+  if (!fits(before, Schema::standard()) || !fits(after, Schema::standard())) return std::nullopt;
   Input input(files);
   EditReport report;
   const bool well = write_output(files, [&](const Write& write) {

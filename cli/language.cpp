@@ -18,9 +18,8 @@ void add_language_option(Command& command, std::string& language) {
 void read_only_language(Schema& schema, const std::string& language) {
   if (read_language(schema, language)) return;
   std::set<std::string> languages;
-  for (const TableSchema* table :
-       {&schema.people, &schema.education, &schema.career, &schema.posts}) {
-    for (const Column& column : table->columns) {
+  for (const Table table : kTables) {
+    for (const Column& column : schema.table(table).columns) {
       if (!column.language.empty()) languages.insert(column.language);
     }
   }

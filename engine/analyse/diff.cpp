@@ -398,9 +398,8 @@ std::vector<std::string> data_differences(const Dataset& a, const Dataset& b) {
   // What is in the one file only has been told; of the same files other columns may have been read.
   const auto columns_read = [](const Dataset& dataset) {
     std::vector<bool> read;
-    for (const TableSchema* table : {&dataset.schema.people, &dataset.schema.education,
-                                     &dataset.schema.career, &dataset.schema.posts}) {
-      for (const Column& column : table->columns) read.push_back(column.read);
+    for (const Table table : kTables) {
+      for (const Column& column : dataset.schema.table(table).columns) read.push_back(column.read);
     }
     return read;
   };
