@@ -4,6 +4,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -17,21 +19,24 @@ namespace cadre {
 
 /// The categories of a branch, [begin, end) in the lexicon's pre-order.
 struct CategoryRun {
-  std::uint32_t lexicon = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 
-  bool holds(std::uint32_t other, const Match& match) const {
-    return other == lexicon && begin <= match.category && match.category < end;
-  }
+  bool holds(const Match& match) const { return begin <= match.category && match.category < end; }
+};
+
+/// Branches of one lexicon in one column.
+struct BranchSearch {
+  std::uint32_t column = 0;
+  std::uint32_t lookup = 0;  // its index among the condition's
+  std::vector<CategoryRun> branches;
 };
 
 /// A RowTest with what it needs from rules and schema. Groups have parts, the others columns.
 struct BoundTest {
   const RowTest* rule = nullptr;
   std::vector<std::uint32_t> columns;  // the forms of the logical column
-  std::vector<CategoryRun> branches;
-  std::vector<std::uint32_t> lexicons;  // those of the branches, each once, in order
+  std::vector<BranchSearch> searches;  // by column, then by lexicon
   std::unique_ptr<const re2::RE2> regex;
   std::vector<BoundTest> parts;
 };
@@ -59,43 +64,53 @@ std::string in_short(const std::string& text) {
 /// Applies the tests of one condition to one row.
 class RowTester {
  public:
-  RowTester(Table table, const PersonText& text, const FindDate& find_date, Reasons reasons)
+  RowTester(Table table, std::span<const TermLookup> lookups, const PersonText& text,
+            const FindDate& find_date)
       : table_(table),
         columns_(text.schema().table(table).columns),
+        lookups_(lookups),
         text_(text),
         find_date_(find_date),
-        reasons_(reasons == Reasons::kKept) {}
+        found_(lookups.size()) {}
 
-  /// Without what the row lacks: few rows are told of, and putting it into words takes longer than
-  /// the tests.
-  TestedRow test(std::uint32_t index, const std::vector<BoundTest>& tests) {
-    return apply_all(index, tests, false);
+  /// Neither words nor what the row lacks: few rows are told of, and telling takes longer than the
+  /// tests. A row that fails is tested to the end only where it may come nearer than `to_beat`.
+  TestedRow test(std::uint32_t index, const std::vector<BoundTest>& tests, double to_beat) {
+    telling_ = false;
+    return apply_all(index, tests, to_beat);
   }
 
-  /// With what the row lacks.
+  /// With the words that met the tests, and what the row lacks.
   TestedRow tell(std::uint32_t index, const std::vector<BoundTest>& tests) {
-    return apply_all(index, tests, true);
+    telling_ = true;
+    return apply_all(index, tests, kNothing);
   }
+
+  /// To be beaten by any row, and by none.
+  static constexpr double kNothing = -1;
+  static constexpr double kEverything = std::numeric_limits<double>::infinity();
 
  private:
-  TestedRow apply_all(std::uint32_t index, const std::vector<BoundTest>& tests, bool telling) {
-    telling_ = telling;
+  TestedRow apply_all(std::uint32_t index, const std::vector<BoundTest>& tests, double to_beat) {
+    inner_to_beat_ = to_beat == kEverything ? kEverything : kNothing;
     TestedRow result;
     result.row = index;
     row_ = &text_.person().rows(table_)[index];
     row_index_ = index;
-    result.met = all_of(tests, result);
+    result.met = all_of(tests, result, to_beat);
     return result;
   }
 
-  Truth all_of(const std::vector<BoundTest>& tests, TestedRow& out) {
+  Truth all_of(const std::vector<BoundTest>& tests, TestedRow& out, double to_beat) {
     Truth all = Truth::kTrue;
+    std::size_t left = tests.size();
     for (const BoundTest& test : tests) {
       const Truth one = apply(test, out);
       if (one == Truth::kTrue) out.nearness += 1;
       if (one == Truth::kUnknown) out.nearness += 0.5;
       all = all & one;
-      if (all == Truth::kFalse && !reasons_) break;  // how near it came is a reason
+      --left;
+      if (all == Truth::kFalse && out.nearness + static_cast<double>(left) <= to_beat) break;
     }
     return all;
   }
@@ -127,7 +142,7 @@ class RowTester {
   Truth apply_group(const RowGroup& group, const BoundTest& test, TestedRow& out) {
     if (group.op == RowGroup::Op::kAll) {
       TestedRow inner;
-      const Truth value = all_of(test.parts, inner);
+      const Truth value = all_of(test.parts, inner, inner_to_beat_);
       take(inner, value == Truth::kTrue, out);
       // If the row meets them after all, only this part of it counts.
       if (value == Truth::kUnknown) out.window.narrow(inner.window);
@@ -153,7 +168,7 @@ class RowTester {
       if (!best || (best->met != Truth::kTrue && order(inner) > order(*best))) {
         best = std::move(inner);
       }
-      if (any == Truth::kTrue && !reasons_) break;
+      if (any == Truth::kTrue && !telling_) break;
     }
     if (group.op == RowGroup::Op::kNone) {
       if (any != Truth::kFalse) out.lacking += any == Truth::kUnknown ? 0.5 : 1;
@@ -186,7 +201,7 @@ class RowTester {
   const std::string& cell(std::uint32_t column) const { return row_->cells[column]; }
 
   void add_whole_cell(std::uint32_t column, TestedRow& out) const {
-    if (!reasons_) return;
+    if (!telling_) return;
     Match match;
     match.lexicon = Words::kNoLexicon;
     match.end = static_cast<std::uint32_t>(cell(column).size());
@@ -196,7 +211,6 @@ class RowTester {
   /// The values of the column in its languages, quoted.
   std::string quoted(const std::vector<std::uint32_t>& columns) const {
     std::string all;
-    if (!reasons_) return all;
     for (const std::uint32_t column : columns) {
       if (cell(column).empty()) continue;
       if (!all.empty()) all += " / ";
@@ -235,24 +249,33 @@ class RowTester {
   Truth find_terms(const ColumnTest& rule, const BoundTest& test, TestedRow& out,
                    std::string& found) {
     bool any = false;
-    for (const std::uint32_t column : test.columns) {
-      for (const std::uint32_t lexicon : test.lexicons) {
-        for (const Match& match : text_.matches(table_, row_index_, column, lexicon)) {
-          const auto holds_it = [&](const CategoryRun& run) { return run.holds(lexicon, match); };
-          if (std::none_of(test.branches.begin(), test.branches.end(), holds_it)) continue;
-          any = true;
-          if (!reasons_) break;
-          if (rule.op == ColumnTest::Op::kIn) {
-            out.words.push_back({column, match});
-          } else if (telling_ && found.empty()) {
-            found = "has '" + cell(column).substr(match.begin, match.end - match.begin) + "'";
-          }
+    for (const BranchSearch& search : test.searches) {
+      for (const Match& match : look_up(search.lookup)) {
+        const auto holds_it = [&](const CategoryRun& run) { return run.holds(match); };
+        if (std::none_of(search.branches.begin(), search.branches.end(), holds_it)) continue;
+        any = true;
+        if (!telling_) break;
+        if (rule.op == ColumnTest::Op::kIn) {
+          out.words.push_back({search.column, match});
+        } else if (found.empty()) {
+          found = "has '" + cell(search.column).substr(match.begin, match.end - match.begin) + "'";
         }
       }
+      if (any && !telling_) break;
     }
     if (rule.op == ColumnTest::Op::kNotIn) return truth(!any);
     if (telling_ && !any) found = "no term in " + quoted(test.columns);
     return truth(any);
+  }
+
+  /// What a lexicon found in a cell of the row; many tests ask for the same.
+  std::span<const Match> look_up(std::uint32_t lookup) {
+    Found& found = found_[lookup];
+    if (found.row != row_index_) {
+      const auto [column, lexicon] = lookups_[lookup];
+      found = {row_index_, text_.matches(table_, row_index_, column, lexicon)};
+    }
+    return found.matches;
   }
 
   Truth find_regex(const re2::RE2& regex, const std::vector<std::uint32_t>& columns, TestedRow& out,
@@ -264,7 +287,7 @@ class RowTester {
       re2::StringPiece words;
       if (!regex.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &words, 1)) continue;
       any = true;
-      if (!reasons_) break;
+      if (!telling_) break;
       const auto begin = static_cast<std::size_t>(words.data() - text.data());
       const auto span = folded.source_span(begin, begin + words.size());
       Match match;
@@ -364,57 +387,91 @@ class RowTester {
     return Truth::kUnknown;
   }
 
+  struct Found {
+    std::uint32_t row = 0xFFFFFFFF;  // which was asked last
+    std::span<const Match> matches;
+  };
+
   Table table_;
   const std::vector<Column>& columns_;
+  std::span<const TermLookup> lookups_;
   const PersonText& text_;
   const FindDate& find_date_;
-  const bool reasons_;
+  std::vector<Found> found_;         // by lookup
+  double inner_to_beat_ = kNothing;  // to_beat of groups
   const Row* row_ = nullptr;
   std::uint32_t row_index_ = 0;
   bool telling_ = false;
 };
 
-std::vector<BoundTest> bind_all(const std::vector<RowTest>& rules, const Rules& model,
-                                const TableSchema& table);
+/// Binds the tests of one condition.
+class Binder {
+ public:
+  Binder(const Rules& rules, const TableSchema& table, std::vector<TermLookup>& lookups)
+      : rules_(rules), table_(table), lookups_(lookups) {}
 
-BoundTest bind(const RowTest& rule, const Rules& model, const TableSchema& table) {
-  BoundTest test;
-  test.rule = &rule;
-  if (const auto* group = std::get_if<RowGroup>(&rule.test)) {
-    test.parts = bind_all(group->tests, model, table);
-  } else if (const auto* column = std::get_if<ColumnTest>(&rule.test)) {
-    test.columns = columns_called(column->column, table);
-    for (const Branch& branch : column->branches) {
-      const Category& root = model.lexicons[branch.lexicon].categories[branch.category];
-      test.branches.push_back({branch.lexicon, branch.category, root.subtree_end});
-      test.lexicons.push_back(branch.lexicon);
+  std::vector<BoundTest> bind_all(const std::vector<RowTest>& rules) {
+    std::vector<BoundTest> tests;
+    tests.reserve(rules.size());
+    for (const RowTest& rule : rules) tests.push_back(bind(rule));
+    return tests;
+  }
+
+ private:
+  BoundTest bind(const RowTest& rule) {
+    BoundTest test;
+    test.rule = &rule;
+    if (const auto* group = std::get_if<RowGroup>(&rule.test)) {
+      test.parts = bind_all(group->tests);
+    } else if (const auto* column = std::get_if<ColumnTest>(&rule.test)) {
+      test.columns = columns_called(column->column, table_);
+      test.searches = searches(test.columns, column->branches);
+      if (column->op == ColumnTest::Op::kMatches) test.regex = compile(column->values.front());
     }
-    std::sort(test.lexicons.begin(), test.lexicons.end());
-    test.lexicons.erase(std::unique(test.lexicons.begin(), test.lexicons.end()),
-                        test.lexicons.end());
-    if (column->op == ColumnTest::Op::kMatches) {
-      re2::RE2::Options options;
-      options.set_case_sensitive(false);
-      options.set_longest_match(true);
-      options.set_log_errors(false);
-      test.regex = std::make_unique<re2::RE2>(fold_pattern(column->values.front()), options);
-      if (!test.regex->ok()) {
-        throw Error(Error::Kind::kLimit, "",
-                    fmt::format("cannot compile the regular expression '{}': {}",
-                                column->values.front(), test.regex->error()));
+    return test;
+  }
+
+  std::vector<BranchSearch> searches(const std::vector<std::uint32_t>& columns,
+                                     const std::vector<Branch>& branches) {
+    std::map<std::uint32_t, std::vector<CategoryRun>> runs;  // by lexicon
+    for (const Branch& branch : branches) {
+      const Category& root = rules_.lexicons[branch.lexicon].categories[branch.category];
+      runs[branch.lexicon].push_back({branch.category, root.subtree_end});
+    }
+    std::vector<BranchSearch> all;
+    for (const std::uint32_t column : columns) {
+      for (const auto& [lexicon, categories] : runs) {
+        all.push_back({column, lookup({column, lexicon}), categories});
       }
     }
+    return all;
   }
-  return test;
-}
 
-std::vector<BoundTest> bind_all(const std::vector<RowTest>& rules, const Rules& model,
-                                const TableSchema& table) {
-  std::vector<BoundTest> tests;
-  tests.reserve(rules.size());
-  for (const RowTest& rule : rules) tests.push_back(bind(rule, model, table));
-  return tests;
-}
+  std::uint32_t lookup(TermLookup wanted) {
+    const auto known = std::find(lookups_.begin(), lookups_.end(), wanted);
+    const auto number = static_cast<std::uint32_t>(known - lookups_.begin());
+    if (known == lookups_.end()) lookups_.push_back(wanted);
+    return number;
+  }
+
+  static std::unique_ptr<const re2::RE2> compile(const std::string& pattern) {
+    re2::RE2::Options options;
+    options.set_case_sensitive(false);
+    options.set_longest_match(true);
+    options.set_log_errors(false);
+    auto regex = std::make_unique<const re2::RE2>(fold_pattern(pattern), options);
+    if (!regex->ok()) {
+      throw Error(
+          Error::Kind::kLimit, "",
+          fmt::format("cannot compile the regular expression '{}': {}", pattern, regex->error()));
+    }
+    return regex;
+  }
+
+  const Rules& rules_;
+  const TableSchema& table_;
+  std::vector<TermLookup>& lookups_;
+};
 
 /// "needs at least 1", "needs 2 to 5".
 std::string need(const NumberTest& test) {
@@ -440,7 +497,8 @@ std::string count_in_words(std::size_t low, std::size_t high) {
 
 BoundRows::BoundRows(const RowsCondition& condition, const Rules& rules, const Schema& schema)
     : condition_(&condition),
-      tests_(bind_all(condition.row.tests, rules, schema.table(condition.table))) {}
+      tests_(Binder(rules, schema.table(condition.table), lookups_).bind_all(condition.row.tests)) {
+}
 
 BoundRows::~BoundRows() = default;
 BoundRows::BoundRows(BoundRows&&) noexcept = default;
@@ -456,23 +514,25 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date,
     return result;
   }
 
-  RowTester tester(condition_->table, text, find_date, reasons);
+  RowTester tester(condition_->table, lookups_, text, find_date);
+  // A row that may meet the tests comes nearer than any that does not, and beside one that meets
+  // them no other matters that does not.
+  double to_beat = explained ? RowTester::kNothing : RowTester::kEverything;
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    TestedRow row = tester.test(i, tests_);
-    if (row.met == Truth::kTrue) {
-      result.met.push_back(std::move(row));
-    } else {
-      // A row that may meet them comes nearer than any that does not.
-      const auto order = [](const TestedRow& tested) {
-        return std::pair(tested.met == Truth::kUnknown, tested.nearness);
-      };
-      if (explained && (!result.nearest || order(row) > order(*result.nearest))) {
-        result.nearest = row;
-      }
-      if (row.met == Truth::kUnknown) {
-        result.possible.push_back(explained ? tester.tell(i, tests_) : std::move(row));
-      }
+    TestedRow row = tester.test(i, tests_, to_beat);
+    if (row.met == Truth::kFalse) {
+      if (row.nearness <= to_beat) continue;
+      to_beat = row.nearness;
+      result.nearest = std::move(row);
+      continue;
     }
+    to_beat = RowTester::kEverything;
+    const bool met = row.met == Truth::kTrue;
+    if (!met && explained && (result.possible.empty() || row.nearness > result.nearest->nearness)) {
+      result.nearest = row;
+    }
+    (met ? result.met : result.possible)
+        .push_back(explained ? tester.tell(i, tests_) : std::move(row));
   }
   Truth value = !result.met.empty()        ? Truth::kTrue
                 : !result.possible.empty() ? Truth::kUnknown

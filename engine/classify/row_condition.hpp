@@ -43,6 +43,14 @@ using FindDate = std::function<std::optional<Date>(const DateRef&)>;
 
 struct BoundTest;
 
+/// A lexicon in a column.
+struct TermLookup {
+  std::uint32_t column = 0;
+  std::uint32_t lexicon = 0;
+
+  friend bool operator==(const TermLookup&, const TermLookup&) = default;
+};
+
 /// A RowsCondition whose columns, orders and regular expressions have been looked up once. Safe to
 /// share between threads. Keeps a reference to `condition`.
 class BoundRows {
@@ -57,6 +65,7 @@ class BoundRows {
 
  private:
   const RowsCondition* condition_;
+  std::vector<TermLookup> lookups_;  // all that the tests may ask for, each once
   std::vector<BoundTest> tests_;
 };
 

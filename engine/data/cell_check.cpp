@@ -112,10 +112,13 @@ std::optional<CellProblem> check_cell(const Column& column, std::string_view val
   return std::nullopt;
 }
 
-RowSpan span_of(const TableSchema& table, const std::vector<std::string>& cells) {
+SpanColumns::SpanColumns(const TableSchema& table)
+    : start(table.find("start")), end(table.find("end")) {}
+
+RowSpan SpanColumns::of(const std::vector<std::string>& cells) const {
   RowSpan span;
-  if (const auto start = table.find("start")) span.start = Date::parse(cells[*start]);
-  if (const auto end = table.find("end")) {
+  if (start) span.start = Date::parse(cells[*start]);
+  if (end) {
     span.open = cells[*end] == kOpenEnd;
     span.end = Date::parse(cells[*end]);
   }

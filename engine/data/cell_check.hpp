@@ -1,9 +1,11 @@
 // Whether the text of one cell is what its column asks for.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cadre/base/number.hpp"
 #include "cadre/data/person.hpp"
@@ -25,8 +27,16 @@ struct CellProblem {
 /// its being in the column's list. `..` is a date in a column called `end`.
 std::optional<CellProblem> check_cell(const Column& column, std::string_view value);
 
-/// The span of a row by its columns `start` and `end`; dates that are none count as missing.
-RowSpan span_of(const TableSchema& table, const std::vector<std::string>& cells);
+/// The columns `start` and `end` of a table, if it has them.
+struct SpanColumns {
+  explicit SpanColumns(const TableSchema& table);
+
+  /// The span of a row; dates that are none count as missing.
+  RowSpan of(const std::vector<std::string>& cells) const;
+
+  std::optional<std::uint32_t> start;
+  std::optional<std::uint32_t> end;
+};
 
 /// That a row ends before it starts, when that is certain.
 std::optional<CellProblem> check_span(const RowSpan& span);

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 Row make_row(const TableSchema& schema, std::size_t id, std::vector<std::string> cells) {
   Row row;
   row.id = cells[id];
-  row.span = span_of(schema, cells);
+  row.span = SpanColumns(schema).of(cells);
   row.cells = std::move(cells);
   return row;
 }

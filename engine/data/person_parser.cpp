@@ -41,32 +41,74 @@ std::string_view in_words(od::json_type type) {
   }
 }
 
-/// The columns of one object that have been given so far.
-struct Given {
-  explicit Given(const TableSchema& table_schema)
-      : schema(table_schema), columns(table_schema.columns.size()) {}
+/// A table of the schema with what rows ask for again and again.
+struct RowTable {
+  explicit RowTable(const TableSchema& table)
+      : schema(&table), id(table.find("id")), person(table.find("person")), span(table) {}
 
-  const TableSchema& schema;
-  std::vector<bool> columns;
-  std::uint32_t next = 0;  // after the one given last: where the next one is, most of the time
+  const TableSchema* schema;
+  std::optional<std::uint32_t> id;
+  std::optional<std::uint32_t> person;
+  SpanColumns span;
+};
+
+/// The columns of one object that have been given so far.
+class Given {
+ public:
+  void begin(const TableSchema& table) {
+    schema_ = &table;
+    columns_.assign(table.columns.size(), false);
+    next_ = 0;
+  }
+
+  const TableSchema& schema() const { return *schema_; }
+
+  /// The column of that name, or nullptr. Names come in the order of the schema most of the time,
+  /// with some left out.
+  const Column* find(std::string_view name) const {
+    const auto begin = schema_->columns.begin();
+    const auto end = schema_->columns.end();
+    const auto has_it = [name](const Column& column) { return column.name == name; };
+    auto found = std::find_if(begin + next_, end, has_it);
+    if (found == end) found = std::find_if(begin, end, has_it);
+    return found == end ? nullptr : &*found;
+  }
+
+  std::size_t index(const Column& column) const {
+    return static_cast<std::size_t>(&column - schema_->columns.data());
+  }
+
+  /// False when it was given before.
+  bool give(const Column& column) {
+    const std::size_t at = index(column);
+    next_ = static_cast<std::ptrdiff_t>(at) + 1;
+    if (columns_[at]) return false;
+    columns_[at] = true;
+    return true;
+  }
+
+ private:
+  const TableSchema* schema_ = nullptr;
+  std::vector<bool> columns_;
+  std::ptrdiff_t next_ = 0;  // after the one given last
 };
 
 }  // namespace
 
 struct PersonParser::State {
   State(const Schema& the_schema, std::string the_path, const DataOptions& the_options)
-      : schema(the_schema), path(std::move(the_path)), options(the_options) {
-    for (std::size_t i = 0; i < kNested.size(); ++i) {
-      id_columns[i] = schema.table(kNested[i]).find("id");
-      person_columns[i] = schema.table(kNested[i]).find("person");
-    }
-  }
+      : schema(the_schema),
+        path(std::move(the_path)),
+        options(the_options),
+        people(schema.people),
+        nested{RowTable(schema.table(kNested[0])), RowTable(schema.table(kNested[1])),
+               RowTable(schema.table(kNested[2]))} {}
 
   const Schema& schema;
   std::string path;
   DataOptions options;
-  std::array<std::optional<std::uint32_t>, 3> id_columns;
-  std::array<std::optional<std::uint32_t>, 3> person_columns;
+  const RowTable people;
+  const std::array<RowTable, 3> nested;  // parallel to kNested
   od::parser parser;
   std::string buffer;
   std::set<std::string, std::less<>> told_keys;
@@ -76,6 +118,8 @@ struct PersonParser::State {
   std::size_t line = 0;
   Problems* problems = nullptr;
   bool failed = false;
+  Given given;      // in the object of the person
+  Given row_given;  // in that of the row at hand
   std::size_t id_offset = 0;
   std::size_t last = 0;  // the end of the last token that was read
 
@@ -128,7 +172,7 @@ struct PersonParser::State {
   }
 
   simdjson::error_code read_person(od::object& object, Person& person) {
-    Given given(schema.people);
+    given.begin(schema.people);
     std::array<bool, 3> tables_given{};
     std::array<std::vector<std::size_t>, 3> row_offsets;
     person.facts.cells.resize(schema.people.columns.size());
@@ -141,14 +185,14 @@ struct PersonParser::State {
       if (const auto error = field.unescaped_key().get(key)) return error;
       last = key_begin + key.size() + 2;
 
-      const auto nested = std::find_if(kNested.begin(), kNested.end(), [&](Table table) {
-        return schema.table(table).name == key;
+      const auto table = std::find_if(nested.begin(), nested.end(), [key](const RowTable& one) {
+        return one.schema->name == key;
       });
-      if (nested != kNested.end()) {
-        const auto number = static_cast<std::size_t>(nested - kNested.begin());
+      if (table != nested.end()) {
+        const auto number = static_cast<std::size_t>(table - nested.begin());
         if (std::exchange(tables_given[number], true)) tell_twice(key, key_begin);
-        if (const auto error = read_rows(field.value(), schema.table(*nested),
-                                         rows_of(person, *nested), row_offsets[number])) {
+        if (const auto error = read_rows(field.value(), *table, rows_of(person, kNested[number]),
+                                         row_offsets[number])) {
           return error;
         }
         continue;
@@ -158,32 +202,31 @@ struct PersonParser::State {
         if (const auto error = skip(field.value())) return error;
         continue;
       }
-      const std::optional<std::uint32_t> column = find(key, key_begin, given);
-      if (!column) {
+      const Column* column = find(key, key_begin, given);
+      if (column == nullptr) {
         if (const auto error = skip(field.value())) return error;
         continue;
       }
-      const bool is_id = given.schema.columns[*column].name == "id";
+      const std::size_t index = given.index(*column);
+      const bool is_id = index == people.id;
       if (is_id) id_offset = offset(field.value().raw_json_token());
-      std::string& cell = person.facts.cells[*column];
-      if (const auto error = read_cell(field.value(), given.schema.columns[*column], cell)) {
-        return error;
-      }
+      std::string& cell = person.facts.cells[index];
+      if (const auto error = read_cell(field.value(), *column, cell)) return error;
       if (is_id) person.id = cell;
     }
     person.facts.id = person.id;
-    person.facts.span = span_of(schema.people, person.facts.cells);
+    person.facts.span = people.span.of(person.facts.cells);
     for (std::size_t i = 0; i < kNested.size(); ++i) name_rows(person, i, row_offsets[i]);
     return simdjson::SUCCESS;
   }
 
-  simdjson::error_code read_rows(od::value value, const TableSchema& table, std::vector<Row>& rows,
+  simdjson::error_code read_rows(od::value value, const RowTable& table, std::vector<Row>& rows,
                                  std::vector<std::size_t>& offsets) {
     od::json_type type{};
     if (const auto error = value.type().get(type)) return error;
     if (type == od::json_type::null) return skip(value);
     if (type != od::json_type::array) {
-      return wrong_type(value, fmt::format("'{}' must be a list of rows", table.name));
+      return wrong_type(value, fmt::format("'{}' must be a list of rows", table.schema->name));
     }
     od::array array;
     if (const auto error = value.get_array().get(array)) return error;
@@ -192,7 +235,7 @@ struct PersonParser::State {
       if (const auto error = std::move(element).get(item)) return error;
       if (const auto error = item.type().get(type)) return error;
       if (type != od::json_type::object) {
-        const std::string what = fmt::format("a row of '{}' must be an object", table.name);
+        const std::string what = fmt::format("a row of '{}' must be an object", table.schema->name);
         if (const auto error = wrong_type(item, what)) return error;
         continue;
       }
@@ -202,11 +245,11 @@ struct PersonParser::State {
     return simdjson::SUCCESS;
   }
 
-  simdjson::error_code read_row(od::value& value, const TableSchema& table, Row& row) {
+  simdjson::error_code read_row(od::value& value, const RowTable& table, Row& row) {
     od::object object;
     if (const auto error = value.get_object().get(object)) return error;
-    Given given(table);
-    row.cells.resize(table.columns.size());
+    row_given.begin(*table.schema);
+    row.cells.resize(table.schema->columns.size());
     std::string_view end;
     for (auto entry : object) {
       od::field field;
@@ -215,17 +258,16 @@ struct PersonParser::State {
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       last = key_begin + key.size() + 2;
-      const std::optional<std::uint32_t> column = find(key, key_begin, given);
-      if (!column) {
+      const Column* column = find(key, key_begin, row_given);
+      if (column == nullptr) {
         if (const auto error = skip(field.value())) return error;
         continue;
       }
-      if (key == "end") end = trimmed(field.value().raw_json_token());
-      if (const auto error = read_cell(field.value(), table.columns[*column], row.cells[*column])) {
-        return error;
-      }
+      const std::size_t index = row_given.index(*column);
+      if (index == table.span.end) end = trimmed(field.value().raw_json_token());
+      if (const auto error = read_cell(field.value(), *column, row.cells[index])) return error;
     }
-    row.span = span_of(table, row.cells);
+    row.span = table.span.of(row.cells);
     if (const auto problem = check_span(row.span)) {
       tell(*problem, offset(end), offset(end) + end.size());
     }
@@ -250,7 +292,10 @@ struct PersonParser::State {
              begin, end);
         return simdjson::SUCCESS;
       }
-      if (text.find('\0') != std::string_view::npos) {
+      // A zero character can only be written as an escape, and those are longer than what they
+      // mean.
+      const bool escaped = text.size() + 2 != token.size();
+      if (escaped && text.find('\0') != std::string_view::npos) {
         tell("nul-byte", fmt::format("'{}' holds a zero character", column.name), begin, end);
       }
       cell = text;
@@ -304,32 +349,23 @@ struct PersonParser::State {
     }
   }
 
-  std::optional<std::uint32_t> find(std::string_view key, std::size_t key_begin, Given& given) {
-    const std::vector<Column>& columns = given.schema.columns;
-    std::optional<std::uint32_t> column;
-    if (given.next < columns.size() && columns[given.next].name == key) {
-      column = given.next;
-    } else {
-      column = given.schema.find(key);
-    }
-    if (!column) {
-      tell_unknown(key, key_begin, given.schema);
-      return std::nullopt;
-    }
-    given.next = *column + 1;
-    if (given.columns[*column]) {
+  /// The column of a key, unless it has none or is given again, which is told.
+  const Column* find(std::string_view key, std::size_t key_begin, Given& in) {
+    const Column* column = in.find(key);
+    if (column == nullptr) {
+      tell_unknown(key, key_begin, in.schema());
+    } else if (!in.give(*column)) {
       tell_twice(key, key_begin);
-      return std::nullopt;
+      return nullptr;
     }
-    given.columns[*column] = true;
     return column;
   }
 
   /// Gives rows their ids and their person.
   void name_rows(Person& person, std::size_t number, const std::vector<std::size_t>& offsets) {
     std::vector<Row>& rows = rows_of(person, kNested[number]);
-    const std::optional<std::uint32_t> id = id_columns[number];
-    const std::optional<std::uint32_t> owner = person_columns[number];
+    const std::optional<std::uint32_t> id = nested[number].id;
+    const std::optional<std::uint32_t> owner = nested[number].person;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       Row& row = rows[i];
       if (id) row.id = row.cells[*id];
@@ -370,7 +406,7 @@ struct PersonParser::State {
     std::vector<std::string> known;
     for (const Column& column : table.columns) known.push_back(column.name);
     if (&table == &schema.people) {
-      for (const Table nested : kNested) known.push_back(schema.table(nested).name);
+      for (const RowTable& table_of_rows : nested) known.push_back(table_of_rows.schema->name);
     }
     tell("unknown-key",
          fmt::format("'{}' has no column '{}'{}", table.name, quotable(key),

@@ -11,7 +11,13 @@ std::vector<Row>& rows_of(Person& person, Table table) {
 
 std::string derived_id(std::string_view person, Table table, std::size_t number) {
   const char letter = table == Table::kEducation ? 'e' : table == Table::kCareer ? 'c' : 'p';
-  return fmt::format("{}/{}{}", person, letter, number);
+  const fmt::format_int digits(number);
+  std::string id;
+  id.reserve(person.size() + 2 + digits.size());
+  id += person;
+  id += '/';
+  id += letter;
+  return id.append(digits.data(), digits.size());
 }
 
 }  // namespace cadre

@@ -280,7 +280,7 @@ void CsvTable::take_row(const std::vector<CsvCell>& cells, bool well_parted, con
     row[*columns_[i]] = cell.text;
   }
   if (end == nullptr || !well_parted) return;
-  if (const auto problem = check_span(span_of(schema(), row))) tell_of(*end, *problem);
+  if (const auto problem = check_span(SpanColumns(schema()).of(row))) tell_of(*end, *problem);
 }
 
 Place CsvTable::place(std::size_t row, std::uint32_t column) const {

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iterator>
 #include <string_view>
 
@@ -35,15 +37,14 @@ class JsonLine {
   void text(std::string_view text) {
     separate();
     out_ += '"';
-    if (find_invalid_utf8(text)) {
-      std::string well_formed;
-      for (std::size_t at = 0; at < text.size();) {
-        append_utf8(next_code_point(text, at), well_formed);
-      }
-      escape(well_formed);
-    } else {
-      escape(text);
-    }
+    append(text);
+    out_ += '"';
+  }
+  /// Several texts as one.
+  void text(std::initializer_list<std::string_view> parts) {
+    separate();
+    out_ += '"';
+    for (const std::string_view part : parts) append(part);
     out_ += '"';
   }
   void number(std::uint32_t number) {
@@ -77,11 +78,31 @@ class JsonLine {
     first_ = false;
   }
 
+  void append(std::string_view text) {
+    const auto is_plain = [](char c) { return is_ascii(c) && stands_for_itself(c); };
+    const auto odd = std::find_if_not(text.begin(), text.end(), is_plain);
+    if (odd == text.end()) {
+      out_ += text;
+    } else if (find_invalid_utf8(text)) {
+      std::string well_formed;
+      for (std::size_t at = 0; at < text.size();) {
+        append_utf8(next_code_point(text, at), well_formed);
+      }
+      escape(well_formed);
+    } else {
+      escape(text);
+    }
+  }
+
+  static bool stands_for_itself(char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+  }
+
   void escape(std::string_view text) {
     std::size_t written = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
       const char c = text[at];
-      if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+      if (stands_for_itself(c)) continue;
       out_.append(text, written, at - written);
       written = at + 1;
       switch (c) {
@@ -239,8 +260,11 @@ class Writer {
         "words",
         std::string_view(row.cells[words.column]).substr(match.begin, match.end - match.begin));
     if (match.lexicon != Words::kNoLexicon) {
-      const Term& term = rules_.lexicons[match.lexicon].terms[match.term];
-      json_.field("category", rules_.branch_name({match.lexicon, match.category}));
+      const Lexicon& lexicon = rules_.lexicons[match.lexicon];
+      const std::string_view path = lexicon.categories[match.category].path;
+      json_.key("category");
+      json_.text({lexicon.name, path.empty() ? "" : "/", path});
+      const Term& term = lexicon.terms[match.term];
       json_.field("term", term.text);
       write_rule(term.range);
     }
@@ -250,7 +274,9 @@ class Writer {
   /// "file:line", when the place is known.
   void write_rule(Range rule) {
     if (const auto line = places_.line(rule)) {
-      json_.field("rule", fmt::format("{}:{}", places_.file(rule), *line));
+      const fmt::format_int number(*line);
+      json_.key("rule");
+      json_.text({places_.file(rule), ":", {number.data(), number.size()}});
     }
   }
 

@@ -215,7 +215,7 @@ class DatasetReader {
   static Row make_row(const StoredTable& table, std::size_t id, std::vector<std::string> cells) {
     Row row;
     row.id = cells[id];
-    row.span = span_of(table.schema, cells);
+    row.span = SpanColumns(table.schema).of(cells);
     row.cells = std::move(cells);
     return row;
   }

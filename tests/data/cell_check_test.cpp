@@ -98,13 +98,13 @@ TEST_CASE("cells: the end of a row must not lie before its start, when that is c
 TEST_CASE("cells: a row's span comes from its columns start and end") {
   TableSchema table;
   table.columns = {date_column("end"), date_column("start")};
-  CHECK(span_of(table, {"1984", "1982-03"}).start == Date::parse("1982-03"));
-  CHECK(span_of(table, {"1984", "1982-03"}).end == Date::parse("1984"));
-  CHECK_FALSE(span_of(table, {"1984", "1982-03"}).open);
-  CHECK(span_of(table, {"..", ""}).open);
-  CHECK_FALSE(span_of(table, {"..", ""}).end);
-  CHECK_FALSE(span_of(table, {"..", ""}).start);
-  CHECK_FALSE(span_of(TableSchema(), {}).open);
+  CHECK(SpanColumns(table).of({"1984", "1982-03"}).start == Date::parse("1982-03"));
+  CHECK(SpanColumns(table).of({"1984", "1982-03"}).end == Date::parse("1984"));
+  CHECK_FALSE(SpanColumns(table).of({"1984", "1982-03"}).open);
+  CHECK(SpanColumns(table).of({"..", ""}).open);
+  CHECK_FALSE(SpanColumns(table).of({"..", ""}).end);
+  CHECK_FALSE(SpanColumns(table).of({"..", ""}).start);
+  CHECK_FALSE(SpanColumns(TableSchema()).of({}).open);
 }
 
 }  // namespace
