@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bench/matching.hpp"
+#include "bench/terms.hpp"
 
 namespace cadre::bench {
 namespace {
@@ -29,7 +29,7 @@ void export_texts(const Dataset& dataset, std::span<const std::string> lines,
   write(folder / "texts.txt", texts);
   write(folder / "some-texts.txt", std::span(texts).first(texts.size() / 10));
   for (const TermSet& set : term_sets(dataset)) {
-    write(folder / (set.size + ".txt"), Lines(set.terms.begin(), set.terms.end()));
+    write(folder / (set.size + ".txt"), Lines(set.words.begin(), set.words.end()));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "bench/measure.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <ctime>
 
 namespace cadre::bench {
@@ -15,6 +17,12 @@ double cpu_seconds(const std::function<void()>& work) {
   const std::clock_t start = std::clock();
   work();
   return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
 std::uint64_t mix(std::uint64_t record, std::uint64_t word, std::uint64_t begin) {

@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace cadre::bench {
 
 /// Seconds of CPU time, of which other programs take none.
 double cpu_seconds(const std::function<void()>& work);
+
+/// The middle one; of an even number the greater of the two.
+double median(std::vector<double> values);
 
 /// A number for the span of `word` at byte `begin` of `record`. The sum of these numbers, modulo
 /// 2^64, is the checksum: the order of spans does not matter.
