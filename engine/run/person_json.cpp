@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -15,74 +16,101 @@
 namespace cadre {
 namespace {
 
+/// The name of a member as JSON has it, made by the compiler: `,"name":`.
+class Key {
+ public:
+  consteval Key(const char* name) {
+    add(',');
+    add('"');
+    while (*name != '\0') add(*name++);
+    add('"');
+    add(':');
+  }
+
+  std::string_view text(bool first) const {
+    return std::string_view(text_.data(), size_).substr(first ? 1 : 0);
+  }
+
+ private:
+  consteval void add(char c) { text_[size_++] = c; }
+
+  std::array<char, 24> text_ = {};
+  std::size_t size_ = 0;
+};
+
 /// Writes JSON as it goes. Commas are put where a value follows another.
 class JsonLine {
  public:
-  explicit JsonLine(std::string& out) : out_(out) {}
+  JsonLine() { out_.reserve(kUsual); }
 
   void begin(char bracket) {
     separate();
-    out_ += bracket;
+    out_.push_back(bracket);
     first_ = true;
   }
   void end(char bracket) {
-    out_ += bracket;
+    out_.push_back(bracket);
     first_ = false;
   }
-  void key(std::string_view name) {
-    text(name);
-    out_ += ':';
+  void key(Key key) {
+    append(key.text(first_));
     first_ = true;
   }
-  void text(std::string_view text) {
-    separate();
-    out_ += '"';
-    append(text);
-    out_ += '"';
+  /// The name of a member that is not known before.
+  void name(std::string_view name) {
+    text(name);
+    out_.push_back(':');
+    first_ = true;
   }
+  void text(std::string_view text) { this->text({text}); }
   /// Several texts as one.
   void text(std::initializer_list<std::string_view> parts) {
     separate();
-    out_ += '"';
-    for (const std::string_view part : parts) append(part);
-    out_ += '"';
+    out_.push_back('"');
+    for (const std::string_view part : parts) append_text(part);
+    out_.push_back('"');
   }
   void number(std::uint32_t number) {
     separate();
     const fmt::format_int digits(number);
-    out_.append(digits.data(), digits.size());
+    append({digits.data(), digits.size()});
   }
   void number(double number) {
     separate();
     if (!std::isfinite(number)) {  // JSON has no infinity: null says that there is no bound
-      out_ += "null";
+      append("null");
       return;
     }
     const std::size_t start = out_.size();
     fmt::format_to(std::back_inserter(out_), "{}", number);
-    if (out_.find_first_of(".e", start) == std::string::npos) out_ += ".0";
+    if (so_far().find_first_of(".e", start) == std::string_view::npos) append(".0");
   }
   void truth(Truth value) {
     separate();
-    out_ += value == Truth::kUnknown ? "null" : value == Truth::kTrue ? "true" : "false";
+    append(value == Truth::kUnknown ? "null" : value == Truth::kTrue ? "true" : "false");
   }
 
-  void field(std::string_view name, std::string_view value) {
+  void field(Key name, std::string_view value) {
     key(name);
     text(value);
   }
 
+  std::string_view so_far() const { return {out_.data(), out_.size()}; }
+
  private:
   void separate() {
-    if (!first_) out_ += ',';
+    if (!first_) out_.push_back(',');
     first_ = false;
   }
 
-  void append(std::string_view text) {
+  void append(std::string_view text) { out_.append(text.data(), text.data() + text.size()); }
+
+  /// What stands between quotes.
+  void append_text(std::string_view text) {
     const auto is_plain = [](char c) { return is_ascii(c) && stands_for_itself(c); };
     const auto odd = std::find_if_not(text.begin(), text.end(), is_plain);
     if (odd == text.end()) {
-      out_ += text;
+      append(text);
     } else if (find_invalid_utf8(text)) {
       std::string well_formed;
       for (std::size_t at = 0; at < text.size();) {
@@ -103,60 +131,64 @@ class JsonLine {
     for (std::size_t at = 0; at < text.size(); ++at) {
       const char c = text[at];
       if (stands_for_itself(c)) continue;
-      out_.append(text, written, at - written);
+      append(text.substr(written, at - written));
       written = at + 1;
       switch (c) {
         case '"':
+          append("\\\"");
+          break;
         case '\\':
-          out_ += '\\';
-          out_ += c;
+          append("\\\\");
           break;
         case '\b':
-          out_ += "\\b";
+          append("\\b");
           break;
         case '\f':
-          out_ += "\\f";
+          append("\\f");
           break;
         case '\n':
-          out_ += "\\n";
+          append("\\n");
           break;
         case '\r':
-          out_ += "\\r";
+          append("\\r");
           break;
         case '\t':
-          out_ += "\\t";
+          append("\\t");
           break;
         default:
           fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
       }
     }
-    out_.append(text, written);
+    append(text.substr(written));
   }
 
-  std::string& out_;
+  static constexpr std::size_t kUsual = std::size_t{16} << 10;
+
+  fmt::memory_buffer out_;  // quicker for many short pieces than a string
   bool first_ = true;
 };
 
 class Writer {
  public:
-  Writer(const Rules& rules, const Schema& schema, const RulePlaces& places, const Person& person,
-         std::string& out)
-      : rules_(rules), schema_(schema), places_(places), person_(person), json_(out) {}
+  Writer(const Rules& rules, const Schema& schema, const RulePlaces& places, const Person& person)
+      : rules_(rules), schema_(schema), places_(places), person_(person) {}
 
-  void write(const std::vector<LabelValue>& values, std::span<const PersonJson::Other> before) {
+  /// Good until the next call.
+  std::string_view write(const std::vector<LabelValue>& values,
+                         std::span<const PersonJson::Other> before) {
     json_.begin('{');
     json_.field("id", person_.id);
     json_.key("labels");
     json_.begin('{');
     for (std::size_t i = 0; i < values.size(); ++i) {
-      json_.key(rules_.labels[i].name);
+      json_.name(rules_.labels[i].name);
       write(rules_, values[i]);
     }
     json_.end('}');
     json_.key("evidence");
     json_.begin('{');
     for (std::size_t i = 0; i < values.size(); ++i) {
-      json_.key(rules_.labels[i].name);
+      json_.name(rules_.labels[i].name);
       json_.begin('[');
       for (const Step& step : values[i].steps) write(step);
       json_.end(']');
@@ -166,12 +198,13 @@ class Writer {
       json_.key("before");
       json_.begin('{');
       for (const PersonJson::Other& other : before) {
-        json_.key(other.rules.labels[other.label].name);
+        json_.name(other.rules.labels[other.label].name);
         write(other.rules, other.value);
       }
       json_.end('}');
     }
     json_.end('}');
+    return json_.so_far();
   }
 
  private:
@@ -296,7 +329,7 @@ void PersonJson::write(const Person& person, const std::vector<LabelValue>& valu
 
 void PersonJson::write(const Person& person, const std::vector<LabelValue>& values,
                        std::span<const Other> before, std::string& out) const {
-  Writer(rules_, schema_, places_, person, out).write(values, before);
+  out += Writer(rules_, schema_, places_, person).write(values, before);
   out += '\n';
 }
 
