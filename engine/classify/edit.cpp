@@ -157,7 +157,10 @@ Edit::Edit(const Rules& before, const Rules& after) {
     labels_[label] = !same(parts_found);
     parts_found.labels[label] = labels_[label] ? kNew + label : *old;
   }
-  if (!same_columns(before, after)) touches_anybody_ = true;
+  if (!same_columns(before, after)) {
+    touches_anybody_ = true;
+    labels_.assign(labels_.size(), true);
+  }
   if (!touches_anybody_) words_.assign(words.begin(), words.end());
 }
 

@@ -23,8 +23,9 @@ class Edit {
   /// person none of whose texts holds one of them, inside or outside a word, are the same.
   const std::vector<std::string>& words() const { return words_; }
 
-  /// Which labels of the second rule set look for these terms, or name labels that do; the others
-  /// are the same for everybody. No use where anybody's may differ.
+  /// Which labels of the second rule set may differ: those that are written otherwise, look for
+  /// terms or into categories that came, went or moved, or name labels that do. The others are the
+  /// same for everybody.
   const std::vector<bool>& labels() const { return labels_; }
 
  private:

@@ -7,7 +7,9 @@
 #include <ranges>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
+#include "cadre/classify/classifier.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
@@ -30,6 +32,58 @@ SearchedColumns either(const SearchedColumns& one, const SearchedColumns& other)
   return all;
 }
 
+bool same_categories(const Lexicon& one, const Lexicon& other) {
+  return std::equal(one.categories.begin(), one.categories.end(), other.categories.begin(),
+                    other.categories.end(),
+                    [](const Category& a, const Category& b) { return a.path == b.path; });
+}
+
+/// Which labels must be evaluated to know those that an edit may change, and by which rule set.
+struct EvaluationPlan {
+  EvaluationPlan(const Rules& before, const Rules& after, const Edit& edit)
+      : changed(edit.labels()), needed_before(before.labels.size()), needed_after(changed) {
+    for (const Label& label : before.labels) {
+      const std::optional<std::uint32_t> now = after.find_label(label.name);
+      const bool same = now && !changed[*now] && means_the_same(label, before, after);
+      shared.push_back(same ? now : std::nullopt);
+      if (now && changed[*now]) needed_before[shared.size() - 1] = true;
+    }
+    // The users of a label come after it in the order of evaluation.
+    for (const std::uint32_t label : std::ranges::reverse_view(before.evaluation_order)) {
+      if (!needed_before[label]) continue;
+      for (const std::uint32_t used : labels_used(before.labels[label])) {
+        if (shared[used]) {
+          needed_after[*shared[used]] = true;
+        } else {
+          needed_before[used] = true;
+        }
+      }
+    }
+    for (const std::uint32_t label : std::ranges::reverse_view(after.evaluation_order)) {
+      if (!needed_after[label]) continue;
+      for (const std::uint32_t used : labels_used(after.labels[label])) needed_after[used] = true;
+    }
+  }
+
+  std::vector<bool> changed;  // by label of the second rule set: whether the edit may do so
+  std::vector<bool> needed_before;
+  std::vector<bool> needed_after;
+  /// By label of the first rule set: that of the second which stands for it, its outcome being the
+  /// same.
+  std::vector<std::optional<std::uint32_t>> shared;
+
+ private:
+  /// Categories are known by number, so that a label which picks one is the same only where they
+  /// are numbered alike.
+  static bool means_the_same(const Label& label, const Rules& before, const Rules& after) {
+    const auto* category = std::get_if<CategoryOf>(&label.body);
+    if (category == nullptr) return true;
+    const std::uint32_t lexicon = category->branch.lexicon;
+    return lexicon < after.lexicons.size() &&
+           same_categories(before.lexicons[lexicon], after.lexicons[lexicon]);
+  }
+};
+
 }  // namespace
 
 struct EditClassifier::Compiled {
@@ -39,28 +93,32 @@ struct EditClassifier::Compiled {
         after(the_after),
         schema(the_schema),
         touches_anybody(edit.touches_anybody()),
-        changed(edit.labels()),
-        needed(changed),
+        plan(before, after, edit),
         conditions_before(bind_conditions(before, schema)),
         conditions_after(bind_conditions(after, schema)),
-        searched(either(searched_columns(before, schema), searched_columns(after, schema))),
-        matcher(lexicons(), after.match_limits) {
-    for (const Label& label : before.labels) label_after.push_back(after.find_label(label.name));
-    for (const std::uint32_t label : std::ranges::reverse_view(after.evaluation_order)) {
-      if (!needed[label]) continue;
-      for (const std::uint32_t used : labels_used(after.labels[label])) needed[used] = true;
-    }
-  }
+        searched_before(searched_by(plan.needed_before, before, schema)),
+        searched_after(searched_by(plan.needed_after, after, schema)),
+        columns(either(searched_before.columns, searched_after.columns)),
+        matcher(lexicons(), after.match_limits),
+        explainer(after, schema) {}
 
-  /// Those of the second rule set, and of the first those that find something else.
+  /// Those of the second rule set, and behind them those of the first that find something else.
+  /// Where no label that matters looks for their terms they are empty.
   std::vector<Lexicon> lexicons() {
-    std::vector<Lexicon> all = after.lexicons;
-    for (std::size_t i = 0; i < before.lexicons.size(); ++i) {
+    std::vector<Lexicon> all;
+    for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
+      const bool wanted =
+          searched_after.lexicons[i] || (i < before.lexicons.size() && searched_before.lexicons[i]);
+      all.push_back(wanted ? after.lexicons[i] : Lexicon());
+    }
+    for (std::uint32_t i = 0; i < before.lexicons.size(); ++i) {
+      const bool wanted =
+          searched_before.lexicons[i] || (i < after.lexicons.size() && searched_after.lexicons[i]);
       const bool same = i < after.lexicons.size() && describe_matching(before.lexicons[i]) ==
                                                          describe_matching(after.lexicons[i]);
-      lexicon_before.push_back(static_cast<std::uint32_t>(same ? i : all.size()));
+      lexicon_before.push_back(static_cast<std::uint32_t>(same || !wanted ? i : all.size()));
       std::vector<std::uint32_t>& categories = category_after.emplace_back();
-      if (same) continue;
+      if (same || !wanted) continue;
       all.push_back(before.lexicons[i]);
       std::unordered_map<std::string_view, std::uint32_t> now;
       if (i < after.lexicons.size()) {
@@ -81,7 +139,7 @@ struct EditClassifier::Compiled {
     for (const Table table : kTables) {
       const std::size_t rows = text.person().rows(table).size();
       for (std::uint32_t row = 0; row < rows; ++row) {
-        for (const std::uint32_t column : searched[static_cast<std::size_t>(table)]) {
+        for (const std::uint32_t column : columns[static_cast<std::size_t>(table)]) {
           for (std::uint32_t i = 0; i < lexicon_before.size(); ++i) {
             if (lexicon_before[i] != i &&
                 !same(text.matches(table, row, column, lexicon_before[i]), category_after[i],
@@ -95,38 +153,32 @@ struct EditClassifier::Compiled {
     return true;
   }
 
-  Both all_labels(const PersonText& text_before, const PersonText& text) const {
-    return {evaluate_labels(before, conditions_before, text_before, Reasons::kLeftOut),
-            evaluate_labels(after, conditions_after, text, Reasons::kLeftOut)};
-  }
-
-  /// The labels of a person whom nothing but the terms of the edit can change.
+  /// The labels that the edit may change.
   Both changed_labels(const PersonText& text_before, const PersonText& text) const {
     std::vector<LabelOutcome> is(after.labels.size());
     std::vector<const LabelOutcome*> others_now;
     for (const LabelOutcome& one : is) others_now.push_back(&one);
     for (const std::uint32_t label : after.evaluation_order) {
-      if (!needed[label]) continue;
+      if (!plan.needed_after[label]) continue;
       is[label] =
           evaluate_label(label, after, conditions_after, text, others_now, Reasons::kLeftOut);
     }
     std::vector<LabelOutcome> was(before.labels.size());
     std::vector<const LabelOutcome*> others_then;
     for (std::uint32_t label = 0; label < was.size(); ++label) {
-      const std::optional<std::uint32_t> now = label_after[label];
-      others_then.push_back(now && !changed[*now] ? &is[*now] : &was[label]);
+      others_then.push_back(plan.shared[label] ? &is[*plan.shared[label]] : &was[label]);
     }
     for (const std::uint32_t label : before.evaluation_order) {
-      if (others_then[label] != &was[label] || !label_after[label]) continue;
+      if (!plan.needed_before[label]) continue;
       was[label] = evaluate_label(label, before, conditions_before, text_before, others_then,
                                   Reasons::kLeftOut);
     }
     Both both{std::vector<LabelValue>(was.size()), std::vector<LabelValue>(is.size())};
     for (std::uint32_t label = 0; label < is.size(); ++label) {
-      if (changed[label]) both.after[label] = std::move(is[label].value);
-    }
-    for (std::uint32_t label = 0; label < was.size(); ++label) {
-      both.before[label] = std::move(was[label].value);
+      if (!plan.changed[label]) continue;
+      both.after[label] = std::move(is[label].value);
+      const auto then = before.find_label(after.labels[label].name);
+      if (then) both.before[*then] = std::move(was[*then].value);
     }
     return both;
   }
@@ -148,17 +200,18 @@ struct EditClassifier::Compiled {
   const Rules& after;
   const Schema& schema;
   const bool touches_anybody;
-  const std::vector<bool> changed;  // by label of the second rule set: whether the edit may do so
-  std::vector<bool> needed;         // these, and what they name
-  std::vector<std::optional<std::uint32_t>> label_after;  // of labels of the first rule set
+  const EvaluationPlan plan;
   BoundConditions conditions_before;
   BoundConditions conditions_after;
-  SearchedColumns searched;
+  const Searched searched_before;
+  const Searched searched_after;
+  const SearchedColumns columns;
   std::vector<std::uint32_t> lexicon_before;  // of the first rule set: its number in the matcher
   // Of the categories of each of them that differs: their numbers in the second rule set.
   std::vector<std::vector<std::uint32_t>> category_after;
   Matcher matcher;
   mutable BatchPool batches;
+  const Classifier explainer;
 };
 
 EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Edit& edit,
@@ -180,7 +233,7 @@ std::vector<std::optional<EditClassifier::Both>> EditClassifier::classify(
     std::vector<PersonText> texts;
     texts.reserve(some.size());
     for (const Person& person : some) {
-      texts.emplace_back(compiled.schema, person, batch, compiled.searched);
+      texts.emplace_back(compiled.schema, person, batch, compiled.columns);
     }
     compiled.matcher.find(batch);
     for (const PersonText& text : texts) {
@@ -193,20 +246,14 @@ std::vector<std::optional<EditClassifier::Both>> EditClassifier::classify(
           [&](Table table, std::uint32_t row, std::uint32_t column, std::uint32_t lexicon) {
             return text.matches(table, row, column, compiled.lexicon_before[lexicon]);
           });
-      results.emplace_back(compiled.touches_anybody ? compiled.all_labels(text_before, text)
-                                                    : compiled.changed_labels(text_before, text));
+      results.emplace_back(compiled.changed_labels(text_before, text));
     }
   }
   return results;
 }
 
 std::vector<LabelValue> EditClassifier::explain(const Person& person) const {
-  const Compiled& compiled = *compiled_;
-  const BatchPool::Loan batch(compiled.batches);
-  (*batch).clear();
-  const PersonText text(compiled.schema, person, *batch, compiled.searched);
-  compiled.matcher.find(*batch);
-  return evaluate_labels(compiled.after, compiled.conditions_after, text, Reasons::kKept);
+  return compiled_->explainer.classify(person).labels;
 }
 
 }  // namespace cadre

@@ -23,7 +23,7 @@ class EditClassifier {
   EditClassifier(const EditClassifier&) = delete;
   EditClassifier& operator=(const EditClassifier&) = delete;
 
-  /// Values without reasons; those of labels that the edit cannot change may be left out of both.
+  /// Values without reasons of the labels that the edit may change; of the others neither has one.
   struct Both {
     std::vector<LabelValue> before;  ///< parallel to the labels of the first rule set
     std::vector<LabelValue> after;   ///< and of the second

@@ -8,22 +8,26 @@ namespace {
 
 class Search {
  public:
-  explicit Search(const Schema& schema) : schema_(schema) {}
+  Search(const Rules& rules, const Schema& schema) : schema_(schema) {
+    found_.lexicons.resize(rules.lexicons.size());
+  }
 
-  SearchedColumns run(const Rules& rules) {
-    for (const Label& label : rules.labels) {
-      if (const auto* condition = std::get_if<Condition>(&label.body)) {
-        add(*condition);
-      } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
-        add(category->where);
-        for (const Table table : kTables) add(*category, table);
-      } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
-        add(number->where);
-      } else {
-        add(std::get<DateOf>(label.body).where);
-      }
+  void add(const Label& label) {
+    if (const auto* condition = std::get_if<Condition>(&label.body)) {
+      add(*condition);
+    } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
+      add(category->where);
+      for (const Table table : kTables) add(*category, table);
+      found_.lexicons[category->branch.lexicon] = true;
+    } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
+      add(number->where);
+    } else {
+      add(std::get<DateOf>(label.body).where);
     }
-    for (std::vector<std::uint32_t>& columns : found_) {
+  }
+
+  Searched take() {
+    for (std::vector<std::uint32_t>& columns : found_.columns) {
       std::sort(columns.begin(), columns.end());
       columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
     }
@@ -51,6 +55,7 @@ class Search {
         const bool searches =
             column->op == ColumnTest::Op::kIn || column->op == ColumnTest::Op::kNotIn;
         if (searches) add(column->column, table);
+        for (const Branch& branch : column->branches) found_.lexicons[branch.lexicon] = true;
       }
     }
   }
@@ -62,12 +67,12 @@ class Search {
 
   void add(std::string_view name, Table table) {
     const std::vector<std::uint32_t> columns = columns_called(name, schema_.table(table));
-    std::vector<std::uint32_t>& found = found_[static_cast<std::size_t>(table)];
+    std::vector<std::uint32_t>& found = found_.columns[static_cast<std::size_t>(table)];
     found.insert(found.end(), columns.begin(), columns.end());
   }
 
   const Schema& schema_;
-  SearchedColumns found_;
+  Searched found_;
 };
 
 }  // namespace
@@ -82,7 +87,15 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
 }
 
 SearchedColumns searched_columns(const Rules& rules, const Schema& schema) {
-  return Search(schema).run(rules);
+  return searched_by(std::vector<bool>(rules.labels.size(), true), rules, schema).columns;
+}
+
+Searched searched_by(const std::vector<bool>& labels, const Rules& rules, const Schema& schema) {
+  Search search(rules, schema);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i]) search.add(rules.labels[i]);
+  }
+  return search.take();
 }
 
 }  // namespace cadre

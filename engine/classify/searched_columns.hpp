@@ -1,4 +1,4 @@
-// Which columns terms are looked for in: those, and no others, are matched.
+// Which terms are looked for in which columns: those, and no others, need be matched.
 #pragma once
 
 #include <array>
@@ -20,5 +20,14 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
 using SearchedColumns = std::array<std::vector<std::uint32_t>, 4>;
 
 SearchedColumns searched_columns(const Rules& rules, const Schema& schema);
+
+/// What some labels may ask for.
+struct Searched {
+  SearchedColumns columns;
+  std::vector<bool> lexicons;  ///< by lexicon: whether one of them looks for its terms
+};
+
+/// `labels` says of each label of the rules whether it is one of them.
+Searched searched_by(const std::vector<bool>& labels, const Rules& rules, const Schema& schema);
 
 }  // namespace cadre
