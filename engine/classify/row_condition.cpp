@@ -148,28 +148,29 @@ class RowTester {
       if (value == Truth::kUnknown) out.window.narrow(inner.window);
       return value;
     }
-    // The first alternative that holds decides which part of the row counts; the words of all that
-    // hold are evidence. When none holds, the one that lacks least says what is lacking.
+    // The first alternative that holds decides which part of the row counts. When none holds, the
+    // one that lacks least says what is lacking.
+    const bool telling = std::exchange(telling_, false);
     Truth any = Truth::kFalse;
     std::optional<TestedRow> best;
-    std::vector<Words> words;
+    const BoundTest* nearest = nullptr;
     for (const BoundTest& part : test.parts) {
       TestedRow inner;
-      const Truth value = apply(part, inner);
-      inner.met = value;
-      any = any | value;
-      if (value == Truth::kTrue) words.insert(words.end(), inner.words.begin(), inner.words.end());
+      inner.met = apply(part, inner);
+      any = any | inner.met;
       const auto order = [](const TestedRow& row) {
         return std::tuple(row.met == Truth::kTrue      ? 2
                           : row.met == Truth::kUnknown ? 1
                                                        : 0,
                           -row.lacking, row.nearness);
       };
-      if (!best || (best->met != Truth::kTrue && order(inner) > order(*best))) {
+      if (!best || order(inner) > order(*best)) {
         best = std::move(inner);
+        nearest = &part;
       }
-      if (any == Truth::kTrue && !telling_) break;
+      if (any == Truth::kTrue) break;
     }
+    telling_ = telling;
     if (group.op == RowGroup::Op::kNone) {
       if (any != Truth::kFalse) out.lacking += any == Truth::kUnknown ? 0.5 : 1;
       if (telling_ && any != Truth::kFalse) {
@@ -178,11 +179,32 @@ class RowTester {
       }
       return !any;
     }
-    if (best) {
-      if (any == Truth::kTrue) best->words = std::move(words);
-      take(*best, any == Truth::kTrue, out);
+    if (!best) return any;
+    if (telling_ && any == Truth::kTrue) {
+      best->words = words_of_all(test.parts);
+    } else if (telling_) {
+      TestedRow told;
+      apply(*nearest, told);
+      best->lacks = std::move(told.lacks);
     }
+    take(*best, any == Truth::kTrue, out);
     return any;
+  }
+
+  /// The words of all alternatives that hold are evidence.
+  std::vector<Words> words_of_all(const std::vector<BoundTest>& parts) {
+    std::vector<Words> words;
+    for (const BoundTest& part : parts) {
+      telling_ = false;
+      TestedRow inner;
+      const bool holds = apply(part, inner) == Truth::kTrue;
+      telling_ = true;
+      if (!holds) continue;
+      TestedRow told;
+      apply(part, told);
+      words.insert(words.end(), told.words.begin(), told.words.end());
+    }
+    return words;
   }
 
   /// Adds what a group found to the row. What it met counts for the nearest row, but never as much

@@ -103,10 +103,12 @@ constexpr std::size_t kBytesPerMatch = std::size_t{8} << 10;
 // --------------------------------------------------------------------------------------
 
 void MatchBatch::clear() {
-  if (bytes_ + matches_.size() * sizeof(Match) <= remembered_bytes_) return;
-  bytes_ = 0;
+  const std::size_t remembered =
+      texts_.size() * sizeof(Text) + bytes_.size() + matches_.size() * sizeof(Match);
+  if (remembered <= remembered_bytes_) return;
   languages_.clear();
   texts_.clear();
+  bytes_.clear();
   known_ = 0;
   slots_.clear();
   matches_.clear();
@@ -116,22 +118,24 @@ std::uint32_t MatchBatch::add(std::string_view text, std::string_view language) 
   if (texts_.size() >= slots_.size()) grow_slots();
   const auto known_language = std::find(languages_.begin(), languages_.end(), language);
   const auto number = static_cast<std::uint32_t>(known_language - languages_.begin());
-  std::uint32_t& slot = slots_[std::hash<std::string_view>()(text) % slots_.size()];
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
+  std::uint32_t& slot = slots_[hash & (slots_.size() - 1)];
   for (std::uint32_t i = slot; i != 0; i = texts_[i - 1].next_same_slot) {
-    if (texts_[i - 1].language == number && texts_[i - 1].text == text) return i - 1;
+    const Text& other = texts_[i - 1];
+    if (other.hash == hash && other.language == number && this->text(other) == text) return i - 1;
   }
   if (known_language == languages_.end()) languages_.emplace_back(language);
-  texts_.push_back({std::string(text), number, slot});
+  texts_.push_back({bytes_.size(), static_cast<std::uint32_t>(text.size()), hash, number, slot});
+  bytes_ += text;
   slot = static_cast<std::uint32_t>(texts_.size());
-  bytes_ += sizeof(Text) + text.size();
   return slot - 1;
 }
 
 void MatchBatch::grow_slots() {
-  constexpr std::size_t kFewest = 1024;
+  constexpr std::size_t kFewest = 1024;  // their number is a power of two
   slots_.assign(std::max(kFewest, 2 * slots_.size()), 0);
   for (std::size_t i = 0; i < texts_.size(); ++i) {
-    std::uint32_t& slot = slots_[std::hash<std::string_view>()(texts_[i].text) % slots_.size()];
+    std::uint32_t& slot = slots_[texts_[i].hash & (slots_.size() - 1)];
     texts_[i].next_same_slot = slot;
     slot = static_cast<std::uint32_t>(i + 1);
   }
@@ -303,7 +307,9 @@ void Matcher::find(MatchBatch& batch) const {
   const Compiled& compiled = *compiled_;
   FoldedBlock& block = batch.block_;
   block.clear();
-  for (std::size_t i = batch.known_; i < batch.texts_.size(); ++i) block.add(batch.texts_[i].text);
+  for (std::size_t i = batch.known_; i < batch.texts_.size(); ++i) {
+    block.add(batch.text(batch.texts_[i]));
+  }
   batch.terms_.found.clear();
   compiled.find_words(compiled.literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);

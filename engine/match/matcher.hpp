@@ -19,7 +19,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -69,7 +68,9 @@ class MatchBatch {
   friend class Matcher;
 
   struct Text {
-    std::string text;
+    std::size_t begin = 0;  // in bytes_
+    std::uint32_t size = 0;
+    std::uint32_t hash = 0;            // a part of it
     std::uint32_t language = 0;        // index into languages_
     std::uint32_t next_same_slot = 0;  // another text whose hash falls into the same slot, plus one
     std::size_t first_match = 0;       // in matches_
@@ -86,12 +87,15 @@ class MatchBatch {
     void sort(const FoldedBlock& block);
   };
 
+  std::string_view text(const Text& text) const {
+    return std::string_view(bytes_).substr(text.begin, text.size);
+  }
   void grow_slots();
 
   std::size_t remembered_bytes_;
-  std::size_t bytes_ = 0;               // of texts_
   std::vector<std::string> languages_;  // of texts_
-  std::deque<Text> texts_;
+  std::vector<Text> texts_;
+  std::string bytes_;                 // of texts_, one after the other
   std::size_t known_ = 0;             // so many of texts_ were matched
   std::vector<std::uint32_t> slots_;  // of a hash table over texts_: an index plus one, or 0
   std::vector<Match> matches_;
