@@ -13,7 +13,6 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
 #include "cadre/sweep/files.hpp"
@@ -24,6 +23,7 @@
 #include "cli/curve.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -284,9 +284,7 @@ int run(const Options& options) {
   print_diagnostics(data.diagnostics);
   if (!data.dataset) return kMistake;
   if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
-  const Diagnostics mismatches = check_schema(space.base(), data.dataset->schema);
-  print_diagnostics(mismatches);
-  if (has_errors(mismatches)) return kMistake;
+  if (!fits(space.base(), data.dataset->schema)) return kMistake;
 
   SweepResults results;
   results.figures = swept_figures(space);

@@ -144,7 +144,9 @@ Edit::Edit(const Rules& before, const Rules& after) {
   for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
     if (looked_for[i]) parts_found.matching[i] |= kNew;
   }
+  PartNumbers parts_named = parts_found;  // by which all labels that are named are the same
   labels_.resize(after.labels.size());
+  labels_themselves_.resize(after.labels.size());
   for (const std::uint32_t label : after.evaluation_order) {
     const auto old = before.find_label(after.labels[label].name);
     const std::string was = old ? describe(before.labels[*old], parts_before) : std::string();
@@ -156,10 +158,13 @@ Edit::Edit(const Rules& before, const Rules& after) {
     if (!same_rules) touches_anybody_ = true;
     labels_[label] = !same(parts_found);
     parts_found.labels[label] = labels_[label] ? kNew + label : *old;
+    labels_themselves_[label] = !same(parts_named);
+    parts_named.labels[label] = old ? *old : kNew + label;
   }
   if (!same_columns(before, after)) {
     touches_anybody_ = true;
     labels_.assign(labels_.size(), true);
+    labels_themselves_ = labels_;
   }
   if (!touches_anybody_) words_.assign(words.begin(), words.end());
 }

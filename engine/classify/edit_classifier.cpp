@@ -38,49 +38,79 @@ bool same_categories(const Lexicon& one, const Lexicon& other) {
                     [](const Category& a, const Category& b) { return a.path == b.path; });
 }
 
-/// Which labels must be evaluated to know those that an edit may change, and by which rule set.
+bool same_rows(const std::vector<Speaking>& some, const std::vector<Speaking>& others) {
+  return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                    [](const Speaking& a, const Speaking& b) {
+                      return a.table == b.table && a.row.row == b.row.row &&
+                             a.row.window.from == b.row.window.from &&
+                             a.row.window.to == b.row.window.to;
+                    });
+}
+
+bool same_basis(const Basis& one, const Basis& other) {
+  const auto bounds = [](const Basis& basis) {
+    return basis.number ? std::pair(basis.number->low, basis.number->high) : std::pair(1.0, 0.0);
+  };
+  return same_rows(one.met, other.met) && same_rows(one.possible, other.possible) &&
+         bounds(one) == bounds(other);
+}
+
+/// What is known of labels before anybody is looked at.
 struct EvaluationPlan {
   EvaluationPlan(const Rules& before, const Rules& after, const Edit& edit)
-      : changed(edit.labels()), needed_before(before.labels.size()), needed_after(changed) {
+      : changed(edit.labels()), themselves(edit.labels_themselves()) {
+    for (const Label& label : after.labels) {
+      used_after.push_back(labels_used(label));
+      then.push_back(before.find_label(label.name));
+    }
     for (const Label& label : before.labels) {
-      const std::optional<std::uint32_t> now = after.find_label(label.name);
-      const bool same = now && !changed[*now] && means_the_same(label, before, after);
-      shared.push_back(same ? now : std::nullopt);
-      if (now && changed[*now]) needed_before[shared.size() - 1] = true;
+      used_before.push_back(labels_used(label));
+      const std::optional<std::uint32_t> same_name = after.find_label(label.name);
+      alike.push_back(numbered_alike(label, before, after) ? same_name : std::nullopt);
     }
-    // The users of a label come after it in the order of evaluation.
-    for (const std::uint32_t label : std::ranges::reverse_view(before.evaluation_order)) {
-      if (!needed_before[label]) continue;
-      for (const std::uint32_t used : labels_used(before.labels[label])) {
-        if (shared[used]) {
-          needed_after[*shared[used]] = true;
-        } else {
-          needed_before[used] = true;
-        }
-      }
-    }
-    for (const std::uint32_t label : std::ranges::reverse_view(after.evaluation_order)) {
-      if (!needed_after[label]) continue;
-      for (const std::uint32_t used : labels_used(after.labels[label])) needed_after[used] = true;
-    }
+    ask(before, after);
   }
 
-  std::vector<bool> changed;  // by label of the second rule set: whether the edit may do so
-  std::vector<bool> needed_before;
-  std::vector<bool> needed_after;
-  /// By label of the first rule set: that of the second which stands for it, its outcome being the
-  /// same.
-  std::vector<std::optional<std::uint32_t>> shared;
+  // By label of the second rule set.
+  std::vector<bool> changed;     // whether the edit may do so
+  std::vector<bool> themselves;  // and not only by the labels that it names
+  std::vector<std::vector<std::uint32_t>> used_after;
+  std::vector<std::optional<std::uint32_t>> then;  // that of the first
+  std::vector<bool> asked_after;                   // whether it may be evaluated
+  // By label of the first rule set.
+  std::vector<std::vector<std::uint32_t>> used_before;
+  std::vector<std::optional<std::uint32_t>> alike;  // whose outcome may stand for it
+  std::vector<bool> asked_before;
 
  private:
-  /// Categories are known by number, so that a label which picks one is the same only where they
-  /// are numbered alike.
-  static bool means_the_same(const Label& label, const Rules& before, const Rules& after) {
+  /// Categories are known by number, so that what a label picks is the same only where they are
+  /// numbered alike.
+  static bool numbered_alike(const Label& label, const Rules& before, const Rules& after) {
     const auto* category = std::get_if<CategoryOf>(&label.body);
     if (category == nullptr) return true;
     const std::uint32_t lexicon = category->branch.lexicon;
     return lexicon < after.lexicons.size() &&
            same_categories(before.lexicons[lexicon], after.lexicons[lexicon]);
+  }
+
+  void ask(const Rules& before, const Rules& after) {
+    asked_after = changed;
+    asked_before.resize(before.labels.size());
+    for (std::uint32_t label = 0; label < changed.size(); ++label) {
+      if (changed[label] && then[label]) asked_before[*then[label]] = true;
+    }
+    // The users of a label come after it in the order of evaluation.
+    for (const std::uint32_t label : std::ranges::reverse_view(before.evaluation_order)) {
+      if (!asked_before[label]) continue;
+      for (const std::uint32_t used : used_before[label]) {
+        if (alike[used]) asked_after[*alike[used]] = true;
+        if (!alike[used] || changed[*alike[used]]) asked_before[used] = true;
+      }
+    }
+    for (const std::uint32_t label : std::ranges::reverse_view(after.evaluation_order)) {
+      if (!asked_after[label]) continue;
+      for (const std::uint32_t used : used_after[label]) asked_after[used] = true;
+    }
   }
 };
 
@@ -96,8 +126,8 @@ struct EditClassifier::Compiled {
         plan(before, after, edit),
         conditions_before(bind_conditions(before, schema)),
         conditions_after(bind_conditions(after, schema)),
-        searched_before(searched_by(plan.needed_before, before, schema)),
-        searched_after(searched_by(plan.needed_after, after, schema)),
+        searched_before(searched_by(plan.asked_before, before, schema)),
+        searched_after(searched_by(plan.asked_after, after, schema)),
         columns(either(searched_before.columns, searched_after.columns)),
         matcher(lexicons(), after.match_limits),
         explainer(after, schema) {}
@@ -153,36 +183,6 @@ struct EditClassifier::Compiled {
     return true;
   }
 
-  /// The labels that the edit may change.
-  Both changed_labels(const PersonText& text_before, const PersonText& text) const {
-    std::vector<LabelOutcome> is(after.labels.size());
-    std::vector<const LabelOutcome*> others_now;
-    for (const LabelOutcome& one : is) others_now.push_back(&one);
-    for (const std::uint32_t label : after.evaluation_order) {
-      if (!plan.needed_after[label]) continue;
-      is[label] =
-          evaluate_label(label, after, conditions_after, text, others_now, Reasons::kLeftOut);
-    }
-    std::vector<LabelOutcome> was(before.labels.size());
-    std::vector<const LabelOutcome*> others_then;
-    for (std::uint32_t label = 0; label < was.size(); ++label) {
-      others_then.push_back(plan.shared[label] ? &is[*plan.shared[label]] : &was[label]);
-    }
-    for (const std::uint32_t label : before.evaluation_order) {
-      if (!plan.needed_before[label]) continue;
-      was[label] = evaluate_label(label, before, conditions_before, text_before, others_then,
-                                  Reasons::kLeftOut);
-    }
-    Both both{std::vector<LabelValue>(was.size()), std::vector<LabelValue>(is.size())};
-    for (std::uint32_t label = 0; label < is.size(); ++label) {
-      if (!plan.changed[label]) continue;
-      both.after[label] = std::move(is[label].value);
-      const auto then = before.find_label(after.labels[label].name);
-      if (then) both.before[*then] = std::move(was[*then].value);
-    }
-    return both;
-  }
-
   /// Whether two lexicons find the same; by which terms does not matter. `categories` has the
   /// numbers that those of the first have in the second.
   static bool same(std::span<const Match> some, const std::vector<std::uint32_t>& categories,
@@ -212,6 +212,116 @@ struct EditClassifier::Compiled {
   Matcher matcher;
   mutable BatchPool batches;
   const Classifier explainer;
+};
+
+/// The labels of one person by both rule sets, each evaluated when it is first asked for.
+class EditClassifier::Comparison {
+ public:
+  Comparison(const Compiled& compiled, const PersonText& text_before, const PersonText& text_after)
+      : compiled_(compiled),
+        plan_(compiled.plan),
+        text_before_(text_before),
+        text_after_(text_after),
+        before_(compiled.before.labels.size()),
+        after_(compiled.after.labels.size()),
+        differs_(after_.outcomes.size()) {}
+
+  Both run() {
+    Both both{std::vector<LabelValue>(before_.outcomes.size()),
+              std::vector<LabelValue>(after_.outcomes.size())};
+    for (const std::uint32_t label : compiled_.after.evaluation_order) {
+      differs_[label] = plan_.changed[label] && differs(label);
+      if (!*differs_[label]) continue;
+      both.after[label] = after_.outcomes[label].value;
+      const auto then = plan_.then[label];
+      if (then) both.before[*then] = before_.outcomes[*then].value;
+    }
+    return both;
+  }
+
+ private:
+  struct Side {
+    explicit Side(std::size_t labels) : outcomes(labels), known(labels) {
+      for (const LabelOutcome& outcome : outcomes) others.push_back(&outcome);
+    }
+    std::vector<LabelOutcome> outcomes;
+    std::vector<bool> known;
+    std::vector<const LabelOutcome*> others;  // for those who name them
+  };
+  struct Asked {
+    bool before = false;
+    std::uint32_t label = 0;
+  };
+
+  /// Whether a label comes to something else, for itself or for those that build on it. Asked of
+  /// labels in the order of evaluation.
+  bool differs(std::uint32_t label) {
+    const std::vector<std::uint32_t>& used = plan_.used_after[label];
+    const bool may =
+        plan_.themselves[label] || std::any_of(used.begin(), used.end(), [&](std::uint32_t other) {
+          return differs_[other].value_or(true);
+        });
+    if (!may) return false;
+    evaluate({false, label});
+    if (!plan_.then[label]) return true;
+    evaluate({true, *plan_.then[label]});
+    const LabelOutcome& was = before_.outcomes[*plan_.then[label]];
+    const LabelOutcome& is = after_.outcomes[label];
+    return !same_value(compiled_.before, was.value, compiled_.after, is.value) ||
+           !same_basis(was.basis, is.basis);
+  }
+
+  /// The label that is evaluated when another one of that side asks for one.
+  Asked standing_for(bool before, std::uint32_t label) const {
+    if (!before) return {false, label};
+    const std::optional<std::uint32_t> alike = plan_.alike[label];
+    const bool same = alike && (!plan_.changed[*alike] || !differs_[*alike].value_or(true));
+    return same ? Asked{false, *alike} : Asked{true, label};
+  }
+
+  bool known(Asked asked) const { return (asked.before ? before_ : after_).known[asked.label]; }
+
+  /// Evaluates a label, and before it those that it rests on; a chain of them may be long.
+  void evaluate(Asked first) {
+    std::vector<Asked> open = {first};
+    while (!open.empty()) {
+      const Asked asked = open.back();
+      const std::size_t size = open.size();
+      if (!known(asked)) {
+        const auto& used = asked.before ? plan_.used_before : plan_.used_after;
+        for (const std::uint32_t label : used[asked.label]) {
+          const Asked other = standing_for(asked.before, label);
+          if (!known(other)) open.push_back(other);
+        }
+        if (open.size() > size) continue;
+        evaluate_itself(asked);
+      }
+      open.pop_back();
+    }
+  }
+
+  void evaluate_itself(Asked asked) {
+    Side& side = asked.before ? before_ : after_;
+    if (asked.before) {
+      for (const std::uint32_t label : plan_.used_before[asked.label]) {
+        const Asked other = standing_for(true, label);
+        side.others[label] = &(other.before ? before_ : after_).outcomes[other.label];
+      }
+    }
+    side.outcomes[asked.label] =
+        evaluate_label(asked.label, asked.before ? compiled_.before : compiled_.after,
+                       asked.before ? compiled_.conditions_before : compiled_.conditions_after,
+                       asked.before ? text_before_ : text_after_, side.others, Reasons::kLeftOut);
+    side.known[asked.label] = true;
+  }
+
+  const Compiled& compiled_;
+  const EvaluationPlan& plan_;
+  const PersonText& text_before_;
+  const PersonText& text_after_;
+  Side before_;
+  Side after_;
+  std::vector<std::optional<bool>> differs_;  // by label of the second rule set, where decided
 };
 
 EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Edit& edit,
@@ -246,10 +356,24 @@ std::vector<std::optional<EditClassifier::Both>> EditClassifier::classify(
           [&](Table table, std::uint32_t row, std::uint32_t column, std::uint32_t lexicon) {
             return text.matches(table, row, column, compiled.lexicon_before[lexicon]);
           });
-      results.emplace_back(compiled.changed_labels(text_before, text));
+      results.emplace_back(Comparison(compiled, text_before, text).run());
     }
   }
   return results;
+}
+
+bool same_value(const Rules& before, const LabelValue& was, const Rules& after,
+                const LabelValue& is) {
+  using Names = std::pair<std::string_view, std::string_view>;
+  const auto names = [](const Rules& rules, const LabelValue& value) -> Names {
+    if (!value.category) return {};
+    const Category& one =
+        rules.lexicons[value.category->lexicon].categories[value.category->category];
+    return {one.path, one.group};
+  };
+  return was.truth == is.truth && was.closed == is.closed && was.number == is.number &&
+         was.number_high == is.number_high && was.date == is.date &&
+         names(before, was) == names(after, is);
 }
 
 std::vector<LabelValue> EditClassifier::explain(const Person& person) const {

@@ -14,6 +14,11 @@
 
 namespace cadre {
 
+/// Whether a label has the same value by two rule sets: categories are the same by their paths and
+/// groups.
+bool same_value(const Rules& before, const LabelValue& was, const Rules& after,
+                const LabelValue& is);
+
 /// Safe to share between threads. Keeps references to the rule sets and the schema.
 class EditClassifier {
  public:
@@ -23,7 +28,7 @@ class EditClassifier {
   EditClassifier(const EditClassifier&) = delete;
   EditClassifier& operator=(const EditClassifier&) = delete;
 
-  /// Values without reasons of the labels that the edit may change; of the others neither has one.
+  /// Values without reasons of the labels that may differ; of others neither rule set has one.
   struct Both {
     std::vector<LabelValue> before;  ///< parallel to the labels of the first rule set
     std::vector<LabelValue> after;   ///< and of the second
@@ -38,6 +43,7 @@ class EditClassifier {
 
  private:
   struct Compiled;
+  class Comparison;
   std::unique_ptr<const Compiled> compiled_;
 };
 

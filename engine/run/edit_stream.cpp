@@ -88,7 +88,7 @@ class EditStream {
       for (std::uint32_t label = 0; label < after_.labels.size(); ++label) {
         const LabelValue& was = old_[label] ? values[i]->before[*old_[label]] : not_there;
         const LabelValue& is = values[i]->after[label];
-        if (same(was, is)) continue;
+        if (same_value(before_, was, after_, is)) continue;
         LabelEffect& effect = outcome.report.labels[label];
         ++(was.truth == is.truth ? effect.other_value
                                  : effect.became[static_cast<std::size_t>(is.truth)]);
@@ -98,21 +98,6 @@ class EditStream {
       ++outcome.report.changed;
       json_.write(people[i], both_.explain(people[i]), others, outcome.lines);
     }
-  }
-
-  bool same(const LabelValue& was, const LabelValue& is) const {
-    return was.truth == is.truth && was.closed == is.closed && was.number == is.number &&
-           was.number_high == is.number_high && was.date == is.date &&
-           category(before_, was) == category(after_, is);
-  }
-
-  /// The category and its group.
-  static std::pair<std::string_view, std::string_view> category(const Rules& rules,
-                                                                const LabelValue& value) {
-    if (!value.category) return {};
-    const Category& one =
-        rules.lexicons[value.category->lexicon].categories[value.category->category];
-    return {one.path, one.group};
   }
 
   void finish(const Outcome& outcome) {

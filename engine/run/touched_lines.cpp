@@ -1,6 +1,8 @@
 #include "cadre/run/touched_lines.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <set>
 
 #include "cadre/text/fold.hpp"
@@ -21,23 +23,48 @@ bool is_unusual(char byte) {
   return value >= 0xC0 && (value < 0xE4 || value > 0xE9);
 }
 
+/// Sixteen bytes that the machine works on at once (vectors of GCC and Clang).
+using Bytes = unsigned char __attribute__((vector_size(16)));
+
+/// Whether one of so many bytes begins an unusual character.
+template <std::size_t kCount>
+bool any_unusual(const char* bytes) {
+  constexpr unsigned char kHighestUsual = 0xE9;
+  constexpr unsigned char kMoved = 0xE4;
+  constexpr auto kLowest = static_cast<unsigned char>(0xC0 - kMoved);
+  Bytes highest = {};
+  Bytes highest_moved = {};  // those from 0xC0 to 0xE3 become the highest of all
+  for (std::size_t i = 0; i < kCount; i += sizeof(Bytes)) {
+    Bytes some;
+    std::memcpy(&some, bytes + i, sizeof(some));
+    const Bytes moved = some - kMoved;
+    highest = some > highest ? some : highest;
+    highest_moved = moved > highest_moved ? moved : highest_moved;
+  }
+  const auto unusual = (highest > kHighestUsual) | (highest_moved >= kLowest);
+  std::uint64_t halves[2];
+  static_assert(sizeof(halves) == sizeof(unusual));
+  std::memcpy(halves, &unusual, sizeof(halves));
+  return (halves[0] | halves[1]) != 0;
+}
+
 /// Calls `use(offset)` for the first byte of every unusual character.
 template <typename Use>
 void for_each_unusual(std::string_view text, const Use& use) {
-  // Many bytes at once, without a branch between them and in bytes throughout, which compilers make
-  // into vector instructions.
-  constexpr std::size_t kTogether = 64;
-  for (std::size_t begin = 0; begin < text.size(); begin += kTogether) {
-    const std::string_view some = text.substr(begin, kTogether);
-    if (some.size() == kTogether) {
-      unsigned char any = 0;
-      for (std::size_t i = 0; i < kTogether; ++i) {
-        any = static_cast<unsigned char>(any | (is_unusual(some[i]) ? 1 : 0));
-      }
-      if (any == 0) continue;
+  constexpr std::size_t kMany = 128;
+  constexpr std::size_t kFew = 16;
+  for (std::size_t begin = 0; begin < text.size();) {
+    if (text.size() - begin >= kMany && !any_unusual<kMany>(text.data() + begin)) {
+      begin += kMany;
+      continue;
     }
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      if (is_unusual(some[i])) use(begin + i);
+    const std::size_t end = std::min(begin + kMany, text.size());
+    for (; begin < end; begin += kFew) {
+      const std::string_view some = text.substr(begin, std::min(kFew, end - begin));
+      if (some.size() == kFew && !any_unusual<kFew>(some.data())) continue;
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        if (is_unusual(some[i])) use(begin + i);
+      }
     }
   }
 }
@@ -54,7 +81,13 @@ TouchedLines::TouchedLines(const Edit& edit, std::size_t max_line_bytes)
     spellings.insert(some.begin(), some.end());
     any_ascii_ = any_ascii_ || is_ascii(some.front().front());
   }
-  spellings_ = LiteralSet(std::vector<std::string_view>(spellings.begin(), spellings.end()));
+  if (spellings.size() <= FewWords::kMost) {
+    by_ = By::kFewSpellings;
+    few_spellings_ = FewWords({spellings.begin(), spellings.end()});
+  } else {
+    by_ = By::kManySpellings;
+    spellings_ = LiteralSet(std::vector<std::string_view>(spellings.begin(), spellings.end()));
+  }
 }
 
 TouchedLines::Found TouchedLines::find(const Portion& portion) const {
@@ -88,14 +121,16 @@ std::vector<std::size_t> TouchedLines::places(std::string_view text) const {
   if (words_.empty()) return places;
   LiteralSet::Scratch scratch;
   std::vector<LiteralSet::Hit> hits;
-  if (spellings_.empty()) {
+  if (by_ == By::kFolding) {
     const FoldedText folded(text);
     words_.find(folded.text(), scratch, hits);
     for (const LiteralSet::Hit& hit : hits) {
       places.push_back(folded.source_span(hit.begin, hit.begin + 1).begin);
     }
   } else {
-    if (any_ascii_) {
+    if (by_ == By::kFewSpellings) {
+      few_spellings_.find(text, places);
+    } else if (any_ascii_) {
       spellings_.find(ascii_lower_case(text), scratch, hits);
     } else {
       spellings_.find(text, scratch, hits);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cadre/classify/edit.hpp"
 #include "cadre/data/portions.hpp"
+#include "cadre/match/few_words.hpp"
 #include "cadre/match/literal_set.hpp"
 
 namespace cadre {
@@ -32,10 +34,19 @@ class TouchedLines {
   std::vector<std::size_t> places(std::string_view text) const;
   bool holds_word(std::string_view text) const;
 
+  /// How the words are looked for.
+  enum class By : std::uint8_t {
+    kFolding,        ///< in folded texts: one of them has no piece with few spellings
+    kFewSpellings,   ///< each by itself
+    kManySpellings,  ///< all together
+  };
+
   bool all_;
   std::size_t max_line_bytes_;
   LiteralSet words_;
-  LiteralSet spellings_;    // of a piece of each word; none where one has no such piece
+  By by_ = By::kFolding;
+  FewWords few_spellings_;  // of a piece of each word
+  LiteralSet spellings_;    // the same
   bool any_ascii_ = false;  // whether some of these are in ASCII letters
 };
 
