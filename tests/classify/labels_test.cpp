@@ -549,5 +549,46 @@ TEST_CASE("evidence for a no names the nearest row and what it lacked") {
         "party-school (no education rows)\n");
 }
 
+TEST_CASE("the words of all alternatives that hold are evidence, of those that fail none") {
+  const Rules rules = rules_with(R"(
+  worked:
+    career:
+      any:
+        - org: {in: industries}
+        - org: {in: fields/engineering/rockets}
+          role: {known: true}
+        - role: {in: industries}
+)");
+  const Person person = person_from(R"({"id": "p", "career": [
+    {"id": "p/c1", "org_zh": "火箭厂", "role_zh": "航天局局长"}]})");
+  const std::string text = evidence_text(Classifier(rules).classify(person), person, "worked");
+  CHECK(text.find("org_zh [火箭] fields/engineering/rockets") != std::string::npos);
+  CHECK(text.find("role_zh [航天] industries/aerospace") != std::string::npos);
+  CHECK(text.find("lacks") == std::string::npos);
+}
+
+TEST_CASE("of rows that come equally near the first is told, and a nearer one before any") {
+  const Rules rules = rules_with(R"(
+  trained:
+    any: [{education: {field: {in: fields}, degree: {at_least: associate}, mode: full-time}}]
+)");
+  const auto told = [&](const std::string& rows) {
+    const Person person = person_from(R"({"id": "p", "education": [)" + rows + "]}");
+    const std::string text = evidence_text(Classifier(rules).classify(person), person, "trained");
+    const std::size_t row = text.find("p/e");
+    REQUIRE(row != std::string::npos);
+    CHECK(text.find("p/e", row + 1) == std::string::npos);
+    return text.substr(row, 4);
+  };
+  const std::string one_of_three =
+      R"({"field_zh": "中文", "degree": "secondary", "mode": "full-time"})";
+  const std::string first_two = R"({"field_zh": "机械", "degree": "bachelor", "mode": "visiting"})";
+  const std::string last_two = R"({"field_zh": "中文", "degree": "bachelor", "mode": "full-time"})";
+  CHECK(told(first_two + "," + first_two) == "p/e1");
+  CHECK(told(last_two + "," + first_two) == "p/e1");
+  CHECK(told(one_of_three + "," + last_two + "," + first_two) == "p/e2");
+  CHECK(told(one_of_three + "," + one_of_three + "," + last_two) == "p/e3");
+}
+
 }  // namespace
 }  // namespace cadre

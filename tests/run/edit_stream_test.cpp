@@ -287,6 +287,26 @@ TEST_CASE("an edit stream knows a category again that has got another number") {
   CHECK(sorted(one.lines) == slow_effect(before, after, people));
 }
 
+TEST_CASE("an edit stream knows labels that build on each other the other way round") {
+  const Rules before = load(kBefore, "  a: {career: {org: {in: words/a}}}\n  b: {any: [a]}\n");
+  const Rules after = load(kBefore, "  b: {career: {org: {in: words/b}}}\n  a: {any: [b]}\n");
+  const std::string people = person("p1", "航天部") + person("p2", "工程师") + person("p3", "部");
+  const Effect one = effect(before, after, people);
+  CHECK(one.report.changed == 2);
+  CHECK(sorted(one.lines) == slow_effect(before, after, people));
+}
+
+TEST_CASE("an edit stream finds a word behind a stand-in wherever it stands in a line") {
+  const Rules before = load(kBefore, kLabels);
+  const Rules after = load("  a: {terms: [航天, 火箭]}\n  b: {terms: [坏]}\n", kLabels);
+  std::string people = person("p", "部");
+  for (std::size_t i = 0; i < 150; ++i) {
+    people +=
+        person("p" + std::to_string(i), std::string(i, 'x') + " ⼯程师" + std::string(200, 'x'));
+  }
+  CHECK(effect(before, after, people, 1 << 20).report.changed == 150);
+}
+
 TEST_CASE("an edit stream of another label looks at everybody; a new label was unknown") {
   const std::string people = person("p1", "煤炭部") + person("p2", "火箭厂");
   const std::string more = kLabels + "  new: {all: [found]}\n";
