@@ -31,12 +31,9 @@ std::uint64_t checksum_of(std::span<const Span> spans) {
 class Comparison {
  public:
   Comparison(std::span<const std::string> lines, int rounds)
-      : folded_(fold_texts(lines)), rounds_(rounds) {
+      : folded_(fold_texts(lines)), rounds_(rounds), records_(texts_of(folded_)) {
     for (const std::string& line : lines) people_ += line + '\n';
-    for (std::size_t i = 0; i < folded_.size(); ++i) {
-      records_.push_back(folded_[i].text());
-      record_bytes_ += records_.back().size();
-    }
+    for (const std::string_view record : records_) record_bytes_ += record.size();
   }
 
   void run(const TermSet& terms) {
@@ -108,8 +105,8 @@ class Comparison {
 
   const FoldedBlock folded_;
   const int rounds_;
+  const std::vector<std::string_view> records_;
   std::string people_;
-  std::vector<std::string_view> records_;
   std::size_t record_bytes_ = 0;
   std::vector<Span> spans_;  // what an engine found
   std::string out_;          // what one wrote

@@ -133,17 +133,16 @@ void OtherMatching::find(const Person& person) {
       }
     }
   }
-  records_.clear();
-  for (std::size_t i = 0; i < folded_.size(); ++i) records_.push_back(folded_[i].text());
+  const std::vector<std::string_view> records = texts_of(folded_);
   spans_.clear();
-  engine_.find(records_, spans_);
+  engine_.find(records, spans_);
 
-  matches_.resize(std::max(matches_.size(), records_.size()));
-  for (std::size_t i = 0; i < records_.size(); ++i) matches_[i].clear();
+  matches_.resize(std::max(matches_.size(), records.size()));
+  for (std::vector<Match>& matches : matches_) matches.clear();
   for (const Span& span : spans_) {
     const FoldedTerm& term = terms_[span.word];
     const std::size_t end = span.begin + term.text.size();
-    const std::string_view text = records_[span.record];
+    const std::string_view text = records[span.record];
     const FoldedView folded = folded_[span.record];
     if (term.boundary_before && joins_words_before(text, span.begin)) continue;
     if (term.boundary_after && joins_words_at(text, end)) continue;
@@ -152,7 +151,7 @@ void OtherMatching::find(const Person& person) {
         {0, kPlaces, span.word, span.begin, static_cast<std::uint32_t>(end)});
   }
   std::vector<Match> none;
-  for (std::size_t i = 0; i < records_.size(); ++i) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
     resolve_overlaps(shapes_, matches_[i], none);
     for (Match& match : matches_[i]) {
       const FoldedView::SourceSpan span = folded_[i].source_span(match.begin, match.end);

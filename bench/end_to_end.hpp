@@ -56,7 +56,6 @@ class OtherMatching {
 
   // Of the person at hand.
   FoldedBlock folded_;
-  std::vector<std::string_view> records_;
   std::vector<std::uint32_t> record_of_[4];  // by table, row and column
   std::vector<Span> spans_;
   std::vector<std::vector<Match>> matches_;  // by record

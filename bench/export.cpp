@@ -24,8 +24,7 @@ void export_texts(const Dataset& dataset, std::span<const std::string> lines,
                   const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   const FoldedBlock folded = fold_texts(lines);
-  Lines texts;
-  for (std::size_t i = 0; i < folded.size(); ++i) texts.push_back(folded[i].text());
+  const Lines texts = texts_of(folded);
   write(folder / "texts.txt", texts);
   write(folder / "some-texts.txt", std::span(texts).first(texts.size() / 10));
   for (const TermSet& set : term_sets(dataset)) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <random>
+#include <ranges>
 #include <set>
-#include <string_view>
 #include <utility>
 
 #include "cadre/data/person_parser.hpp"
@@ -64,6 +64,14 @@ FoldedBlock fold_texts(std::span<const std::string> lines) {
     }
   }
   return folded;
+}
+
+std::vector<std::string_view> texts_of(const FoldedBlock& folded) {
+  std::vector<std::string_view> texts;
+  for (const std::size_t i : std::views::iota(std::size_t{0}, folded.size())) {
+    texts.push_back(folded[i].text());
+  }
+  return texts;
 }
 
 }  // namespace cadre::bench

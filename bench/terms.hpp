@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cadre/data/dataset.hpp"
@@ -30,5 +31,8 @@ std::vector<TermSet> term_sets(const Dataset& dataset);
 
 /// All texts of the education and career of people, who come as JSON, folded.
 FoldedBlock fold_texts(std::span<const std::string> lines);
+
+/// One by one. Good until the block changes.
+std::vector<std::string_view> texts_of(const FoldedBlock& folded);
 
 }  // namespace cadre::bench

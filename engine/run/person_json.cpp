@@ -19,10 +19,10 @@ namespace {
 /// The name of a member as JSON has it, made by the compiler: `,"name":`.
 class Key {
  public:
-  consteval Key(const char* name) {
+  consteval explicit Key(std::string_view name) {
     add(',');
     add('"');
-    while (*name != '\0') add(*name++);
+    for (const char c : name) add(c);
     add('"');
     add(':');
   }
@@ -37,6 +37,10 @@ class Key {
   std::array<char, 24> text_ = {};
   std::size_t size_ = 0;
 };
+
+consteval Key operator""_key(const char* name, std::size_t size) {
+  return Key(std::string_view(name, size));
+}
 
 /// Writes JSON as it goes. Commas are put where a value follows another.
 class JsonLine {
@@ -177,15 +181,15 @@ class Writer {
   std::string_view write(const std::vector<LabelValue>& values,
                          std::span<const PersonJson::Other> before) {
     json_.begin('{');
-    json_.field("id", person_.id);
-    json_.key("labels");
+    json_.field("id"_key, person_.id);
+    json_.key("labels"_key);
     json_.begin('{');
     for (std::size_t i = 0; i < values.size(); ++i) {
       json_.name(rules_.labels[i].name);
       write(rules_, values[i]);
     }
     json_.end('}');
-    json_.key("evidence");
+    json_.key("evidence"_key);
     json_.begin('{');
     for (std::size_t i = 0; i < values.size(); ++i) {
       json_.name(rules_.labels[i].name);
@@ -195,7 +199,7 @@ class Writer {
     }
     json_.end('}');
     if (!before.empty()) {
-      json_.key("before");
+      json_.key("before"_key);
       json_.begin('{');
       for (const PersonJson::Other& other : before) {
         json_.name(other.rules.labels[other.label].name);
@@ -210,43 +214,43 @@ class Writer {
  private:
   void write(const Rules& rules, const LabelValue& value) {
     json_.begin('{');
-    json_.key("value");
+    json_.key("value"_key);
     json_.truth(value.truth);
     if (value.closed) {
-      json_.key("closed");
+      json_.key("closed"_key);
       json_.truth(Truth::kTrue);
     }
     if (value.category) {
       const Category& category =
           rules.lexicons[value.category->lexicon].categories[value.category->category];
-      json_.field("category", category.path);
-      if (!category.group.empty()) json_.field("group", category.group);
+      json_.field("category"_key, category.path);
+      if (!category.group.empty()) json_.field("group"_key, category.group);
     }
     if (value.number) {
-      json_.key("number");
+      json_.key("number"_key);
       json_.number(*value.number);
     }
     if (value.number_high) {
-      json_.key("number_high");
+      json_.key("number_high"_key);
       json_.number(*value.number_high);
     }
-    if (value.date) json_.field("date", value.date->text());
+    if (value.date) json_.field("date"_key, value.date->text());
     json_.end('}');
   }
 
   void write(const Step& step) {
     json_.begin('{');
-    json_.key("depth");
+    json_.key("depth"_key);
     json_.number(step.depth);
-    json_.key("value");
+    json_.key("value"_key);
     json_.truth(step.value);
-    if (!step.path.empty()) json_.field("path", step.path);
-    if (!step.text.empty()) json_.field("text", step.text);
-    if (!step.measured.empty()) json_.field("measured", step.measured);
-    if (step.label) json_.field("refers_to", rules_.labels[*step.label].name);
+    if (!step.path.empty()) json_.field("path"_key, step.path);
+    if (!step.text.empty()) json_.field("text"_key, step.text);
+    if (!step.measured.empty()) json_.field("measured"_key, step.measured);
+    if (step.label) json_.field("refers_to"_key, rules_.labels[*step.label].name);
     write_rule(step.rule);
     if (!step.rows.empty()) {
-      json_.key("rows");
+      json_.key("rows"_key);
       json_.begin('[');
       for (const RowEvidence& row : step.rows) write(row);
       json_.end(']');
@@ -258,22 +262,22 @@ class Writer {
     const bool is_person = evidence.table == Table::kPerson;
     const Row& row = person_.rows(evidence.table)[evidence.row];
     json_.begin('{');
-    json_.field("table", is_person ? "people" : name(evidence.table));
-    json_.field("id", is_person ? person_.id : row.id);
-    json_.key("met");
+    json_.field("table"_key, is_person ? "people" : name(evidence.table));
+    json_.field("id"_key, is_person ? person_.id : row.id);
+    json_.key("met"_key);
     json_.truth(evidence.met);
     if (evidence.years) {
-      json_.key("years");
+      json_.key("years"_key);
       json_.number(*evidence.years);
     }
     if (!evidence.lacks.empty()) {
-      json_.key("lacks");
+      json_.key("lacks"_key);
       json_.begin('[');
       for (const std::string& lack : evidence.lacks) json_.text(lack);
       json_.end(']');
     }
     if (!evidence.words.empty()) {
-      json_.key("words");
+      json_.key("words"_key);
       json_.begin('[');
       for (const Words& words : evidence.words) write(evidence.table, row, words);
       json_.end(']');
@@ -284,21 +288,21 @@ class Writer {
   void write(Table table, const Row& row, const Words& words) {
     const Match& match = words.match;
     json_.begin('{');
-    json_.field("column", schema_.table(table).columns[words.column].name);
-    json_.key("begin");
+    json_.field("column"_key, schema_.table(table).columns[words.column].name);
+    json_.key("begin"_key);
     json_.number(match.begin);
-    json_.key("end");
+    json_.key("end"_key);
     json_.number(match.end);
     json_.field(
-        "words",
+        "words"_key,
         std::string_view(row.cells[words.column]).substr(match.begin, match.end - match.begin));
     if (match.lexicon != Words::kNoLexicon) {
       const Lexicon& lexicon = rules_.lexicons[match.lexicon];
       const std::string_view path = lexicon.categories[match.category].path;
-      json_.key("category");
+      json_.key("category"_key);
       json_.text({lexicon.name, path.empty() ? "" : "/", path});
       const Term& term = lexicon.terms[match.term];
-      json_.field("term", term.text);
+      json_.field("term"_key, term.text);
       write_rule(term.range);
     }
     json_.end('}');
@@ -308,7 +312,7 @@ class Writer {
   void write_rule(Range rule) {
     if (const auto line = places_.line(rule)) {
       const fmt::format_int number(*line);
-      json_.key("rule");
+      json_.key("rule"_key);
       json_.text({places_.file(rule), ":", {number.data(), number.size()}});
     }
   }

@@ -27,14 +27,14 @@ bool is_unusual(char byte) {
 using Bytes = unsigned char __attribute__((vector_size(16)));
 
 /// Whether one of so many bytes begins an unusual character.
-template <std::size_t kCount>
+template <std::size_t Count>
 bool any_unusual(const char* bytes) {
   constexpr unsigned char kHighestUsual = 0xE9;
   constexpr unsigned char kMoved = 0xE4;
   constexpr auto kLowest = static_cast<unsigned char>(0xC0 - kMoved);
   Bytes highest = {};
   Bytes highest_moved = {};  // those from 0xC0 to 0xE3 become the highest of all
-  for (std::size_t i = 0; i < kCount; i += sizeof(Bytes)) {
+  for (std::size_t i = 0; i < Count; i += sizeof(Bytes)) {
     Bytes some;
     std::memcpy(&some, bytes + i, sizeof(some));
     const Bytes moved = some - kMoved;
@@ -61,7 +61,7 @@ void for_each_unusual(std::string_view text, const Use& use) {
     const std::size_t end = std::min(begin + kMany, text.size());
     for (; begin < end; begin += kFew) {
       const std::string_view some = text.substr(begin, std::min(kFew, end - begin));
-      if (some.size() == kFew && !any_unusual<kFew>(some.data())) continue;
+      if (some.size() == kFew && !any_unusual<kFew>(text.data() + begin)) continue;
       for (std::size_t i = 0; i < some.size(); ++i) {
         if (is_unusual(some[i])) use(begin + i);
       }
