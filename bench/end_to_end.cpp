@@ -10,7 +10,6 @@
 #include "cadre/data/portions.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/stream.hpp"
-#include "cadre/text/utf8.hpp"
 
 namespace cadre::bench {
 namespace {
@@ -40,18 +39,6 @@ PortionReader::Read reader_of(std::string_view text) {
     text.remove_prefix(count);
     return count;
   };
-}
-
-bool joins_words_at(std::string_view text, std::size_t at) {
-  return at < text.size() && joins_words(next_code_point(text, at));
-}
-
-bool joins_words_before(std::string_view text, std::size_t at) {
-  if (at == 0) return false;
-  do {
-    --at;
-  } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-  return joins_words_at(text, at);
 }
 
 }  // namespace

@@ -218,18 +218,15 @@ struct EditClassifier::Compiled {
 class EditClassifier::Comparison {
  public:
   Comparison(const Compiled& compiled, const PersonText& text_before, const PersonText& text_after)
-      : compiled_(compiled),
-        plan_(compiled.plan),
-        text_before_(text_before),
-        text_after_(text_after),
-        before_(compiled.before.labels.size()),
-        after_(compiled.after.labels.size()),
+      : plan_(compiled.plan),
+        before_{compiled.before, compiled.conditions_before, text_before, plan_.used_before},
+        after_{compiled.after, compiled.conditions_after, text_after, plan_.used_after},
         differs_(after_.outcomes.size()) {}
 
   Both run() {
     Both both{std::vector<LabelValue>(before_.outcomes.size()),
               std::vector<LabelValue>(after_.outcomes.size())};
-    for (const std::uint32_t label : compiled_.after.evaluation_order) {
+    for (const std::uint32_t label : after_.rules.evaluation_order) {
       differs_[label] = plan_.changed[label] && differs(label);
       if (!*differs_[label]) continue;
       both.after[label] = after_.outcomes[label].value;
@@ -240,10 +237,22 @@ class EditClassifier::Comparison {
   }
 
  private:
+  /// One of the rule sets, and what its labels came to.
   struct Side {
-    explicit Side(std::size_t labels) : outcomes(labels), known(labels) {
-      for (const LabelOutcome& outcome : outcomes) others.push_back(&outcome);
-    }
+    Side(const Rules& the_rules, const BoundConditions& the_conditions, const PersonText& the_text,
+         const std::vector<std::vector<std::uint32_t>>& used_by_labels)
+        : rules(the_rules),
+          conditions(the_conditions),
+          text(the_text),
+          used(used_by_labels),
+          outcomes(the_rules.labels.size()),
+          known(outcomes.size()),
+          others(outcomes.size()) {}
+
+    const Rules& rules;
+    const BoundConditions& conditions;
+    const PersonText& text;
+    const std::vector<std::vector<std::uint32_t>>& used;  // by label: those that it names
     std::vector<LabelOutcome> outcomes;
     std::vector<bool> known;
     std::vector<const LabelOutcome*> others;  // for those who name them
@@ -256,7 +265,7 @@ class EditClassifier::Comparison {
   /// Whether a label comes to something else, for itself or for those that build on it. Asked of
   /// labels in the order of evaluation.
   bool differs(std::uint32_t label) {
-    const std::vector<std::uint32_t>& used = plan_.used_after[label];
+    const std::vector<std::uint32_t>& used = after_.used[label];
     const bool may =
         plan_.themselves[label] || std::any_of(used.begin(), used.end(), [&](std::uint32_t other) {
           return differs_[other].value_or(true);
@@ -267,7 +276,7 @@ class EditClassifier::Comparison {
     evaluate({true, *plan_.then[label]});
     const LabelOutcome& was = before_.outcomes[*plan_.then[label]];
     const LabelOutcome& is = after_.outcomes[label];
-    return !same_value(compiled_.before, was.value, compiled_.after, is.value) ||
+    return !same_value(before_.rules, was.value, after_.rules, is.value) ||
            !same_basis(was.basis, is.basis);
   }
 
@@ -279,7 +288,8 @@ class EditClassifier::Comparison {
     return same ? Asked{false, *alike} : Asked{true, label};
   }
 
-  bool known(Asked asked) const { return (asked.before ? before_ : after_).known[asked.label]; }
+  const Side& side_of(Asked asked) const { return asked.before ? before_ : after_; }
+  bool known(Asked asked) const { return side_of(asked).known[asked.label]; }
 
   /// Evaluates a label, and before it those that it rests on; a chain of them may be long.
   void evaluate(Asked first) {
@@ -288,8 +298,7 @@ class EditClassifier::Comparison {
       const Asked asked = open.back();
       const std::size_t size = open.size();
       if (!known(asked)) {
-        const auto& used = asked.before ? plan_.used_before : plan_.used_after;
-        for (const std::uint32_t label : used[asked.label]) {
+        for (const std::uint32_t label : side_of(asked).used[asked.label]) {
           const Asked other = standing_for(asked.before, label);
           if (!known(other)) open.push_back(other);
         }
@@ -302,23 +311,16 @@ class EditClassifier::Comparison {
 
   void evaluate_itself(Asked asked) {
     Side& side = asked.before ? before_ : after_;
-    if (asked.before) {
-      for (const std::uint32_t label : plan_.used_before[asked.label]) {
-        const Asked other = standing_for(true, label);
-        side.others[label] = &(other.before ? before_ : after_).outcomes[other.label];
-      }
+    for (const std::uint32_t label : side.used[asked.label]) {
+      const Asked other = standing_for(asked.before, label);
+      side.others[label] = &side_of(other).outcomes[other.label];
     }
-    side.outcomes[asked.label] =
-        evaluate_label(asked.label, asked.before ? compiled_.before : compiled_.after,
-                       asked.before ? compiled_.conditions_before : compiled_.conditions_after,
-                       asked.before ? text_before_ : text_after_, side.others, Reasons::kLeftOut);
+    side.outcomes[asked.label] = evaluate_label(asked.label, side.rules, side.conditions, side.text,
+                                                side.others, Reasons::kLeftOut);
     side.known[asked.label] = true;
   }
 
-  const Compiled& compiled_;
   const EvaluationPlan& plan_;
-  const PersonText& text_before_;
-  const PersonText& text_after_;
   Side before_;
   Side after_;
   std::vector<std::optional<bool>> differs_;  // by label of the second rule set, where decided

@@ -21,14 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Row make_row(const TableSchema& schema, std::size_t id, std::vector<std::string> cells) {
-  Row row;
-  row.id = cells[id];
-  row.span = SpanColumns(schema).of(cells);
-  row.cells = std::move(cells);
-  return row;
-}
-
 class PackageLoader {
  public:
   PackageLoader(const fs::path& path, const DataOptions& options, Problems& problems)
@@ -83,10 +75,11 @@ class PackageLoader {
     CsvTable* table = find(tables, "people");
     dataset_.schema.people = table->schema();
     const std::size_t id = *table->schema().find("id");
+    const SpanColumns span(table->schema());
     dataset_.people.reserve(table->rows().size());
     for (std::vector<std::string>& cells : table->rows()) {
       Person& person = dataset_.people.emplace_back();
-      person.facts = make_row(table->schema(), id, std::move(cells));
+      person.facts = make_row(std::move(cells), id, span);
       person.id = person.facts.id;
     }
     for (Person& person : dataset_.people) people_.emplace(person.id, &person);
@@ -98,13 +91,14 @@ class PackageLoader {
     dataset_.schema.table(which) = table->schema();
     const std::size_t id = *table->schema().find("id");
     const std::size_t person_column = *table->schema().find("person");
+    const SpanColumns span(table->schema());
     for (std::vector<std::string>& cells : table->rows()) {
       Person& person = *people_.at(cells[person_column]);
       std::vector<Row>& rows = rows_of(person, which);
       if (table->description().derived_ids) {
         cells[id] = derived_id(person.id, which, rows.size() + 1);
       }
-      rows.push_back(make_row(table->schema(), id, std::move(cells)));
+      rows.push_back(make_row(std::move(cells), id, span));
     }
   }
 

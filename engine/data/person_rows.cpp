@@ -2,11 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace cadre {
 
 std::vector<Row>& rows_of(Person& person, Table table) {
   if (table == Table::kEducation) return person.education;
   return table == Table::kCareer ? person.career : person.posts;
+}
+
+Row make_row(std::vector<std::string> cells, std::size_t id, const SpanColumns& span) {
+  Row row;
+  row.id = cells[id];
+  row.span = span.of(cells);
+  row.cells = std::move(cells);
+  return row;
 }
 
 std::string derived_id(std::string_view person, Table table, std::size_t number) {

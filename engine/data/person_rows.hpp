@@ -6,12 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "cadre/data/cell_check.hpp"
 #include "cadre/data/person.hpp"
 
 namespace cadre {
 
 /// The rows of a table that may have many of them: not Table::kPerson.
 std::vector<Row>& rows_of(Person& person, Table table);
+
+/// The row of these cells, of which the one at `id` is its id.
+Row make_row(std::vector<std::string> cells, std::size_t id, const SpanColumns& span);
 
 /// The id of a row that has none of its own: xu-dazhe/e1 for the first row of education, /c1 of
 /// career, /p1 of posts. `number` counts from 1.

@@ -4,23 +4,21 @@
 #include <array>
 #include <cstdint>
 
+#include "cadre/text/fold.hpp"
+#include "cadre/text/utf8.hpp"
+
 namespace cadre {
 namespace {
 
 /// How much of a text tells which bytes are rare in it.
 constexpr std::size_t kSample = std::size_t{8} << 10;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
 bool joins_ascii(char c) {
-  const char small = lower(c);
-  return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9');
+  return is_ascii(c) && joins_words(static_cast<unsigned char>(c));
 }
 
 /// How often each byte stands in the beginning of a text.
@@ -51,7 +49,7 @@ bool stands_at(std::string_view word, std::string_view text, std::size_t begin) 
   const bool inside = begin > 0 && joins_ascii(text[begin - 1]) && joins_ascii(word.front());
   return !inside &&
          std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(begin),
-                    [](char of_word, char c) { return of_word == lower(c); });
+                    [](char of_word, char c) { return of_word == ascii_lower_case(c); });
 }
 
 }  // namespace

@@ -70,17 +70,6 @@ struct LiteralTerm {
   bool is_except = false;
 };
 
-bool joins_words_at(std::string_view text, std::size_t at) {
-  return at < text.size() && joins_words(next_code_point(text, at));
-}
-
-bool joins_words_before(std::string_view text, std::size_t at) {
-  if (at == 0) return false;
-  std::size_t begin = at - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-  return joins_words(next_code_point(text, begin));
-}
-
 /// How much of a text one regular expression may look at, for each match that a text may have.
 constexpr std::size_t kBytesPerMatch = std::size_t{8} << 10;
 

@@ -297,11 +297,8 @@ class Writer {
         "words"_key,
         std::string_view(row.cells[words.column]).substr(match.begin, match.end - match.begin));
     if (match.lexicon != Words::kNoLexicon) {
-      const Lexicon& lexicon = rules_.lexicons[match.lexicon];
-      const std::string_view path = lexicon.categories[match.category].path;
-      json_.key("category"_key);
-      json_.text({lexicon.name, path.empty() ? "" : "/", path});
-      const Term& term = lexicon.terms[match.term];
+      const Term& term = rules_.lexicons[match.lexicon].terms[match.term];
+      json_.field("category"_key, rules_.branch_name({match.lexicon, match.category}));
       json_.field("term"_key, term.text);
       write_rule(term.range);
     }

@@ -212,19 +212,12 @@ class DatasetReader {
     return *found;
   }
 
-  static Row make_row(const StoredTable& table, std::size_t id, std::vector<std::string> cells) {
-    Row row;
-    row.id = cells[id];
-    row.span = SpanColumns(table.schema).of(cells);
-    row.cells = std::move(cells);
-    return row;
-  }
-
   void read_people(const StoredTable& table) {
     const std::size_t id = column(table, "id");
+    const SpanColumns span(table.schema);
     for (std::vector<std::string>& cells : cells_of(table)) {
       Person& person = dataset_.people.emplace_back();
-      person.facts = make_row(table, id, std::move(cells));
+      person.facts = make_row(std::move(cells), id, span);
       person.id = person.facts.id;
     }
     for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
@@ -236,13 +229,14 @@ class DatasetReader {
     if (table.columns.empty()) return;  // the dataset has no such table
     const std::size_t id = column(table, "id");
     const std::size_t owner = column(table, "person");
+    const SpanColumns span(table.schema);
     for (std::vector<std::string>& cells : cells_of(table)) {
       const auto person = people_.find(cells[owner]);
       if (person == people_.end()) {
         fail(fmt::format("a row of '{}' belongs to nobody", table.name));
       }
       rows_of(dataset_.people[person->second], which)
-          .push_back(make_row(table, id, std::move(cells)));
+          .push_back(make_row(std::move(cells), id, span));
     }
   }
 

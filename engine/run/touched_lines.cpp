@@ -16,11 +16,17 @@ namespace {
 /// each word has a piece with few spellings.
 constexpr std::size_t kMostSpellings = 64;
 
-/// Whether a character that begins with this byte is neither ASCII nor one of those beginning with
-/// 0xE4 to 0xE9, as nearly all Chinese ones do. No other byte of a character is unusual.
+/// Characters beyond ASCII begin with a byte from kFirst on, nearly all Chinese ones with one of
+/// these.
+constexpr unsigned char kFirst = 0xC0;
+constexpr unsigned char kFirstUsual = 0xE4;
+constexpr unsigned char kLastUsual = 0xE9;
+
+/// Whether a character that begins with this byte is neither ASCII nor a usual one. No other byte
+/// of a character is unusual.
 bool is_unusual(char byte) {
   const auto value = static_cast<unsigned char>(byte);
-  return value >= 0xC0 && (value < 0xE4 || value > 0xE9);
+  return value >= kFirst && (value < kFirstUsual || value > kLastUsual);
 }
 
 /// Sixteen bytes that the machine works on at once (vectors of GCC and Clang).
@@ -29,19 +35,18 @@ using Bytes = unsigned char __attribute__((vector_size(16)));
 /// Whether one of so many bytes begins an unusual character.
 template <std::size_t Count>
 bool any_unusual(const char* bytes) {
-  constexpr unsigned char kHighestUsual = 0xE9;
-  constexpr unsigned char kMoved = 0xE4;
-  constexpr auto kLowest = static_cast<unsigned char>(0xC0 - kMoved);
+  // Moved down so far, those before the usual ones become the highest of all.
+  constexpr auto kFirstMoved = static_cast<unsigned char>(kFirst - kFirstUsual);
   Bytes highest = {};
-  Bytes highest_moved = {};  // those from 0xC0 to 0xE3 become the highest of all
+  Bytes highest_moved = {};
   for (std::size_t i = 0; i < Count; i += sizeof(Bytes)) {
     Bytes some;
     std::memcpy(&some, bytes + i, sizeof(some));
-    const Bytes moved = some - kMoved;
+    const Bytes moved = some - kFirstUsual;
     highest = some > highest ? some : highest;
     highest_moved = moved > highest_moved ? moved : highest_moved;
   }
-  const auto unusual = (highest > kHighestUsual) | (highest_moved >= kLowest);
+  const auto unusual = (highest > kLastUsual) | (highest_moved >= kFirstMoved);
   std::uint64_t halves[2];
   static_assert(sizeof(halves) == sizeof(unusual));
   std::memcpy(halves, &unusual, sizeof(halves));

@@ -472,4 +472,15 @@ bool joins_words(char32_t folded) {
   return (U_GET_GC_MASK(c) & kLettersDigitsMarks) != 0 && !is_written_without_spaces(c);
 }
 
+bool joins_words_at(std::string_view text, std::size_t at) {
+  return at < text.size() && joins_words(next_code_point(text, at));
+}
+
+bool joins_words_before(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  std::size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return joins_words(next_code_point(text, begin));
+}
+
 }  // namespace cadre

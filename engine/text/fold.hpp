@@ -126,4 +126,9 @@ constexpr bool is_plain_han(char32_t c) {
 /// Yi, Thai, Lao, Khmer, Myanmar and Tibetan do not.
 bool joins_words(char32_t folded);
 
+/// Whether the character of a folded text that begins at `at`, or the one that ends there, joins
+/// words; false where there is none.
+bool joins_words_at(std::string_view text, std::size_t at);
+bool joins_words_before(std::string_view text, std::size_t at);
+
 }  // namespace cadre

@@ -74,9 +74,7 @@ std::size_t count_code_points(std::string_view text) {
 
 std::string ascii_lower_case(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (char& c : lower) c = ascii_lower_case(c);
   return lower;
 }
 

@@ -30,6 +30,11 @@ constexpr bool is_ascii(char byte) {
   return static_cast<unsigned char>(byte) < 0x80;
 }
 
+/// A to Z in lower case; any other byte as it is.
+constexpr char ascii_lower_case(char byte) {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+}
+
 /// The text with the letters A to Z in lower case, and no others.
 std::string ascii_lower_case(std::string_view text);
 
