@@ -154,23 +154,32 @@ bool streams(const Options& options) {
          fs::file_size(options.data, none) > kReadWhole;
 }
 
-/// Refuses --resume and --since for what is no stream.
-void check_streamed(const Options& options) {
-  if (!options.resume && options.since.empty()) return;
-  const std::string option = options.resume ? "--resume" : "--since";
-  if (options.resume && !options.since.empty()) {
-    refuse(options, "--resume and --since do not go together");
-  }
+void check_resume(const Options& options) {
+  if (!options.resume) return;
+  if (!options.since.empty()) refuse(options, "--resume and --since do not go together");
   if (!streams(options)) {
-    refuse(options, fmt::format("{} is for people who are classified as they come: JSON Lines in, "
-                                "JSON Lines{} out, all languages",
-                                option, options.resume ? " or CSV" : ""));
+    refuse(options,
+           "--resume is for people who are classified as they come: JSON Lines in, "
+           "JSON Lines or CSV out, all languages");
   }
-  if (options.resume && options.output == "-") {
+  if (options.output == "-") {
     refuse(options, "--resume keeps what is done beside the output; give -o FILE");
   }
-  if (!options.since.empty() && output_format(options) != "jsonl") {
-    refuse(options, "--since writes JSON Lines; give -o FILE.jsonl or --format jsonl");
+}
+
+void check_since(const Options& options) {
+  if (options.since.empty()) return;
+  const std::string format = output_format(options);
+  if (format == "csv") {
+    refuse(options,
+           "--since writes JSON Lines with the people whom the edit changes, or a whole "
+           "run; give -o FILE.jsonl or -o FILE.sqlite");
+  }
+  if (format == "sqlite" && !is_run(options.since)) {
+    refuse(options, fmt::format("a run holds everybody, and '{}' has nothing that could be taken "
+                                "over; give -o FILE.jsonl for the people whom the edit changes, or "
+                                "--since RUN",
+                                options.since));
   }
 }
 
@@ -197,7 +206,7 @@ void print_effects(const Options& options, const Rules& rules, const EditReport&
                             : ", written to " + terminal.styled(Style::kBold, options.output)));
 }
 
-int run_stream(const Options& options, const Rules& rules) {
+StreamedFiles files_of(const Options& options) {
   StreamedFiles files;
   files.data = options.data;
   files.output = options.output;
@@ -206,33 +215,62 @@ int run_stream(const Options& options, const Rules& rules) {
   files.threads = options.threads;
   files.resume = options.resume;
   files.limits = options.limits;
-  if (options.since.empty()) {
-    const std::optional<StreamReport> report = stream_all(rules, files);
-    if (!report) return kMistake;
-    if (!options.quiet) print_summary(options, rules, report->labels, report->people);
-    return kSuccess;
-  }
+  return files;
+}
+
+/// The rules that --since names, and what a run keeps beside them.
+struct Since {
+  NamedRules rules;
+  KeptMatches kept;
+};
+
+Since load_since(const Options& options) {
+  Since since;
   if (is_run(options.since)) {
-    for (const auto& [name, value] : restore_options(Run::open(options.since))) {
-      if (name != "language") continue;
-      refuse(options,
-             fmt::format("'{}' was made of columns in {} only, and --since reads all; give "
-                         "a rule set or another run",
-                         options.since, value));
+    const Run run = Run::open(options.since);
+    for (const auto& [name, value] : restore_options(run)) {
+      if (name != "language" || value == options.language) continue;
+      refuse(options, fmt::format("'{}' was made of columns in {} only; give --language {}, or a "
+                                  "rule set or another run",
+                                  options.since, value, value));
     }
+    since.kept = restore_matches(run);
   }
-  const NamedRules before = load_named_rules(options.since, {}, options.limits.rules);
-  if (options.since != options.rules) print_diagnostics(before.loaded.diagnostics);
-  if (!before.loaded.rules) return kMistake;
-  const std::optional<EditReport> report = stream_changed(*before.loaded.rules, rules, files);
+  since.rules = load_named_rules(options.since, {}, options.limits.rules);
+  if (options.since != options.rules) print_diagnostics(since.rules.loaded.diagnostics);
+  return since;
+}
+
+/// Writes the people whom the edit since then changes: those of a dataset, or, without one, of a
+/// stream.
+int run_since(const Options& options, const Rules& rules, const Dataset* dataset) {
+  const Since since = load_since(options);
+  if (!since.rules.loaded.rules) return kMistake;
+  const Rules& before = *since.rules.loaded.rules;
+  const StreamedFiles files = files_of(options);
+  std::optional<EditReport> report;
+  if (dataset == nullptr) {
+    report = stream_changed(before, rules, since.kept, files);
+  } else if (fits(before, dataset->schema)) {
+    report = write_changed(before, rules, since.kept, *dataset, files);
+  }
   if (!report) return kMistake;
   if (!options.quiet) print_effects(options, rules, *report);
   return kSuccess;
 }
 
+int run_stream(const Options& options, const Rules& rules) {
+  if (!options.since.empty()) return run_since(options, rules, nullptr);
+  const std::optional<StreamReport> report = stream_all(rules, files_of(options));
+  if (!report) return kMistake;
+  if (!options.quiet) print_summary(options, rules, report->labels, report->people);
+  return kSuccess;
+}
+
 int run(const Options& options) {
   check_output(options);
-  check_streamed(options);
+  check_resume(options);
+  check_since(options);
   LoadOptions load = options.limits.rules;
   load.settings = parse_settings(options.settings);
   Loaded rules = load_rules(options.rules, load);
@@ -245,9 +283,6 @@ int run(const Options& options) {
 
   if (streams(options)) return run_stream(options, *rules.rules);
 
-  std::optional<Interruption> interruption;
-  if (options.output != "-") interruption.emplace(options.output);
-
   LoadedDataset data = [&] {
     const ProgressBar bar("reading " + options.data);
     return load_dataset(options.data, options.limits.data);
@@ -257,7 +292,14 @@ int run(const Options& options) {
   if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   if (!fits(*rules.rules, data.dataset->schema)) return kMistake;
 
-  DatasetClassifier classifier(data.dataset->people, data.dataset->schema);
+  const bool to_run = output_format(options) == "sqlite";
+  if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data.dataset);
+
+  std::optional<Interruption> interruption;
+  if (options.output != "-") interruption.emplace(options.output);
+  KeptMatches kept;
+  if (!options.since.empty()) kept = restore_matches(Run::open(options.since));
+  DatasetClassifier classifier(data.dataset->people, data.dataset->schema, std::move(kept));
   std::vector<Classification> classifications;
   {
     Classifier::Progress progress;
@@ -268,7 +310,7 @@ int run(const Options& options) {
   }
 
   RunContents contents{*rules.rules, *data.dataset, classifications, {}};
-  if (output_format(options) == "sqlite") contents.matches = classifier.kept();
+  if (to_run) contents.matches = classifier.kept(*rules.rules);
   for (const auto& [name, value] : load.settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }
@@ -307,7 +349,8 @@ void add_classify(CommandLine& line) {
   add_language_option(command, options->language);
   command.option("--since RULES", options->since,
                  "Write only the people whom another rule set, or the rules of a run, label "
-                 "otherwise, and what they were; for JSON Lines");
+                 "otherwise, and what they were, to JSON Lines. To SQLite: write everybody, and "
+                 "look again only for what is not in that run");
   command.flag("--resume", options->resume,
                "Keep what is done when interrupted, in FILE.partial, and go on with what was "
                "kept; for JSON Lines to JSON Lines or CSV");
@@ -321,6 +364,7 @@ void add_classify(CommandLine& line) {
       "cadre classify rules/macropolo-2022.yaml - -o - < people.jsonl | jq .labels",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o run.sqlite --set min_years=5",
       "cadre classify my-rules.yaml people.jsonl -o changed.jsonl --since old-rules.yaml",
+      "cadre classify my-rules.yaml people.jsonl -o second.sqlite --since first.sqlite",
       "cadre classify rules/macropolo-2022.yaml people.jsonl -o zh.sqlite --language zh",
   };
   command.action = [options] { return run(*options); };

@@ -135,18 +135,28 @@ std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& 
 }
 
 std::optional<EditReport> stream_changed(const Rules& before, const Rules& after,
-                                         const StreamedFiles& files) {
+                                         const KeptMatches& kept, const StreamedFiles& files) {
   if (!fits(before, Schema::standard()) || !fits(after, Schema::standard())) return std::nullopt;
   Input input(files);
   EditReport report;
   const bool well = write_output(files, [&](const Write& write) {
     report = classify_edit_stream(
         before, after, input.name(), [&](std::span<char> bytes) { return input.read(bytes); },
-        write, stream_options(files));
+        write, stream_options(files), kept);
     return !has_errors(report.diagnostics);
   });
   print_diagnostics(report.diagnostics);
   if (!well) return std::nullopt;
+  return report;
+}
+
+EditReport write_changed(const Rules& before, const Rules& after, const KeptMatches& kept,
+                         const Dataset& dataset, const StreamedFiles& files) {
+  EditReport report;
+  write_output(files, [&](const Write& write) {
+    report = classify_edit(before, after, dataset, write, files.threads, kept);
+    return true;
+  });
   return report;
 }
 

@@ -1,5 +1,6 @@
 // cadre classify where people are classified as they come, so that memory does not depend on how
-// many they are: JSON Lines in, JSON Lines or CSV out.
+// many they are: JSON Lines in, JSON Lines or CSV out. And where only those are written whom an
+// edit changes.
 #pragma once
 
 #include <optional>
@@ -24,8 +25,13 @@ struct StreamedFiles {
 /// Writes everybody. Nothing where the data has mistakes, which are printed.
 std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& files);
 
-/// Writes those whom the rules label otherwise than `before` does (run/edit_stream.hpp).
+/// Writes those whom the rules label otherwise than `before` does (run/edit_stream.hpp). What is
+/// kept of texts is not looked for again.
 std::optional<EditReport> stream_changed(const Rules& before, const Rules& after,
-                                         const StreamedFiles& files);
+                                         const KeptMatches& kept, const StreamedFiles& files);
+
+/// The same of people who are all there. StreamedFiles::data is what they are called.
+EditReport write_changed(const Rules& before, const Rules& after, const KeptMatches& kept,
+                         const Dataset& dataset, const StreamedFiles& files);
 
 }  // namespace cadre::cli

@@ -21,6 +21,7 @@
 #include "cli/diff_output.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/named_people.hpp"
 #include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
@@ -159,30 +160,24 @@ int run(const Options& options) {
   }
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
-  LoadedDataset data;
-  DiffOptions diff_options;
-  if (is_run(inputs.data)) {
-    const Run run = Run::open(inputs.data);
-    data.dataset = restore_dataset(run);
-    diff_options.matches = restore_matches(run);
-  } else {
-    const ProgressBar bar("reading " + inputs.data);
-    data = load_dataset(inputs.data, options.limits.data);
-    print_diagnostics(data.diagnostics);
-  }
+  NamedPeople data = load_named_people(inputs.data, options.language, options.limits.data);
   if (!data.dataset) return kMistake;
-  if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   if (inputs.two_runs) check_same_data(*data.dataset, inputs.after);
   for (const NamedRules* side : {&before, &after}) {
     if (!fits(*side->loaded.rules, data.dataset->schema)) return kMistake;
   }
 
+  DiffOptions diff_options;
   diff_options.labels = options.labels;
   diff_options.figures = options.figures;
   diff_options.evidence = options.evidence;
   diff_options.threads = options.threads;
   diff_options.queries = options.limits.queries;
-  if (inputs.two_runs) diff_options.matches.merge(restore_matches(Run::open(inputs.after)));
+  diff_options.matches = std::move(data.kept);
+  for (const std::string& side : {inputs.before, inputs.after}) {
+    if (side == inputs.data || !is_run(side)) continue;
+    diff_options.matches.merge(restore_matches(Run::open(side)));
+  }
   const Diff diff = [&] {
     const ProgressBar bar("comparing");
     return diff_rules({*before.loaded.rules, before.options}, {*after.loaded.rules, after.options},

@@ -23,6 +23,7 @@
 #include "cli/curve.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/named_people.hpp"
 #include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
@@ -280,15 +281,13 @@ int run(const Options& options) {
                                      "go on with -o {0} --resume\n",
                                      options.output));
   }
-  LoadedDataset data = load_dataset(options.data, options.limits.data);
-  print_diagnostics(data.diagnostics);
+  NamedPeople data = load_named_people(options.data, options.language, options.limits.data);
   if (!data.dataset) return kMistake;
-  if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   if (!fits(space.base(), data.dataset->schema)) return kMistake;
 
   SweepResults results;
   results.figures = swept_figures(space);
-  results.baseline = sweep_baseline(space, *data.dataset, options.limits.queries);
+  results.baseline = sweep_baseline(space, *data.dataset, options.limits.queries, data.kept);
   const Diagnostics problems = check_sweep(space, *data.dataset, results.baseline);
   print_diagnostics(problems);
   if (has_errors(problems)) return kMistake;
@@ -309,6 +308,7 @@ int run(const Options& options) {
     SweepOptions how;
     how.threads = options.threads;
     how.queries = options.limits.queries;
+    how.matches = std::move(data.kept);
     how.done = &done;
     if (journal) {
       how.finished = [&](std::size_t at, const SpecificationResult& result) {
@@ -352,7 +352,8 @@ void add_sweep(CommandLine& line) {
       "sweep", "Try every combination of alternatives: how far figures move, and what moves them");
   command.argument("RULES", options->rules, "A rule set").require();
   command.argument("SWEEP", options->sweep, "A sweep file: axes of alternatives").require();
-  command.argument("DATA", options->data, "A dataset, as for classify").require();
+  command.argument("DATA", options->data, "A dataset, as for classify, or a run of its people")
+      .require();
   command.option("-o,--output FILE", options->output,
                  "Keep all results in this SQLite file; an interrupted sweep can go on");
   add_language_option(command, options->language);

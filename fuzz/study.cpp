@@ -79,7 +79,7 @@ struct Study {
     DatasetClassifier classifier(dataset.people, dataset.schema);
     const std::vector<Classification> labels = classifier.classify(rules, 1);
     const std::filesystem::path path = scratch() / "study.sqlite";
-    write_run_sqlite({rules, dataset, labels, {}, classifier.kept()}, path);
+    write_run_sqlite({rules, dataset, labels, {}, classifier.kept(rules)}, path);
     run = read_file(path);
   }
 };

@@ -3,21 +3,36 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include <array>
-
 #include "cadre/base/error.hpp"
 
 namespace cadre {
+namespace {
+
+[[noreturn]] void refused() {
+  throw Error(Error::Kind::kIo, "", "cannot compute SHA-256: OpenSSL refuses");
+}
+
+}  // namespace
 
 std::string sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error(Error::Kind::kIo, "", "cannot compute SHA-256: OpenSSL refuses");
-  }
   std::string hex;
-  for (unsigned int i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
+  for (const std::uint8_t byte : Sha256().digest(bytes)) hex += fmt::format("{:02x}", byte);
   return hex;
+}
+
+Sha256::Sha256()
+    : method_(EVP_MD_fetch(nullptr, "SHA256", nullptr),
+              [](EVP_MD* method) { EVP_MD_free(method); }) {
+  if (!method_) refused();
+}
+
+std::array<std::uint8_t, 32> Sha256::digest(std::string_view bytes) const {
+  std::array<std::uint8_t, 32> digest;
+  unsigned int size = 0;
+  const int done =
+      EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, method_.get(), nullptr);
+  if (done != 1 || size != digest.size()) refused();
+  return digest;
 }
 
 }  // namespace cadre

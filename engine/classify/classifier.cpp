@@ -3,18 +3,18 @@
 #include <utility>
 
 #include "cadre/base/parallel.hpp"
+#include "cadre/classify/kept_matcher.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/match/batch_pool.hpp"
-#include "cadre/match/matcher.hpp"
 
 namespace cadre {
 
 struct Classifier::Compiled {
-  Compiled(const Rules& the_rules, const Schema& the_schema)
+  Compiled(const Rules& the_rules, const Schema& the_schema, const KeptMatches& kept)
       : rules(the_rules),
         schema(the_schema),
-        matcher(the_rules.lexicons, the_rules.match_limits),
+        matcher(the_rules.lexicons, the_rules.match_limits, kept),
         conditions(bind_conditions(the_rules, the_schema)),
         searched(searched_columns(the_rules, the_schema)) {}
 
@@ -24,7 +24,7 @@ struct Classifier::Compiled {
 
   const Rules& rules;
   const Schema& schema;
-  Matcher matcher;
+  KeptMatcher matcher;
   BoundConditions conditions;
   SearchedColumns searched;
   mutable BatchPool batches;
@@ -44,8 +44,10 @@ void Classifier::Compiled::classify(std::span<const Person> people, MatchBatch& 
   }
 }
 
-Classifier::Classifier(const Rules& rules, const Schema& schema)
-    : compiled_(std::make_unique<const Compiled>(rules, schema)) {}
+Classifier::Classifier(const Rules& rules, const Schema& schema) : Classifier(rules, schema, {}) {}
+
+Classifier::Classifier(const Rules& rules, const Schema& schema, const KeptMatches& kept)
+    : compiled_(std::make_unique<const Compiled>(rules, schema, kept)) {}
 
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&&) noexcept = default;

@@ -9,6 +9,7 @@
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/classify/classification.hpp"
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/model.hpp"
@@ -19,11 +20,13 @@ namespace cadre {
 /// and the data lacks, an ordered test on a column without an order, a value out of no list.
 Diagnostics check_schema(const Rules& rules, const Schema& schema);
 
-/// Safe to share between threads. Keeps references into `rules` and `schema`, which must outlive it
-/// and stay where they are.
+/// Safe to share between threads. Keeps references into what it is made of, which must outlive it
+/// and stay where it is.
 class Classifier {
  public:
   explicit Classifier(const Rules& rules, const Schema& schema = Schema::standard());
+  /// What is kept of texts is not looked for again (classify/kept_matcher.hpp).
+  Classifier(const Rules& rules, const Schema& schema, const KeptMatches& kept);
   explicit Classifier(const Rules&& rules, const Schema& schema = Schema::standard()) = delete;
   Classifier(const Rules& rules, const Schema&& schema) = delete;
   ~Classifier();

@@ -1,45 +1,17 @@
 #include "cadre/classify/dataset_classifier.hpp"
 
-#include <fmt/format.h>
-#include <unicode/uchar.h>
-#include <unicode/uversion.h>
-
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
 #include "cadre/base/parallel.hpp"
-#include "cadre/base/sha256.hpp"
-#include "cadre/base/version.hpp"
-#include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/searched_columns.hpp"
 #include "cadre/match/matcher.hpp"
-#include "cadre/match/revision.hpp"
 
 namespace cadre {
 namespace {
-
-std::string digest_of(const DistinctTexts& texts) {
-  std::string all;
-  for (const DistinctTexts::Text& text : texts.all()) {
-    all += fmt::format("{} {}\n", text.language, text.text.size());
-    all += text.text;
-  }
-  return sha256(all);
-}
-
-/// The key of KeptMatches.
-std::string digest_of(const Lexicon& lexicon, const MatchLimits& limits, const std::string& texts) {
-  UVersionInfo version;
-  u_getUnicodeVersion(version);
-  char unicode[U_MAX_VERSION_STRING_LENGTH];
-  u_versionToString(version, unicode);
-  return sha256(fmt::format("cadre {}, matching {}, Unicode {}\nlimits {} {}\ntexts {}\n", kVersion,
-                            kMatchingRevision, unicode, limits.regex_memory, limits.max_matches,
-                            texts) +
-                describe_matching(lexicon));
-}
 
 /// Which of the texts some label of the rules may ask about.
 std::vector<bool> searched_texts(const DistinctTexts& texts, std::span<const Person> people,
@@ -118,11 +90,58 @@ class Search {
 
 DatasetClassifier::DatasetClassifier(std::span<const Person> people, const Schema& schema,
                                      KeptMatches kept)
-    : people_(people),
-      schema_(schema),
-      texts_(people, schema),
-      texts_digest_(digest_of(texts_)),
-      kept_(std::move(kept)) {}
+    : people_(people), schema_(schema), texts_(people, schema), kept_(std::move(kept)) {
+  const KeptTexts texts(kept_.texts);
+  kept_texts_ = texts.size();
+  number_ = texts.find(texts_.all());
+}
+
+KeptMatches DatasetClassifier::kept(const Rules& rules) const {
+  std::map<std::string, const LexiconMatches*> found;
+  for (const Lexicon& lexicon : rules.lexicons) {
+    const auto at = found_.find(lexicon_digest(lexicon, rules.match_limits));
+    if (at != found_.end()) found.emplace(at->first, &at->second);
+  }
+  KeptMatches kept;
+  const TextKeys keys;
+  std::vector<std::uint32_t> texts;
+  for (std::uint32_t text = 0; text < texts_.all().size(); ++text) {
+    const auto knows = [text](const auto& one) { return one.second->knows(text); };
+    if (std::none_of(found.begin(), found.end(), knows)) continue;
+    texts.push_back(text);
+    const TextKey key = keys.key(texts_.all()[text]);
+    kept.texts.append(key.data(), key.size());
+  }
+  for (const auto& [digest, matches] : found) {
+    kept.lexicons[digest] = pack_matches(*matches, texts);
+  }
+  return kept;
+}
+
+LexiconMatches DatasetClassifier::known(const Lexicon& lexicon, std::uint32_t number,
+                                        const std::string& digest) const {
+  const std::vector<DistinctTexts::Text>& texts = texts_.all();
+  LexiconMatches known(texts.size());
+  if (const auto found = found_.find(digest); found != found_.end()) {
+    known = found->second;
+    known.set_lexicon(number);
+  } else if (const auto kept = kept_.lexicons.find(digest); kept != kept_.lexicons.end()) {
+    const KeptLexicon from(kept->second, lexicon, number, kept_texts_);
+    std::vector<std::uint32_t> numbers;
+    std::vector<Match> matches;
+    std::vector<std::size_t> first = {0};
+    for (std::uint32_t text = 0; text < texts.size(); ++text) {
+      if (!number_[text] || !from.knows(*number_[text])) continue;
+      from.append(*number_[text], texts[text], matches);
+      numbers.push_back(text);
+      first.push_back(matches.size());
+    }
+    known.set(numbers, [&](std::size_t place) {
+      return std::span(matches).subspan(first[place], first[place + 1] - first[place]);
+    });
+  }
+  return known;
+}
 
 std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsigned threads,
                                                         const Classifier::Progress* progress) {
@@ -134,19 +153,19 @@ std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsi
   std::vector<std::uint32_t> incomplete;    // lexicons
   std::vector<bool> unknown(texts.size());  // texts that one of them is to be looked for in
   for (std::uint32_t lexicon = 0; lexicon < rules.lexicons.size(); ++lexicon) {
-    digests.push_back(digest_of(rules.lexicons[lexicon], rules.match_limits, texts_digest_));
-    const auto kept = kept_.find(digests.back());
-    matches.push_back(
-        kept == kept_.end()
-            ? LexiconMatches(texts.size())
-            : LexiconMatches::unpack(kept->second, rules.lexicons[lexicon], lexicon, texts));
+    digests.push_back(lexicon_digest(rules.lexicons[lexicon], rules.match_limits));
+    matches.push_back(known(rules.lexicons[lexicon], lexicon, digests.back()));
     bool complete = true;
     for (std::uint32_t text = 0; text < texts.size(); ++text) {
       if (!searched[text] || matches.back().knows(text)) continue;
       unknown[text] = true;
       complete = false;
     }
-    if (!complete) incomplete.push_back(lexicon);
+    if (!complete) {
+      incomplete.push_back(lexicon);
+    } else {
+      found_.try_emplace(digests.back(), matches.back());
+    }
   }
   if (incomplete.empty()) return matches;
 
@@ -159,7 +178,7 @@ std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsi
   if (cancelled(progress)) return matches;
   for (const std::uint32_t lexicon : incomplete) {
     matches[lexicon].set(numbers, [&](std::size_t place) { return search.found(lexicon, place); });
-    kept_[digests[lexicon]] = matches[lexicon].pack();
+    found_.insert_or_assign(digests[lexicon], matches[lexicon]);
   }
   texts_looked_at_ += numbers.size();
   return matches;

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "cadre/classify/classification.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/distinct_texts.hpp"
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/classify/lexicon_matches.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
@@ -19,15 +22,10 @@
 
 namespace cadre {
 
-/// What lexicons find in the distinct texts of datasets (LexiconMatches::pack), by a digest of all
-/// that decides it: the texts, the categories and terms of the lexicon, the limits of matching, and
-/// the versions of cadre, its matching (match/revision.hpp) and ICU's Unicode. What belongs to
-/// others is never looked up, so that those of several datasets may lie together.
-using KeptMatches = std::map<std::string, std::string>;
-
 /// Belongs to one thread. Keeps references to the people and the schema.
 class DatasetClassifier {
  public:
+  /// Throws Error kCorrupt when what is kept is not in its form.
   DatasetClassifier(std::span<const Person> people, const Schema& schema, KeptMatches kept = {});
 
   DatasetClassifier(std::span<const Person> people, const Schema&& schema,
@@ -45,8 +43,8 @@ class DatasetClassifier {
                                        Classifier::Progress* progress = nullptr,
                                        Reasons reasons = Reasons::kKept) = delete;
 
-  /// What was kept, and all that was found since.
-  const KeptMatches& kept() const { return kept_; }
+  /// What the lexicons of these rules were found to match, for those who come after.
+  KeptMatches kept(const Rules& rules) const;
 
   /// How many texts were looked at, for however many lexicons at once; for tests.
   std::size_t texts_looked_at() const { return texts_looked_at_; }
@@ -56,12 +54,17 @@ class DatasetClassifier {
   /// cancelled.
   std::vector<LexiconMatches> find_all(const Rules& rules, unsigned threads,
                                        const Classifier::Progress* progress);
+  /// What is known of a lexicon.
+  LexiconMatches known(const Lexicon& lexicon, std::uint32_t number,
+                       const std::string& digest) const;
 
   std::span<const Person> people_;
   const Schema& schema_;
   DistinctTexts texts_;
-  std::string texts_digest_;
-  KeptMatches kept_;
+  KeptMatches kept_;                                  // as it was given
+  std::size_t kept_texts_ = 0;                        // of so many texts
+  std::vector<std::optional<std::uint32_t>> number_;  // of each text among these
+  std::map<std::string, LexiconMatches> found_;       // by lexicon_digest
   std::size_t texts_looked_at_ = 0;
 };
 

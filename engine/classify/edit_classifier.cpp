@@ -11,11 +11,11 @@
 
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/fingerprint.hpp"
+#include "cadre/classify/kept_matcher.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/searched_columns.hpp"
 #include "cadre/match/batch_pool.hpp"
-#include "cadre/match/matcher.hpp"
 
 namespace cadre {
 namespace {
@@ -118,7 +118,7 @@ struct EvaluationPlan {
 
 struct EditClassifier::Compiled {
   Compiled(const Rules& the_before, const Rules& the_after, const Edit& edit,
-           const Schema& the_schema)
+           const Schema& the_schema, const KeptMatches& kept)
       : before(the_before),
         after(the_after),
         schema(the_schema),
@@ -129,12 +129,13 @@ struct EditClassifier::Compiled {
         searched_before(searched_by(plan.asked_before, before, schema)),
         searched_after(searched_by(plan.asked_after, after, schema)),
         columns(either(searched_before.columns, searched_after.columns)),
-        matcher(lexicons(), after.match_limits),
-        explainer(after, schema) {}
+        lexicons(either_lexicons()),
+        matcher(lexicons, after.match_limits, kept),
+        explainer(after, schema, kept) {}
 
   /// Those of the second rule set, and behind them those of the first that find something else.
   /// Where no label that matters looks for their terms they are empty.
-  std::vector<Lexicon> lexicons() {
+  std::vector<Lexicon> either_lexicons() {
     std::vector<Lexicon> all;
     for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
       const bool wanted =
@@ -209,7 +210,8 @@ struct EditClassifier::Compiled {
   std::vector<std::uint32_t> lexicon_before;  // of the first rule set: its number in the matcher
   // Of the categories of each of them that differs: their numbers in the second rule set.
   std::vector<std::vector<std::uint32_t>> category_after;
-  Matcher matcher;
+  const std::vector<Lexicon> lexicons;
+  const KeptMatcher matcher;
   mutable BatchPool batches;
   const Classifier explainer;
 };
@@ -327,8 +329,8 @@ class EditClassifier::Comparison {
 };
 
 EditClassifier::EditClassifier(const Rules& before, const Rules& after, const Edit& edit,
-                               const Schema& schema)
-    : compiled_(std::make_unique<const Compiled>(before, after, edit, schema)) {}
+                               const Schema& schema, const KeptMatches& kept)
+    : compiled_(std::make_unique<const Compiled>(before, after, edit, schema, kept)) {}
 
 EditClassifier::~EditClassifier() = default;
 

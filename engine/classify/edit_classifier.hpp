@@ -8,6 +8,7 @@
 
 #include "cadre/classify/classification.hpp"
 #include "cadre/classify/edit.hpp"
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/model.hpp"
@@ -19,11 +20,13 @@ namespace cadre {
 bool same_value(const Rules& before, const LabelValue& was, const Rules& after,
                 const LabelValue& is);
 
-/// Safe to share between threads. Keeps references to the rule sets and the schema.
+/// Safe to share between threads. Keeps references to all but the edit.
 class EditClassifier {
  public:
-  /// `edit` is what turns the first rule set into the second.
-  EditClassifier(const Rules& before, const Rules& after, const Edit& edit, const Schema& schema);
+  /// `edit` is what turns the first rule set into the second. What is kept of texts is not looked
+  /// for again (classify/kept_matcher.hpp).
+  EditClassifier(const Rules& before, const Rules& after, const Edit& edit, const Schema& schema,
+                 const KeptMatches& kept);
   ~EditClassifier();
   EditClassifier(const EditClassifier&) = delete;
   EditClassifier& operator=(const EditClassifier&) = delete;

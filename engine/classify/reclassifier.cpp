@@ -10,6 +10,7 @@
 
 #include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/fingerprint.hpp"
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/match/matcher.hpp"
 
@@ -82,17 +83,51 @@ class OnceEach {
   std::unordered_map<std::uint32_t, std::shared_ptr<Slot>> slots_;
 };
 
+/// What is kept of texts, and which of the distinct texts these are.
+struct KnownTexts {
+  KnownTexts(const KeptMatches* the_kept, const DistinctTexts& all) {
+    if (the_kept == nullptr || the_kept->lexicons.empty()) return;
+    kept = the_kept;
+    const KeptTexts texts(kept->texts);
+    size = texts.size();
+    number = texts.find(all.all());
+  }
+
+  /// What is kept of a lexicon; nothing when it was not looked for.
+  std::optional<KeptLexicon> of(const Lexicon& lexicon, const MatchLimits& limits) const {
+    if (kept == nullptr) return std::nullopt;
+    const auto found = kept->lexicons.find(lexicon_digest(lexicon, limits));
+    if (found == kept->lexicons.end()) return std::nullopt;
+    return KeptLexicon(found->second, lexicon, 0, size);
+  }
+
+  const KeptMatches* kept = nullptr;
+  std::size_t size = 0;
+  std::vector<std::optional<std::uint32_t>> number;  // of each distinct text among the kept
+};
+
 /// What a lexicon finds in each distinct text; looked for when it is first asked for.
 class LexiconSearch {
  public:
-  LexiconSearch(const Lexicon& lexicon, const MatchLimits& limits, const DistinctTexts& texts)
-      : matcher_(std::span(&lexicon, 1), limits), texts_(texts), found_(texts.all().size()) {}
+  LexiconSearch(const Lexicon& lexicon, const MatchLimits& limits, const DistinctTexts& texts,
+                const KnownTexts& known)
+      : lexicon_(lexicon),
+        matcher_(std::span(&lexicon_, 1), limits),
+        texts_(texts),
+        known_(known),
+        kept_(known.of(lexicon_, limits)),
+        found_(texts.all().size()) {}
 
   std::span<const Match> find(std::uint32_t text) const {
     Found& found = found_[text];
     std::call_once(found.once, [&] {
       const DistinctTexts::Text& distinct = texts_.all()[text];
-      matcher_.find(distinct.text, distinct.language, found.matches);
+      const std::optional<std::uint32_t> number = kept_ ? known_.number[text] : std::nullopt;
+      if (number && kept_->knows(*number)) {
+        kept_->append(*number, distinct, found.matches);
+      } else {
+        matcher_.find(distinct.text, distinct.language, found.matches);
+      }
     });
     return found.matches;
   }
@@ -102,8 +137,11 @@ class LexiconSearch {
     std::once_flag once;
     std::vector<Match> matches;
   };
+  const Lexicon lexicon_;  // its own, as the rules are not kept
   Matcher matcher_;
   const DistinctTexts& texts_;
+  const KnownTexts& known_;
+  std::optional<KeptLexicon> kept_;
   mutable std::vector<Found> found_;
 };
 
@@ -152,12 +190,14 @@ struct Reclassifier::State {
       : people(the_people),
         schema(the_schema),
         options(the_options),
-        texts(the_people, the_schema) {}
+        texts(the_people, the_schema),
+        known(options.kept, texts) {}
 
   std::span<const Person> people;
   const Schema& schema;
   Options options;
   DistinctTexts texts;
+  KnownTexts known;
   Numbering matching_numbers;
   Numbering group_numbers;
   Numbering label_numbers;
@@ -256,7 +296,7 @@ std::vector<std::shared_ptr<const LabelColumn>> Reclassifier::classify(const Rul
     return state.matches.get(parts.matching[lexicon], [&] {
       state.bytes += state.texts.all().size() * 2 * sizeof(std::vector<Match>);
       return std::make_shared<const LexiconSearch>(rules.lexicons[lexicon], rules.match_limits,
-                                                   state.texts);
+                                                   state.texts, state.known);
     });
   };
   const auto make = [&](std::uint32_t label) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/model.hpp"
@@ -47,12 +48,15 @@ class LabelColumn {
 };
 
 /// Safe to share between threads; each waits only for what another is just doing. Keeps references
-/// to `people` and `schema`.
+/// to `people` and `schema`. Throws Error kCorrupt when what is kept cannot be what a lexicon
+/// finds.
 class Reclassifier {
  public:
   struct Options {
     /// What is remembered is forgotten when it takes more than about so many bytes.
     std::size_t max_bytes = std::size_t{256} << 20;
+    /// What is kept of these people's texts is not looked for again. Not copied.
+    const KeptMatches* kept = nullptr;
   };
 
   Reclassifier(std::span<const Person> people, const Schema& schema)

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -130,6 +132,18 @@ void MatchBatch::grow_slots() {
   }
 }
 
+/// Lays matches of other lexicons beside those that were found in a text.
+void MatchBatch::add_matches(Text& text, std::span<const Match> others) {
+  const auto by_lexicon = [](const Match& a, const Match& b) { return a.lexicon < b.lexicon; };
+  const auto found = std::span(matches_).subspan(text.first_match, text.matches);
+  found_.clear();
+  std::merge(found.begin(), found.end(), others.begin(), others.end(), std::back_inserter(found_),
+             by_lexicon);
+  text.first_match = matches_.size();
+  text.matches = static_cast<std::uint32_t>(found_.size());
+  matches_.insert(matches_.end(), found_.begin(), found_.end());
+}
+
 /// Puts the hits of each text together, in the order in which they were found.
 void MatchBatch::Hits::sort(const FoldedBlock& block) {
   first.assign(block.size() + 1, 0);
@@ -177,6 +191,9 @@ struct Matcher::Compiled {
                      std::vector<Match>& matches, std::vector<Match>& excepts) const;
   void find_regexes(const FoldedView& folded, std::span<const int> candidates, Asked asked,
                     std::vector<Match>& matches) const;
+
+  /// Looks for everything in the texts of a batch that have these numbers.
+  void find(std::span<const std::uint32_t> texts, MatchBatch& batch) const;
 };
 
 Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& limits)
@@ -286,39 +303,30 @@ void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const i
   }
 }
 
-Matcher::Matcher(std::span<const Lexicon> lexicons, const MatchLimits& limits)
-    : compiled_(std::make_unique<const Compiled>(lexicons, limits)) {}
-Matcher::~Matcher() = default;
-Matcher::Matcher(Matcher&&) noexcept = default;
-Matcher& Matcher::operator=(Matcher&&) noexcept = default;
-
-void Matcher::find(MatchBatch& batch) const {
-  const Compiled& compiled = *compiled_;
+void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& batch) const {
+  for (const std::uint32_t text : texts) batch.texts_[text].matches = 0;
+  if (literals.empty() && regexes.empty()) return;
   FoldedBlock& block = batch.block_;
   block.clear();
-  for (std::size_t i = batch.known_; i < batch.texts_.size(); ++i) {
-    block.add(batch.text(batch.texts_[i]));
-  }
+  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]));
   batch.terms_.found.clear();
-  compiled.find_words(compiled.literals, block, batch.scratch_, batch.terms_.found);
+  find_words(literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);
   batch.atoms_.found.clear();
-  if (!compiled.regexes.empty()) {
-    compiled.find_words(compiled.regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
-  }
+  if (!regexes.empty()) find_words(regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
   batch.atoms_.sort(block);
 
   std::vector<int> candidates;
   for (std::size_t i = 0; i < block.size(); ++i) {
-    MatchBatch::Text& text = batch.texts_[batch.known_];
+    MatchBatch::Text& text = batch.texts_[texts[i]];
     const FoldedView folded = block[i];
-    const Asked asked(compiled.languages.find(batch.languages_[text.language]));
+    const Asked asked(languages.find(batch.languages_[text.language]));
     batch.found_.clear();
     batch.excepts_.clear();
-    compiled.find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
-    compiled.regexes.candidates(batch.atoms_.of(i), candidates);
-    compiled.find_regexes(folded, candidates, asked, batch.found_);
-    resolve_overlaps(compiled.lexicons, batch.found_, batch.excepts_);
+    find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
+    regexes.candidates(batch.atoms_.of(i), candidates);
+    find_regexes(folded, candidates, asked, batch.found_);
+    resolve_overlaps(lexicons, batch.found_, batch.excepts_);
     text.first_match = batch.matches_.size();
     text.matches = static_cast<std::uint32_t>(batch.found_.size());
     for (Match match : batch.found_) {
@@ -327,8 +335,40 @@ void Matcher::find(MatchBatch& batch) const {
       match.end = span.end;
       batch.matches_.push_back(match);
     }
-    ++batch.known_;
   }
+}
+
+Matcher::Matcher(std::span<const Lexicon> lexicons, const MatchLimits& limits)
+    : compiled_(std::make_unique<const Compiled>(lexicons, limits)) {}
+Matcher::~Matcher() = default;
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+
+void Matcher::find(MatchBatch& batch) const {
+  std::vector<std::uint32_t> texts(batch.texts_.size() - batch.known_);
+  std::iota(texts.begin(), texts.end(), static_cast<std::uint32_t>(batch.known_));
+  compiled_->find(texts, batch);
+  batch.known_ = batch.texts_.size();
+}
+
+void Matcher::find(MatchBatch& batch, const Known& known, const Matcher& others) const {
+  std::vector<std::uint32_t> unknown_texts;
+  std::vector<std::uint32_t> known_texts;
+  std::vector<Match> matches;  // in the known ones
+  std::vector<std::size_t> first = {0};
+  for (std::size_t i = batch.known_; i < batch.texts_.size(); ++i) {
+    const MatchBatch::Text& text = batch.texts_[i];
+    const bool is_known = known(batch.text(text), batch.languages_[text.language], matches);
+    (is_known ? known_texts : unknown_texts).push_back(static_cast<std::uint32_t>(i));
+    if (is_known) first.push_back(matches.size());
+  }
+  compiled_->find(unknown_texts, batch);
+  others.compiled_->find(known_texts, batch);
+  for (std::size_t i = 0; i < known_texts.size(); ++i) {
+    const auto some = std::span(matches).subspan(first[i], first[i + 1] - first[i]);
+    batch.add_matches(batch.texts_[known_texts[i]], some);
+  }
+  batch.known_ = batch.texts_.size();
 }
 
 void Matcher::find(std::string_view text, std::string_view language,

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
@@ -133,14 +135,22 @@ void write_figures(sqlite3* database, const Rules& rules, const RulePlaces& plac
   }
 }
 
+/// The parts of a blob that whoever reads takes one by one, 64 MiB at most.
+void write_parts(std::string_view bytes,
+                 const std::function<void(std::size_t part, sqlite::Blob blob)>& write) {
+  constexpr std::size_t kPartBytes = std::size_t{16} << 20;
+  for (std::size_t part = 0; part * kPartBytes < bytes.size(); ++part) {
+    write(part, sqlite::Blob{bytes.substr(part * kPartBytes, kPartBytes)});
+  }
+}
+
 void write_matches(sqlite3* database, const KeptMatches& matches) {
-  constexpr std::size_t kPartBytes = std::size_t{16} << 20;  // whoever reads takes 64 MiB at most
-  sqlite::Insert insert(database, "matches_kept", 3);
-  for (const auto& [digest, packed] : matches) {
-    for (std::size_t part = 0; part * kPartBytes < packed.size(); ++part) {
-      const auto bytes = std::string_view(packed).substr(part * kPartBytes, kPartBytes);
-      insert.row(digest, part, sqlite::Blob{bytes});
-    }
+  sqlite::Insert texts(database, "texts_kept", 2);
+  write_parts(matches.texts, [&](std::size_t part, sqlite::Blob keys) { texts.row(part, keys); });
+  sqlite::Insert lexicons(database, "matches_kept", 3);
+  for (const auto& [digest, packed] : matches.lexicons) {
+    write_parts(packed,
+                [&](std::size_t part, sqlite::Blob found) { lexicons.row(digest, part, found); });
   }
 }
 

@@ -1,42 +1,41 @@
 #include "cadre/run/edit_stream.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <utility>
 
+#include "cadre/base/parallel.hpp"
 #include "cadre/classify/edit.hpp"
-#include "cadre/classify/edit_classifier.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/problems.hpp"
 #include "cadre/data/text_file.hpp"
-#include "cadre/run/person_json.hpp"
 #include "cadre/run/portion_work.hpp"
-#include "cadre/run/rule_places.hpp"
 #include "cadre/run/touched_lines.hpp"
 
 namespace cadre {
 namespace {
 
+/// What became of a part of the people.
+struct Outcome {
+  EditReport report;
+  std::string lines;
+};
+
 class EditStream {
  public:
   EditStream(const Rules& before, const Rules& after, const std::string& name,
-             const std::function<void(std::string_view)>& write, const StreamOptions& options)
-      : before_(before),
-        after_(after),
-        name_(name),
+             const std::function<void(std::string_view)>& write, const StreamOptions& options,
+             const KeptMatches& kept)
+      : name_(name),
         write_(write),
         options_(options),
         schema_(Schema::standard()),
         edit_(before, after),
         touched_(edit_, options.data.max_line_bytes),
-        both_(before, after, edit_, schema_),
-        places_(after),
-        json_(after, schema_, places_) {
-    for (const Label& label : after.labels) old_.push_back(before.find_label(label.name));
+        changed_(before, after, edit_, schema_, kept) {
     report_.labels.resize(after.labels.size());
   }
 
@@ -48,22 +47,18 @@ class EditStream {
   }
 
  private:
-  /// What became of a portion.
-  struct Outcome {
-    EditReport report;
-    std::string lines;
-  };
-
   PortionResult work(const Portion& portion) {
     PortionResult result;
     auto outcome = std::make_shared<Outcome>(classify(portion, result.diagnostics));
-    result.finish = [this, outcome] { finish(*outcome); };
+    result.finish = [this, outcome] {
+      if (!outcome->lines.empty()) write_(outcome->lines);
+      report_.add(outcome->report);
+    };
     return result;
   }
 
   Outcome classify(const Portion& portion, Diagnostics& diagnostics) const {
     Outcome outcome;
-    outcome.report.labels.resize(after_.labels.size());
     const bool blank = portion.text.find_first_not_of(" \t\r\n") == std::string::npos;
     if (portion.number > 0 && blank) return outcome;  // only a whole file must hold somebody
     Problems problems(diagnostics, options_.data.max_diagnostics);
@@ -74,59 +69,18 @@ class EditStream {
       data = read_json_lines(found.text, name_, options_.data, problems, portion.first_line);
     }
     problems.close();
-    if (data) compare(data->people, outcome);
+    if (data) changed_.write(data->people, outcome.lines, outcome.report);
     return outcome;
   }
 
-  void compare(std::span<const Person> people, Outcome& outcome) const {
-    outcome.report.classified = people.size();
-    const std::vector<std::optional<EditClassifier::Both>> values = both_.classify(people);
-    const LabelValue not_there;
-    for (std::size_t i = 0; i < people.size(); ++i) {
-      if (!values[i]) continue;
-      std::vector<PersonJson::Other> others;
-      for (std::uint32_t label = 0; label < after_.labels.size(); ++label) {
-        const LabelValue& was = old_[label] ? values[i]->before[*old_[label]] : not_there;
-        const LabelValue& is = values[i]->after[label];
-        if (same_value(before_, was, after_, is)) continue;
-        LabelEffect& effect = outcome.report.labels[label];
-        ++(was.truth == is.truth ? effect.other_value
-                                 : effect.became[static_cast<std::size_t>(is.truth)]);
-        others.push_back({old_[label] ? before_ : after_, old_[label].value_or(label), was});
-      }
-      if (others.empty()) continue;
-      ++outcome.report.changed;
-      json_.write(people[i], both_.explain(people[i]), others, outcome.lines);
-    }
-  }
-
-  void finish(const Outcome& outcome) {
-    const EditReport& part = outcome.report;
-    if (!outcome.lines.empty()) write_(outcome.lines);
-    report_.people += part.people;
-    report_.classified += part.classified;
-    report_.changed += part.changed;
-    for (std::size_t label = 0; label < part.labels.size(); ++label) {
-      for (std::size_t truth = 0; truth < 3; ++truth) {
-        report_.labels[label].became[truth] += part.labels[label].became[truth];
-      }
-      report_.labels[label].other_value += part.labels[label].other_value;
-    }
-  }
-
-  const Rules& before_;
-  const Rules& after_;
   const std::string& name_;
   const std::function<void(std::string_view)>& write_;
   const StreamOptions& options_;
   const Schema schema_;
   const Edit edit_;
   const TouchedLines touched_;
-  const EditClassifier both_;
-  const RulePlaces places_;
-  const PersonJson json_;
-  std::vector<std::optional<std::uint32_t>> old_;  // of each label, its index in before_
-  EditReport report_;                              // of what is finished
+  const ChangedPeople changed_;
+  EditReport report_;  // of what is finished
 };
 
 }  // namespace
@@ -134,9 +88,35 @@ class EditStream {
 EditReport classify_edit_stream(const Rules& before, const Rules& after, const std::string& name,
                                 const PortionReader::Read& read,
                                 const std::function<void(std::string_view)>& write,
-                                const StreamOptions& options) {
+                                const StreamOptions& options, const KeptMatches& kept) {
   PortionReader reader(name, read, options.data, options.portion_bytes);
-  return EditStream(before, after, name, write, options).run(reader);
+  return EditStream(before, after, name, write, options, kept).run(reader);
+}
+
+EditReport classify_edit(const Rules& before, const Rules& after, const Dataset& dataset,
+                         const std::function<void(std::string_view)>& write, unsigned threads,
+                         const KeptMatches& kept) {
+  constexpr std::size_t kTogether = 128;  // few enough to share the work evenly
+  const ChangedPeople changed(before, after, Edit(before, after), dataset.schema, kept);
+  EditReport report;
+  report.people = dataset.people.size();
+  report.labels.resize(after.labels.size());
+  std::span<const Person> rest = dataset.people;
+  in_order(thread_count(threads), [&]() -> Task {
+    if (rest.empty()) return {};
+    const auto some = rest.first(std::min(kTogether, rest.size()));
+    rest = rest.subspan(some.size());
+    return [&, some]() -> Finish {
+      auto outcome = std::make_shared<Outcome>();
+      changed.write(some, outcome->lines, outcome->report);
+      return [&, outcome] {
+        if (!outcome->lines.empty()) write(outcome->lines);
+        report.add(outcome->report);
+        return true;
+      };
+    };
+  });
+  return report;
 }
 
 }  // namespace cadre

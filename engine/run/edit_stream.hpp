@@ -1,4 +1,4 @@
-// What an edit of the rules does to people, as they come: only those whose labels it changes.
+// What an edit of the rules does to people: only those whose labels it changes.
 //
 // Where the edit is no more than terms that came or went (classify/edit.hpp), the lines of the
 // input are searched for these words as they stand, before anything is made of them; a line that
@@ -6,45 +6,33 @@
 // differs is classified with them.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "cadre/base/diagnostic.hpp"
+#include "cadre/classify/kept_matches.hpp"
+#include "cadre/data/dataset.hpp"
 #include "cadre/data/portions.hpp"
 #include "cadre/rules/model.hpp"
+#include "cadre/run/changed_people.hpp"
 #include "cadre/run/stream.hpp"
 
 namespace cadre {
 
-/// What becomes of one label.
-struct LabelEffect {
-  /// People of whom the label was something else, by what it is now (Truth: false, unknown, true).
-  std::array<std::size_t, 3> became = {};
-  /// People of whom it has another value than before: category, number or date.
-  std::size_t other_value = 0;
-
-  std::size_t changed() const { return became[0] + became[1] + became[2] + other_value; }
-};
-
-struct EditReport {
-  std::size_t people = 0;           ///< lines that hold somebody
-  std::size_t classified = 0;       ///< whom the edit may touch
-  std::size_t changed = 0;          ///< of whom some label differs
-  std::vector<LabelEffect> labels;  ///< parallel to the labels of the second rule set
-  Diagnostics diagnostics;          ///< as StreamReport::diagnostics, of the lines that were read
-};
-
 /// Writes, as JSON Lines and in the order of the input, the people of whom a label differs between
 /// the rule sets: their lines as classify_stream writes them by `after`, and under "before" what
-/// these labels were. A label that `before` lacks was unknown. StreamOptions::format and its
-/// finished portions have no say. Everything else is as for classify_stream.
+/// these labels were. A label that `before` lacks was unknown. What is kept of texts is not looked
+/// for again. StreamOptions::format and its finished portions have no say. Everything else is as
+/// for classify_stream; Error kCorrupt when what is kept cannot be what a lexicon finds in a text.
 EditReport classify_edit_stream(const Rules& before, const Rules& after, const std::string& name,
                                 const PortionReader::Read& read,
                                 const std::function<void(std::string_view)>& write,
-                                const StreamOptions& options = {});
+                                const StreamOptions& options = {}, const KeptMatches& kept = {});
+
+/// The same of people who are all there. The rules must fit the schema
+/// (classify/classifier.hpp: check_schema). `threads`: 0 for as many as the machine has cores.
+EditReport classify_edit(const Rules& before, const Rules& after, const Dataset& dataset,
+                         const std::function<void(std::string_view)>& write, unsigned threads = 0,
+                         const KeptMatches& kept = {});
 
 }  // namespace cadre

@@ -301,13 +301,18 @@ Dataset restore_dataset(const Run& run) {
 }
 
 KeptMatches restore_matches(const Run& run) {
+  const auto has = [&run](const std::string& table) {
+    return !run.query("SELECT 1 FROM sqlite_schema WHERE name = ?1", {table}).rows.empty();
+  };
+  if (!has("texts_kept") || !has("matches_kept")) return {};  // of an older cadre
   KeptMatches matches;
-  const std::string_view has_any = "SELECT 1 FROM sqlite_schema WHERE name = 'matches_kept'";
-  if (run.query(has_any).rows.empty()) return matches;  // of an older cadre
-  const std::string_view parts = "SELECT digest, matches FROM matches_kept ORDER BY digest, part";
   try {
+    for (const auto& row : run.query("SELECT keys FROM texts_kept ORDER BY part").rows) {
+      matches.texts += bytes_of(text_of(row[0]));
+    }
+    const std::string_view parts = "SELECT digest, matches FROM matches_kept ORDER BY digest, part";
     for (const auto& row : run.query(parts).rows) {
-      matches[text_of(row[0])] += bytes_of(text_of(row[1]));
+      matches.lexicons[text_of(row[0])] += bytes_of(text_of(row[1]));
     }
   } catch (const Error& error) {
     if (error.kind() != Error::Kind::kLimit) throw;

@@ -79,9 +79,15 @@ std::vector<std::string_view> table_definitions() {
   PRIMARY KEY (lexicon, category)
 ))sql",
 
+      R"sql(CREATE TABLE texts_kept (
+  -- The distinct texts of the dataset, for cadre alone: what is kept of them is in matches_kept.
+  part INTEGER PRIMARY KEY,  -- from 0, where all would be too long for one row
+  keys BLOB NOT NULL         -- 16 bytes for each text: of the SHA-256 of its language and itself
+))sql",
+
       R"sql(CREATE TABLE matches_kept (
-  -- What lexicons find in the texts of the dataset, for cadre alone: who edits the rules and
-  -- classifies again need not look for them again.
+  -- What lexicons find in these texts, for cadre alone: who edits the rules and classifies again
+  -- need not look for them again.
   digest  TEXT NOT NULL,     -- of all that decides what a lexicon finds
   part    INTEGER NOT NULL,  -- from 0, where all would be too long for one row
   matches BLOB NOT NULL,
@@ -226,7 +232,8 @@ std::vector<std::string_view> reserved_table_names() {
           "career",        "posts",
           "labels_wide",   "tenures",
           "post_eras",     "promotions",
-          "province_eras", "matches_kept"};
+          "province_eras", "texts_kept",
+          "matches_kept"};
 }
 
 }  // namespace cadre

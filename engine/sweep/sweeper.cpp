@@ -75,12 +75,13 @@ std::vector<const Figure*> figures_of(const RuleSpace& space) {
 
 /// What all threads share.
 struct Shared {
-  Shared(const RuleSpace& the_space, const Dataset& the_dataset, const QueryLimits& the_queries)
+  Shared(const RuleSpace& the_space, const Dataset& the_dataset, const QueryLimits& the_queries,
+         const KeptMatches& kept)
       : space(the_space),
         dataset(the_dataset),
         queries(the_queries),
         figures(figures_of(the_space)),
-        reclassifier(the_dataset.people, the_dataset.schema) {}
+        reclassifier(the_dataset.people, the_dataset.schema, {.kept = &kept}) {}
 
   const RuleSpace& space;
   const Dataset& dataset;
@@ -327,8 +328,8 @@ std::vector<std::string> swept_figures(const RuleSpace& space) {
 }
 
 SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset,
-                                   const QueryLimits& queries) {
-  Shared shared(space, dataset, queries);
+                                   const QueryLimits& queries, const KeptMatches& kept) {
+  Shared shared(space, dataset, queries, kept);
   SpecificationResult result = Worker(shared).compute(nothing_changed(space));
   if (!result.failure.empty()) throw Error(Error::Kind::kUsage, "", result.failure);
   return result;
@@ -359,7 +360,7 @@ Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
 
 void run_sweep(const RuleSpace& space, const Dataset& dataset, SweepResults& results,
                const SweepOptions& options) {
-  Shared shared(space, dataset, options.queries);
+  Shared shared(space, dataset, options.queries, options.matches);
   std::atomic<std::size_t> next = 0;
   std::mutex finishing;
 

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
 #include "cadre/run/run.hpp"
@@ -52,6 +53,7 @@ struct SweepResults {
 struct SweepOptions {
   unsigned threads = 0;  ///< 0: one for each core
   QueryLimits queries;   ///< of each figure
+  KeptMatches matches;   ///< of this dataset, as a run keeps them; they are not looked for again
   std::atomic<std::size_t>* done = nullptr;
   /// Called after each specification, one call at a time, in any order.
   std::function<void(std::size_t index, const SpecificationResult&)> finished;
@@ -63,9 +65,10 @@ struct SweepOptions {
 Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
                         const SpecificationResult& baseline);
 
-/// The figures of the rule set as it is. Throws Error kUsage when their SQL is wrong.
+/// The figures of the rule set as it is. What is kept of the dataset is not looked for again.
+/// Throws Error kUsage when their SQL is wrong.
 SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset,
-                                   const QueryLimits& queries = {});
+                                   const QueryLimits& queries = {}, const KeptMatches& kept = {});
 
 /// What the study says of the numbers of these figures, as far as it says anything, under the cells
 /// that the rule set as it is gives them. Throws Error kUsage when their SQL is wrong.

@@ -120,7 +120,7 @@ TEST_CASE("the people of a dataset get what a classifier gives, whatever was fou
       const std::string expected = by_classifier(rules, all);
       CHECK((text_of(one_after_another.classify(rules, threads)) == expected));
       // And by who comes after, with what was kept.
-      DatasetClassifier later(all, Schema::standard(), one_after_another.kept());
+      DatasetClassifier later(all, Schema::standard(), one_after_another.kept(rules));
       CHECK((text_of(later.classify(rules, threads)) == expected));
       CHECK(later.texts_looked_at() == 0);
     }
@@ -130,55 +130,82 @@ TEST_CASE("the people of a dataset get what a classifier gives, whatever was fou
 TEST_CASE("texts are looked at again only for the lexicons that an edit touched") {
   const std::vector<Person> all = people(30);
   DatasetClassifier classifier(all, Schema::standard());
-  const auto classify = [&](const Rules& rules) { classifier.classify(rules); };
-  classify(standard_rules());
+  const auto kept_by = [&](const Rules& rules) {
+    classifier.classify(rules);
+    return classifier.kept(rules);
+  };
+  const KeptMatches before = kept_by(standard_rules());
   const std::size_t texts = classifier.texts_looked_at();
-  CHECK(texts > 0);
-  REQUIRE(classifier.kept().size() == 2);
-  const KeptMatches before = classifier.kept();
+  CHECK(before.lexicons.size() == 2);
+  CHECK(before.texts.size() == texts * sizeof(TextKey));
 
   SECTION("a parameter touches none") {
-    classify(standard_rules(5));
+    CHECK(kept_by(standard_rules(5)) == before);
     CHECK(classifier.texts_looked_at() == texts);
-    CHECK(classifier.kept() == before);
   }
   SECTION("a term touches its lexicon") {
-    classify(rules_of("fields.yaml, offices.yaml", kFields,
-                      "lexicon: offices\ncategories: {ministry: {terms: [局]}}\n"));
+    const KeptMatches after =
+        kept_by(rules_of("fields.yaml, offices.yaml", kFields,
+                         "lexicon: offices\ncategories: {ministry: {terms: [局]}}\n"));
     CHECK(classifier.texts_looked_at() == 2 * texts);
-    CHECK(classifier.kept().size() == 3);
+    CHECK(after.texts == before.texts);
+    CHECK(after.lexicons.size() == 2);
+    CHECK(after.lexicons != before.lexicons);
   }
   SECTION("a column that nobody asked about is looked at, and no other") {
-    classify(rules_of("fields.yaml, offices.yaml", kFields, kOffices,
-                      kLabels + "  named: {career: {role: {in: offices}}}\n"));
+    const KeptMatches after =
+        kept_by(rules_of("fields.yaml, offices.yaml", kFields, kOffices,
+                         kLabels + "  named: {career: {role: {in: offices}}}\n"));
     CHECK(classifier.texts_looked_at() > texts);
     CHECK(classifier.texts_looked_at() < 2 * texts);
-    CHECK(classifier.kept().size() == 2);
+    CHECK(after.texts.size() > before.texts.size());
+    CHECK(after.lexicons.size() == 2);
   }
 }
 
-TEST_CASE("what was kept of other texts, or under other limits, is not used") {
+TEST_CASE("of other people only texts that are not kept are looked at") {
+  const std::vector<Person> all = people(30);
+  const Rules rules = standard_rules();
+  DatasetClassifier first(all, Schema::standard());
+  first.classify(rules);
+
+  std::vector<Person> others(all.rbegin(), all.rend());
+  DatasetClassifier the_same(others, Schema::standard(), first.kept(rules));
+  CHECK((text_of(the_same.classify(rules)) == by_classifier(rules, others)));
+  CHECK(the_same.texts_looked_at() == 0);
+  CHECK(the_same.kept(rules).lexicons.size() == 2);
+
+  others.push_back(person_from(
+      R"({"id": "new", "education": [{"field_zh": "水利工程"}], "career": [{"org_zh": "铁道部"}]})"));
+  DatasetClassifier one_more(others, Schema::standard(), first.kept(rules));
+  CHECK((text_of(one_more.classify(rules)) == by_classifier(rules, others)));
+  CHECK(one_more.texts_looked_at() == 2);
+}
+
+TEST_CASE("the same text in another language is another text") {
+  const Rules rules = rules_of("fields.yaml", kFields, kOffices,
+                               "\n  trained: {education: {field: {in: fields}}}\n");
+  const std::vector<Person> chinese = {
+      person_from(R"({"id": "a", "education": [{"field_zh": "engineers"}]})")};
+  DatasetClassifier first(chinese, Schema::standard());
+  CHECK(first.classify(rules).front().label("trained") == Truth::kFalse);
+  const std::vector<Person> english = {
+      person_from(R"({"id": "a", "education": [{"field_en": "engineers"}]})")};
+  DatasetClassifier second(english, Schema::standard(), first.kept(rules));
+  CHECK(second.classify(rules).front().label("trained") == Truth::kTrue);
+}
+
+TEST_CASE("what was kept under other limits is not used") {
   const std::vector<Person> all = people(30);
   Rules rules = standard_rules();
   DatasetClassifier first(all, Schema::standard());
   first.classify(rules);
-
-  std::vector<Person> others = all;
-  REQUIRE(others[7].career[0].cells != others[8].career[0].cells);
-  std::swap(others[7].career[0].cells, others[8].career[0].cells);  // as many texts, as long
-  DatasetClassifier second(others, Schema::standard(), first.kept());
-  CHECK((text_of(second.classify(rules)) == by_classifier(rules, others)));
-  CHECK(second.texts_looked_at() > 0);
-  CHECK(second.kept().size() == 2 * first.kept().size());
-
-  DatasetClassifier third(all, Schema::standard(), second.kept());
-  third.classify(rules);
-  CHECK(third.texts_looked_at() == 0);
+  DatasetClassifier second(all, Schema::standard(), first.kept(rules));
   rules.match_limits.max_matches = 5;
-  third.classify(rules);
-  CHECK(third.texts_looked_at() > 0);
+  second.classify(rules);
+  CHECK(second.texts_looked_at() > 0);
   rules.match_limits.max_matches = 1;
-  CHECK_THROWS_AS(third.classify(rules), Error);
+  CHECK_THROWS_AS(second.classify(rules), Error);
 }
 
 TEST_CASE("a batch of a dataset says how far it is, and stops") {
@@ -195,7 +222,7 @@ TEST_CASE("a batch of a dataset says how far it is, and stops") {
 
   DatasetClassifier stopped_at_once(all, Schema::standard());
   stopped_at_once.classify(rules, 2, &progress);
-  CHECK(stopped_at_once.kept().empty());
+  CHECK(stopped_at_once.kept(rules).lexicons.empty());
 }
 
 TEST_CASE("what was kept and does not fit the texts is refused") {
@@ -205,11 +232,14 @@ TEST_CASE("what was kept and does not fit the texts is refused") {
                                "\n  trained: {education: {field: {in: fields}}}\n");
   DatasetClassifier classifier(all, Schema::standard());
   CHECK(classifier.classify(rules).front().label("trained") == Truth::kTrue);
-  REQUIRE(classifier.kept().size() == 1);
-  const auto [digest, packed] = *classifier.kept().begin();
+  const KeptMatches kept = classifier.kept(rules);
+  REQUIRE(kept.lexicons.size() == 1);
+  const std::string packed = kept.lexicons.begin()->second;
 
   const auto with = [&](const std::string& bytes) {
-    DatasetClassifier other(all, Schema::standard(), {{digest, bytes}});
+    KeptMatches damaged = kept;
+    damaged.lexicons.begin()->second = bytes;
+    DatasetClassifier other(all, Schema::standard(), damaged);
     return other.classify(rules);
   };
   CHECK(text_of(with(packed)) == by_classifier(rules, all));
@@ -231,6 +261,9 @@ TEST_CASE("what was kept and does not fit the texts is refused") {
     CHECK_THROWS_AS(with(packed.substr(0, at)), Error);
   }
   CHECK_THROWS_AS(with(packed + '\0'), Error);
+  KeptMatches half_a_key = kept;
+  half_a_key.texts.pop_back();
+  CHECK_THROWS_AS(DatasetClassifier(all, Schema::standard(), half_a_key), Error);
   CHECK(refused > tried * 9 / 10);
   CHECK(refused < tried);
 }

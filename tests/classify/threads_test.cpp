@@ -107,7 +107,7 @@ TEST_CASE("threads share the texts of a dataset") {
   DatasetClassifier first(all, Schema::standard());
   CHECK(text_of(first.classify(rules, 7)) == expected);
   const Rules edited = rules_with(5);
-  DatasetClassifier second(all, Schema::standard(), first.kept());
+  DatasetClassifier second(all, Schema::standard(), first.kept(rules));
   CHECK(text_of(second.classify(edited, 7)) == text_of(Classifier(edited).classify(all, 1)));
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("threads share a reclassifier, also one that forgets all the time") {
   CHECK(expected[0] != expected[3]);
 
   const std::size_t max_bytes = GENERATE(std::size_t{0}, std::size_t{1} << 28);
-  Reclassifier shared(all, Schema::standard(), {max_bytes});
+  Reclassifier shared(all, Schema::standard(), {.max_bytes = max_bytes});
   const auto given = from_threads(7, [&](std::size_t i) {
     std::string out;
     for (std::size_t round = 0; round < 8; ++round) {

@@ -46,6 +46,21 @@ TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
   check_golden("sweep.txt", outcome.out);
 }
 
+TEST_CASE("a sweep over the people of a run is that over their dataset, and looks at less") {
+  const Study study;
+  const auto swept = [&](const std::string& data) {
+    const Outcome outcome =
+        study.run({"sweep", "technocrats.yaml", "sweep.yaml", data, "--format", "json"});
+    CHECK(outcome.status == 0);
+    return outcome.out;
+  };
+  study.classify("run.sqlite");
+  const std::string by_dataset = swept("package");
+  CHECK((swept("run.sqlite") == by_dataset));
+  study.find_nothing("run.sqlite");
+  CHECK((swept("run.sqlite") != by_dataset));
+}
+
 TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
   const Study study;
   CHECK(sweep(study, study.read("sweep.yaml"), {"-o", "whole.sqlite"}).status == 0);

@@ -9,11 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/classify/edit.hpp"
+#include "cadre/data/dataset.hpp"
 #include "cadre/run/stream.hpp"
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
 #include "tests/support/sanitizers.hpp"
+#include "tests/support/study.hpp"
 
 namespace cadre {
 namespace {
@@ -54,14 +57,14 @@ struct Effect {
 };
 
 Effect effect(const Rules& before, const Rules& after, const std::string& people,
-              std::size_t portion_bytes = 300, unsigned threads = 2) {
+              std::size_t portion_bytes = 300, unsigned threads = 2, const KeptMatches& kept = {}) {
   StreamOptions options;
   options.portion_bytes = portion_bytes;
   options.threads = threads;
   Effect effect;
   effect.report = classify_edit_stream(
       before, after, "people", reader(people),
-      [&](std::string_view lines) { effect.lines += lines; }, options);
+      [&](std::string_view lines) { effect.lines += lines; }, options, kept);
   return effect;
 }
 
@@ -73,6 +76,16 @@ std::vector<std::string> lines_of(const std::string& text) {
     at = end + 1;
   }
   return lines;
+}
+
+/// The people as they are once they are read.
+Dataset dataset_of(const std::string& people) {
+  Dataset dataset;
+  dataset.schema = Schema::standard();
+  for (const std::string& line : lines_of(people)) {
+    dataset.people.push_back(testing::person_from(line));
+  }
+  return dataset;
 }
 
 /// The same by classifying everybody twice.
@@ -207,6 +220,20 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     const Effect fast = effect(before, after, people);
     CHECK(sorted(fast.lines) == slow_effect(before, after, people));
     CHECK(fast.report.people == 40);
+
+    // The same whatever a run keeps, and of people who are all there.
+    const Dataset dataset = dataset_of(people);
+    DatasetClassifier classifier(std::span(dataset.people).first(20), dataset.schema);
+    const Rules& of_run = pick(4) == 0 ? after : before;
+    classifier.classify(of_run);
+    const KeptMatches kept = classifier.kept(of_run);
+    CHECK(effect(before, after, people, 300, 2, kept).lines == fast.lines);
+    std::string lines;
+    const EditReport report = classify_edit(
+        before, after, dataset, [&](std::string_view some) { lines += some; }, 2, kept);
+    CHECK(lines == fast.lines);
+    CHECK(report.changed == fast.report.changed);
+    CHECK(report.classified == 40);
     (other_labels ? changed_labels : changed) += static_cast<int>(fast.report.changed);
     passed_by += static_cast<int>(fast.report.people - fast.report.classified);
   }

@@ -36,7 +36,7 @@ void classify(const Loaded& rules, const Dataset& dataset, const Settings& setti
   REQUIRE(rules.rules);
   DatasetClassifier classifier(dataset.people, dataset.schema);
   const auto classifications = classifier.classify(*rules.rules);
-  RunContents contents{*rules.rules, dataset, classifications, {}, classifier.kept()};
+  RunContents contents{*rules.rules, dataset, classifications, {}, classifier.kept(*rules.rules)};
   for (const auto& [name, value] : settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }
@@ -184,6 +184,8 @@ TEST_CASE("a run keeps what lexicons find, and who classifies its people again l
 
   SECTION("in parts where it is long") {
     change_run(path,
+               "INSERT INTO texts_kept SELECT 1, substr(keys, 8) FROM texts_kept;"
+               "UPDATE texts_kept SET keys = substr(keys, 1, 7) WHERE part = 0;"
                "INSERT INTO matches_kept SELECT digest, 1, substr(matches, 3) FROM matches_kept;"
                "UPDATE matches_kept SET matches = substr(matches, 1, 2) WHERE part = 0");
     CHECK(looked_at({}) == 0);
@@ -193,7 +195,7 @@ TEST_CASE("a run keeps what lexicons find, and who classifies its people again l
     CHECK(looked_at({}) > 0);
   }
   SECTION("but for those of a version that kept nothing") {
-    change_run(path, "DROP TABLE matches_kept");
+    change_run(path, GENERATE("DROP TABLE matches_kept", "DROP TABLE texts_kept"));
     CHECK(looked_at({}) > 0);
   }
   SECTION("but for those of texts that were changed") {
@@ -202,12 +204,18 @@ TEST_CASE("a run keeps what lexicons find, and who classifies its people again l
   }
   SECTION("and says when they are damaged") {
     const auto [sql, why] = GENERATE(table<std::string, std::string>({
-        {"matches = 'text'", "the run is damaged: the matches that it keeps are no blob"},
-        {"matches = 7", "the run is damaged: the matches that it keeps are no blob"},
-        {"matches = x'0101'",
+        {"matches_kept SET matches = 'text'",
+         "the run is damaged: the matches that it keeps are no blob"},
+        {"matches_kept SET matches = 7",
+         "the run is damaged: the matches that it keeps are no blob"},
+        {"matches_kept SET matches = x'0101'",
+         "the matches that the run keeps do not fit its texts: it is damaged; classify again"},
+        {"texts_kept SET keys = 'text'",
+         "the run is damaged: the matches that it keeps are no blob"},
+        {"texts_kept SET keys = substr(keys, 2)",
          "the matches that the run keeps do not fit its texts: it is damaged; classify again"},
     }));
-    change_run(path, "UPDATE matches_kept SET " + sql);
+    change_run(path, "UPDATE " + sql);
     CHECK_THROWS_WITH(looked_at({}), why);
   }
 }

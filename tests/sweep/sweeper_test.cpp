@@ -8,6 +8,7 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/classify/reclassifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
@@ -120,7 +121,11 @@ void compare(const std::filesystem::path& rules, const std::filesystem::path& sw
   results.specifications.resize(results.numbers.size());
   run_sweep(space, dataset, results);
 
-  Reclassifier reclassifier(dataset.people, dataset.schema, {max_bytes});
+  DatasetClassifier before(std::span(dataset.people).first(dataset.people.size() / 2),
+                           dataset.schema);
+  before.classify(space.base());
+  const KeptMatches kept = before.kept(space.base());
+  Reclassifier reclassifier(dataset.people, dataset.schema, {max_bytes, &kept});
   SplitMix64 random(7);
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(random.below(results.numbers.size()));
