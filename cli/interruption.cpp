@@ -31,12 +31,23 @@ sigset_t watched() {
   return signals;
 }
 
+/// Removes a file or a folder, also one in which another thread is just making files: once it is
+/// gone no more can be made.
+void remove_for_good(const fs::path& path) {
+  constexpr int kMostTries = 1000;
+  std::error_code error;
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    fs::remove_all(path, error);
+    if (error != std::errc::directory_not_empty) return;
+  }
+}
+
 void remove_aside(const fs::path& target) {
   std::error_code ignored;
   const fs::path folder = fs::weakly_canonical(target, ignored).parent_path();
   const std::string prefix = fmt::format(".cadre-{}-", ::getpid());
   for (fs::directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
-    if (at->path().filename().string().starts_with(prefix)) fs::remove_all(at->path(), ignored);
+    if (at->path().filename().string().starts_with(prefix)) remove_for_good(at->path());
   }
 }
 

@@ -90,11 +90,11 @@ class Search {
 
 DatasetClassifier::DatasetClassifier(std::span<const Person> people, const Schema& schema,
                                      KeptMatches kept)
-    : people_(people), schema_(schema), texts_(people, schema), kept_(std::move(kept)) {
-  const KeptTexts texts(kept_.texts);
-  kept_texts_ = texts.size();
-  number_ = texts.find(texts_.all());
-}
+    : people_(people),
+      schema_(schema),
+      texts_(people, schema),
+      kept_(std::move(kept)),
+      kept_number_(KeptTexts(kept_.texts).find(texts_.all())) {}
 
 KeptMatches DatasetClassifier::kept(const Rules& rules) const {
   std::map<std::string, const LexiconMatches*> found;
@@ -118,28 +118,30 @@ KeptMatches DatasetClassifier::kept(const Rules& rules) const {
   return kept;
 }
 
-LexiconMatches DatasetClassifier::known(const Lexicon& lexicon, std::uint32_t number,
+LexiconMatches DatasetClassifier::known(std::uint32_t lexicon, const Rules& rules,
                                         const std::string& digest) const {
+  if (const auto found = found_.find(digest); found != found_.end()) {
+    LexiconMatches known = found->second;
+    known.set_lexicon(lexicon);
+    return known;
+  }
   const std::vector<DistinctTexts::Text>& texts = texts_.all();
   LexiconMatches known(texts.size());
-  if (const auto found = found_.find(digest); found != found_.end()) {
-    known = found->second;
-    known.set_lexicon(number);
-  } else if (const auto kept = kept_.lexicons.find(digest); kept != kept_.lexicons.end()) {
-    const KeptLexicon from(kept->second, lexicon, number, kept_texts_);
-    std::vector<std::uint32_t> numbers;
-    std::vector<Match> matches;
-    std::vector<std::size_t> first = {0};
-    for (std::uint32_t text = 0; text < texts.size(); ++text) {
-      if (!number_[text] || !from.knows(*number_[text])) continue;
-      from.append(*number_[text], texts[text], matches);
-      numbers.push_back(text);
-      first.push_back(matches.size());
-    }
-    known.set(numbers, [&](std::size_t place) {
-      return std::span(matches).subspan(first[place], first[place + 1] - first[place]);
-    });
+  const auto kept = kept_.find(rules.lexicons[lexicon], lexicon, rules.match_limits);
+  if (!kept) return known;
+  std::vector<std::uint32_t> numbers;
+  std::vector<Match> matches;
+  std::vector<std::size_t> first = {0};
+  for (std::uint32_t text = 0; text < texts.size(); ++text) {
+    const std::optional<std::uint32_t> number = kept_number_[text];
+    if (!number || !kept->knows(*number)) continue;
+    kept->append(*number, texts[text], matches);
+    numbers.push_back(text);
+    first.push_back(matches.size());
   }
+  known.set(numbers, [&](std::size_t place) {
+    return std::span(matches).subspan(first[place], first[place + 1] - first[place]);
+  });
   return known;
 }
 
@@ -154,7 +156,7 @@ std::vector<LexiconMatches> DatasetClassifier::find_all(const Rules& rules, unsi
   std::vector<bool> unknown(texts.size());  // texts that one of them is to be looked for in
   for (std::uint32_t lexicon = 0; lexicon < rules.lexicons.size(); ++lexicon) {
     digests.push_back(lexicon_digest(rules.lexicons[lexicon], rules.match_limits));
-    matches.push_back(known(rules.lexicons[lexicon], lexicon, digests.back()));
+    matches.push_back(known(lexicon, rules, digests.back()));
     bool complete = true;
     for (std::uint32_t text = 0; text < texts.size(); ++text) {
       if (!searched[text] || matches.back().knows(text)) continue;

@@ -54,17 +54,15 @@ class DatasetClassifier {
   /// cancelled.
   std::vector<LexiconMatches> find_all(const Rules& rules, unsigned threads,
                                        const Classifier::Progress* progress);
-  /// What is known of a lexicon.
-  LexiconMatches known(const Lexicon& lexicon, std::uint32_t number,
-                       const std::string& digest) const;
+  /// What is known of a lexicon of the rules.
+  LexiconMatches known(std::uint32_t lexicon, const Rules& rules, const std::string& digest) const;
 
   std::span<const Person> people_;
   const Schema& schema_;
   DistinctTexts texts_;
-  KeptMatches kept_;                                  // as it was given
-  std::size_t kept_texts_ = 0;                        // of so many texts
-  std::vector<std::optional<std::uint32_t>> number_;  // of each text among these
-  std::map<std::string, LexiconMatches> found_;       // by lexicon_digest
+  KeptMatches kept_;                                       // as it was given
+  std::vector<std::optional<std::uint32_t>> kept_number_;  // of each text among the kept
+  std::map<std::string, LexiconMatches> found_;            // by lexicon_digest
   std::size_t texts_looked_at_ = 0;
 };
 

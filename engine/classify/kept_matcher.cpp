@@ -18,9 +18,9 @@ std::optional<KeptMatcher::Kept> KeptMatcher::find_kept(std::span<const Lexicon>
   std::vector<KeptLexicon> known;
   std::vector<Lexicon> others(lexicons.begin(), lexicons.end());
   for (std::uint32_t i = 0; i < lexicons.size(); ++i) {
-    const auto found = kept.lexicons.find(lexicon_digest(lexicons[i], limits));
-    if (found == kept.lexicons.end()) continue;
-    known.emplace_back(found->second, lexicons[i], i, texts.size());
+    std::optional<KeptLexicon> found = kept.find(lexicons[i], i, limits);
+    if (!found) continue;
+    known.push_back(*std::move(found));
     others[i] = Lexicon();
   }
   if (known.empty()) return std::nullopt;

@@ -17,6 +17,8 @@
 namespace cadre {
 namespace {
 
+constexpr std::size_t kKeyBytes = std::tuple_size_v<TextKey>;
+
 [[noreturn]] void fail() {
   throw Error(Error::Kind::kCorrupt, "",
               "the matches that the run keeps do not fit its texts: it is damaged; classify again");
@@ -71,14 +73,6 @@ TextKey TextKeys::key(const DistinctTexts::Text& text) const {
   return key;
 }
 
-void KeptMatches::merge(KeptMatches other) {
-  if (lexicons.empty()) {
-    *this = std::move(other);
-  } else if (texts == other.texts) {
-    lexicons.merge(std::move(other.lexicons));
-  }
-}
-
 std::string lexicon_digest(const Lexicon& lexicon, const MatchLimits& limits) {
   UVersionInfo version;
   u_getUnicodeVersion(version);
@@ -117,13 +111,12 @@ std::size_t KeptTexts::Hash::operator()(const TextKey& key) const {
   return hash;
 }
 
-KeptTexts::KeptTexts(std::string_view keys) : size_(keys.size() / std::tuple_size_v<TextKey>) {
-  constexpr std::size_t kBytes = std::tuple_size_v<TextKey>;
-  if (keys.size() % kBytes != 0) fail();
+KeptTexts::KeptTexts(std::string_view keys) : size_(keys.size() / kKeyBytes) {
+  if (keys.size() % kKeyBytes != 0) fail();
   numbers_.reserve(size_);
   for (std::uint32_t number = 0; number < size_; ++number) {
     TextKey key;
-    std::copy_n(keys.begin() + static_cast<std::ptrdiff_t>(number * kBytes), kBytes, key.begin());
+    std::memcpy(key.data(), keys.data() + number * kKeyBytes, kKeyBytes);
     numbers_.emplace(key, number);
   }
 }
@@ -181,6 +174,21 @@ void KeptLexicon::append(std::uint32_t number, const DistinctTexts::Text& text,
     const bool in_order = place == 1 || comes_before(out.back(), match);
     if (!in_order || !looks_for(lexicon_->terms[term], text.language)) fail();
     out.push_back(match);
+  }
+}
+
+std::optional<KeptLexicon> KeptMatches::find(const Lexicon& lexicon, std::uint32_t number,
+                                             const MatchLimits& limits) const {
+  const auto found = lexicons.find(lexicon_digest(lexicon, limits));
+  if (found == lexicons.end()) return std::nullopt;
+  return KeptLexicon(found->second, lexicon, number, texts.size() / kKeyBytes);
+}
+
+void KeptMatches::merge(KeptMatches other) {
+  if (lexicons.empty()) {
+    *this = std::move(other);
+  } else if (texts == other.texts) {
+    lexicons.merge(std::move(other.lexicons));
   }
 }
 

@@ -33,19 +33,6 @@ class TextKeys {
   Sha256 sha256_;
 };
 
-struct KeptMatches {
-  /// The keys of distinct texts that lexicons were looked for in, one after the other.
-  std::string texts;
-  /// By a digest of all that decides it (lexicon_digest): what a lexicon finds in each of the texts
-  /// (pack_matches).
-  std::map<std::string, std::string> lexicons;
-
-  /// Takes over what another one has of the same texts; that of others is left out.
-  void merge(KeptMatches other);
-
-  friend bool operator==(const KeptMatches&, const KeptMatches&) = default;
-};
-
 /// Of all that decides what a lexicon finds in a text: its categories and terms, the limits of
 /// matching, and the versions of cadre, its matching (match/revision.hpp) and ICU's Unicode.
 std::string lexicon_digest(const Lexicon& lexicon, const MatchLimits& limits);
@@ -102,6 +89,24 @@ class KeptLexicon {
   const Lexicon* lexicon_;
   std::uint32_t number_;
   std::vector<std::size_t> at_;  // by text: where what is known of it begins
+};
+
+struct KeptMatches {
+  /// The keys of distinct texts that lexicons were looked for in, one after the other.
+  std::string texts;
+  /// By lexicon_digest: what a lexicon finds in each of these texts (pack_matches).
+  std::map<std::string, std::string> lexicons;
+
+  /// What is kept of a lexicon, if something is; `number` is that of the lexicon in the matches to
+  /// come. Keeps references to what is kept and to the lexicon. Throws Error kCorrupt when what is
+  /// kept is not in its form.
+  std::optional<KeptLexicon> find(const Lexicon& lexicon, std::uint32_t number,
+                                  const MatchLimits& limits) const;
+
+  /// Takes over what another one has of the same texts; that of others is left out.
+  void merge(KeptMatches other);
+
+  friend bool operator==(const KeptMatches&, const KeptMatches&) = default;
 };
 
 }  // namespace cadre

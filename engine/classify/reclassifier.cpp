@@ -83,47 +83,26 @@ class OnceEach {
   std::unordered_map<std::uint32_t, std::shared_ptr<Slot>> slots_;
 };
 
-/// What is kept of texts, and which of the distinct texts these are.
-struct KnownTexts {
-  KnownTexts(const KeptMatches* the_kept, const DistinctTexts& all) {
-    if (the_kept == nullptr || the_kept->lexicons.empty()) return;
-    kept = the_kept;
-    const KeptTexts texts(kept->texts);
-    size = texts.size();
-    number = texts.find(all.all());
-  }
-
-  /// What is kept of a lexicon; nothing when it was not looked for.
-  std::optional<KeptLexicon> of(const Lexicon& lexicon, const MatchLimits& limits) const {
-    if (kept == nullptr) return std::nullopt;
-    const auto found = kept->lexicons.find(lexicon_digest(lexicon, limits));
-    if (found == kept->lexicons.end()) return std::nullopt;
-    return KeptLexicon(found->second, lexicon, 0, size);
-  }
-
-  const KeptMatches* kept = nullptr;
-  std::size_t size = 0;
-  std::vector<std::optional<std::uint32_t>> number;  // of each distinct text among the kept
-};
-
 /// What a lexicon finds in each distinct text; looked for when it is first asked for.
 class LexiconSearch {
  public:
+  /// `kept_number` is that of each text among the kept.
   LexiconSearch(const Lexicon& lexicon, const MatchLimits& limits, const DistinctTexts& texts,
-                const KnownTexts& known)
+                const KeptMatches& kept,
+                const std::vector<std::optional<std::uint32_t>>& kept_number)
       : lexicon_(lexicon),
         matcher_(std::span(&lexicon_, 1), limits),
         texts_(texts),
-        known_(known),
-        kept_(known.of(lexicon_, limits)),
+        kept_(kept.find(lexicon_, 0, limits)),
+        kept_number_(kept_number),
         found_(texts.all().size()) {}
 
   std::span<const Match> find(std::uint32_t text) const {
     Found& found = found_[text];
     std::call_once(found.once, [&] {
       const DistinctTexts::Text& distinct = texts_.all()[text];
-      const std::optional<std::uint32_t> number = kept_ ? known_.number[text] : std::nullopt;
-      if (number && kept_->knows(*number)) {
+      const std::optional<std::uint32_t> number = kept_number_[text];
+      if (kept_ && number && kept_->knows(*number)) {
         kept_->append(*number, distinct, found.matches);
       } else {
         matcher_.find(distinct.text, distinct.language, found.matches);
@@ -140,8 +119,8 @@ class LexiconSearch {
   const Lexicon lexicon_;  // its own, as the rules are not kept
   Matcher matcher_;
   const DistinctTexts& texts_;
-  const KnownTexts& known_;
-  std::optional<KeptLexicon> kept_;
+  const std::optional<KeptLexicon> kept_;
+  const std::vector<std::optional<std::uint32_t>>& kept_number_;
   mutable std::vector<Found> found_;
 };
 
@@ -189,15 +168,15 @@ struct Reclassifier::State {
   State(std::span<const Person> the_people, const Schema& the_schema, Options the_options)
       : people(the_people),
         schema(the_schema),
-        options(the_options),
+        options(std::move(the_options)),
         texts(the_people, the_schema),
-        known(options.kept, texts) {}
+        kept_number(KeptTexts(options.kept.texts).find(texts.all())) {}
 
   std::span<const Person> people;
   const Schema& schema;
-  Options options;
+  const Options options;
   DistinctTexts texts;
-  KnownTexts known;
+  const std::vector<std::optional<std::uint32_t>> kept_number;  // of each text among the kept
   Numbering matching_numbers;
   Numbering group_numbers;
   Numbering label_numbers;
@@ -267,7 +246,7 @@ class ColumnMaker {
 }  // namespace
 
 Reclassifier::Reclassifier(std::span<const Person> people, const Schema& schema, Options options)
-    : state_(std::make_unique<State>(people, schema, options)) {}
+    : state_(std::make_unique<State>(people, schema, std::move(options))) {}
 
 Reclassifier::~Reclassifier() = default;
 
@@ -296,7 +275,8 @@ std::vector<std::shared_ptr<const LabelColumn>> Reclassifier::classify(const Rul
     return state.matches.get(parts.matching[lexicon], [&] {
       state.bytes += state.texts.all().size() * 2 * sizeof(std::vector<Match>);
       return std::make_shared<const LexiconSearch>(rules.lexicons[lexicon], rules.match_limits,
-                                                   state.texts, state.known);
+                                                   state.texts, state.options.kept,
+                                                   state.kept_number);
     });
   };
   const auto make = [&](std::uint32_t label) {

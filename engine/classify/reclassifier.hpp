@@ -55,8 +55,8 @@ class Reclassifier {
   struct Options {
     /// What is remembered is forgotten when it takes more than about so many bytes.
     std::size_t max_bytes = std::size_t{256} << 20;
-    /// What is kept of these people's texts is not looked for again. Not copied.
-    const KeptMatches* kept = nullptr;
+    /// What is kept of these people's texts is not looked for again.
+    KeptMatches kept = {};
   };
 
   Reclassifier(std::span<const Person> people, const Schema& schema)

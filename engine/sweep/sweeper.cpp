@@ -81,7 +81,7 @@ struct Shared {
         dataset(the_dataset),
         queries(the_queries),
         figures(figures_of(the_space)),
-        reclassifier(the_dataset.people, the_dataset.schema, {.kept = &kept}) {}
+        reclassifier(the_dataset.people, the_dataset.schema, {.kept = kept}) {}
 
   const RuleSpace& space;
   const Dataset& dataset;

@@ -125,7 +125,7 @@ TEST_CASE("the page of limits shows what passing one says") {
 
 TEST_CASE("the page of streams shows what cadre prints") {
   const testing::TemporaryFolder folder;
-  CHECK(run_page("docs/streams.md", folder.path()) == 3);
+  CHECK(run_page("docs/streams.md", folder.path()) == 4);
 }
 
 TEST_CASE("the pages on agreement show what cadre prints") {

@@ -124,8 +124,7 @@ void compare(const std::filesystem::path& rules, const std::filesystem::path& sw
   DatasetClassifier before(std::span(dataset.people).first(dataset.people.size() / 2),
                            dataset.schema);
   before.classify(space.base());
-  const KeptMatches kept = before.kept(space.base());
-  Reclassifier reclassifier(dataset.people, dataset.schema, {max_bytes, &kept});
+  Reclassifier reclassifier(dataset.people, dataset.schema, {max_bytes, before.kept(space.base())});
   SplitMix64 random(7);
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(random.below(results.numbers.size()));
