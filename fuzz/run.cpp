@@ -11,6 +11,7 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/analyse/people.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/classify/classifier.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/report/report.hpp"
 #include "cadre/run/restore.hpp"
@@ -49,6 +50,8 @@ void classify_again(const Run& run) {
   DatasetClassifier classifier(dataset.people, dataset.schema, matches);
   const std::vector<Classification> people = classifier.classify(*rules.rules, 1);
   must(people.size() == dataset.people.size(), "everybody is classified");
+  const Classifier one_by_one(*rules.rules, dataset.schema, matches);
+  must(one_by_one.classify(dataset.people, 1).size() == people.size(), "and again");
 }
 
 void read_all(const Run& run) {

@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <optional>
+#include <string>
+
 #include "cadre/rules/loading.hpp"
 #include "cadre/text/term.hpp"
 
@@ -107,19 +110,24 @@ bool check_regex(const Node& node, Loading& loading) {
 
   // As written first, for messages that speak of what was written.
   const re2::RE2 written(node.text, options);
-  const re2::RE2 folded(written.ok() ? fold_pattern(node.text) : "", options);
-  const re2::RE2& failed = written.ok() ? folded : written;
-  if (!failed.ok()) {
-    std::string message = "bad regular expression: " + explain(failed.error_code());
-    const std::string& part = failed.error_arg();
+  std::optional<re2::RE2> folded;
+  if (written.ok()) {
+    if (const std::string text = fold_pattern(node.text); text != node.text) {
+      folded.emplace(text, options);
+    }
+  }
+  const re2::RE2& regex = folded ? *folded : written;
+  if (!regex.ok()) {
+    std::string message = "bad regular expression: " + explain(regex.error_code());
+    const std::string& part = regex.error_arg();
     const bool show = !part.empty() && part.size() <= 40 && part != node.text;
     if (show) message += ": " + part;
     Diagnostic& diagnostic = loading.reader.error(node, "bad-regex", std::move(message),
-                                                  std::string(hint(failed.error_code())));
+                                                  std::string(hint(regex.error_code())));
     diagnostic.place = loading.report().place(part_of(node, part, loading.report()));
     return false;
   }
-  if (re2::RE2::PartialMatch("", folded)) {
+  if (re2::RE2::PartialMatch("", regex)) {
     loading.report().warning(node.range, "regex-matches-empty",
                              fmt::format("the pattern '{}' can match nothing at all", node.text),
                              "such matches do not count; use + in place of *");
