@@ -118,6 +118,17 @@ TEST_CASE("a matcher looks in texts that are kept only for the lexicons that are
       std::vector<std::string>{"fields ", "fields offices ", "fields offices ", "fields offices "});
 }
 
+TEST_CASE("a text that is kept of one lexicon only is looked at for all") {
+  const Rules rules = rules_of(kFields);
+  const std::vector<std::string> texts = {"机械工程局"};
+  KeptMatches kept = kept_of(rules, texts);
+  const std::vector<std::uint32_t> all(kept.texts.size() / sizeof(TextKey));
+  kept.lexicons[lexicon_digest(rules.lexicons[1], rules.match_limits)] =
+      pack_matches(LexiconMatches(1), all);
+  CHECK(found_in(KeptMatcher(rules.lexicons, rules.match_limits, kept), texts) ==
+        found_in(Matcher(rules.lexicons, rules.match_limits), texts));
+}
+
 TEST_CASE("what two runs keep of the same texts is taken together, and of others left out") {
   const KeptMatches first = kept_of(rules_of(kFields), {"工程", "局"});
   const KeptMatches second = kept_of(rules_of("  engineering: {terms: [工程]}\n"), {"工程", "局"});
