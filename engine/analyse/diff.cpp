@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <span>
 
 #include "cadre/analyse/cause.hpp"
@@ -57,12 +58,7 @@ std::string value_text(const LabelValue& value, const Rules& rules, Label::Kind 
 class RuleDiff {
  public:
   RuleDiff(const DiffSide& a, const DiffSide& b, const Dataset& dataset, const DiffOptions& options)
-      : a_(a),
-        b_(b),
-        dataset_(dataset),
-        options_(options),
-        joint_(a.rules, b.rules),
-        trials_(joint_, dataset.schema) {}
+      : a_(a), b_(b), dataset_(dataset), options_(options), joint_(a.rules, b.rules) {}
 
   Diff run() {
     for (const DiffSide* side : {&a_, &b_}) check_fits(side->rules);
@@ -75,6 +71,7 @@ class RuleDiff {
     DatasetClassifier classifier(dataset_.people, dataset_.schema, options_.matches);
     before_ = classifier.classify(a_.rules, options_.threads);
     after_ = classifier.classify(b_.rules, options_.threads);
+    trials_.emplace(joint_, dataset_.schema, classifier.kept(b_.rules));
     const Run run_a = Run::in_memory({a_.rules, dataset_, before_, a_.options});
     const Run run_b = Run::in_memory({b_.rules, dataset_, after_, b_.options});
 
@@ -212,7 +209,7 @@ class RuleDiff {
       if (changed) {
         one.reason_before = deciding_reason(before_[index], label_name);
         one.reason_after = deciding_reason(after_[index], label_name);
-        if (!trial) trial.emplace(trials_, person);
+        if (!trial) trial.emplace(*trials_, person);
         find_cause(*trial, label.joint, target, changes[i], one);
       }
       found.emplace_back(i, std::move(one));
@@ -328,9 +325,9 @@ class RuleDiff {
   const Dataset& dataset_;
   const DiffOptions& options_;
   JointRules joint_;
-  Trials trials_;
   std::vector<Classification> before_;
   std::vector<Classification> after_;
+  std::optional<Trials> trials_;
   Diff diff_;
 };
 

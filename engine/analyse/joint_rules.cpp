@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cadre/base/number.hpp"
+#include "cadre/classify/fingerprint.hpp"
 
 namespace cadre {
 namespace {
@@ -236,6 +237,7 @@ std::string date_text(const std::optional<Date>& date) {
 JointRules::JointRules(const Rules& a, const Rules& b) {
   a_.rules = &a;
   b_.rules = &b;
+  joint_.match_limits = b.match_limits;
   join_parameters();
   join_lexicons();
   join_eras();
@@ -347,6 +349,7 @@ void JointRules::join_lexicons() {
   groups_.resize(names.size());
   overlaps_.assign(names.size(), kNoChange);
   overlaps_of_b_.resize(names.size());
+  unchanged_.resize(names.size());
   for (std::uint32_t i = 0; i < names.size(); ++i) {
     joint_.lexicons[i].name = names[i];
     join_lexicon(i);
@@ -408,6 +411,9 @@ void JointRules::join_lexicon(std::uint32_t number) {
          b != nullptr ? place(b_, b->range) : RulePlace(), false});
     return;
   }
+
+  const std::string matching = describe_matching(joint);
+  unchanged_[number] = matching == describe_matching(*a) && matching == describe_matching(*b);
 
   // How much of it is new.
   struct Share {

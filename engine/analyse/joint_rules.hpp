@@ -55,6 +55,8 @@ class JointRules {
   }
   /// The change of a lexicon's overlap, or kNoChange.
   std::uint32_t change_of_overlap(std::uint32_t lexicon) const { return overlaps_[lexicon]; }
+  /// Whether a lexicon finds the same in any text on both sides, and so whatever changes are made.
+  bool is_unchanged(std::uint32_t lexicon) const { return unchanged_[lexicon]; }
   std::vector<LexiconShape> shapes(const Selection& made) const;
 
   /// The rules with these changes made, lexicons without their terms. Nothing when labels would
@@ -122,6 +124,7 @@ class JointRules {
   std::vector<std::vector<TermState>> terms_;    // by common lexicon and term
   std::vector<std::vector<GroupState>> groups_;  // by common lexicon and category
   std::vector<std::uint32_t> overlaps_;          // by common lexicon
+  std::vector<bool> unchanged_;                  // likewise
   std::vector<Lexicon::Overlap> overlaps_of_b_;
   std::vector<LabelPair> labels_;
   std::vector<std::pair<std::string, std::uint32_t>> parameters_;  // name and change

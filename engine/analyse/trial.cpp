@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "cadre/classify/person_text.hpp"
@@ -10,12 +11,23 @@
 namespace cadre {
 namespace {
 
-/// Terms and excepts of both sides, so that the matcher finds them all and hides none.
-std::vector<Lexicon> all_candidates(const std::vector<Lexicon>& lexicons) {
-  std::vector<Lexicon> all = lexicons;
-  for (Lexicon& lexicon : all) {
-    lexicon.overlap = Lexicon::Overlap::kAll;
-    for (Term& term : lexicon.terms) {
+/// The lexicons that are the same on both sides; the others are empty.
+std::vector<Lexicon> unchanged_lexicons(const JointRules& joint) {
+  std::vector<Lexicon> all = joint.joint().lexicons;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (!joint.is_unchanged(i)) all[i] = Lexicon();
+  }
+  return all;
+}
+
+/// Terms and excepts of both sides of the others, so that the matcher finds them all and hides
+/// none.
+std::vector<Lexicon> all_candidates(const JointRules& joint) {
+  std::vector<Lexicon> all = joint.joint().lexicons;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (joint.is_unchanged(i)) all[i] = Lexicon();
+    all[i].overlap = Lexicon::Overlap::kAll;
+    for (Term& term : all[i].terms) {
       if (term.kind == Term::Kind::kExcept) term.kind = Term::Kind::kLiteral;
     }
   }
@@ -44,10 +56,13 @@ struct Trials::Ready {
   std::vector<LexiconShape> shapes;
 };
 
-Trials::Trials(const JointRules& joint, const Schema& schema)
+Trials::Trials(const JointRules& joint, const Schema& schema, KeptMatches kept)
     : joint_(joint),
       schema_(schema),
-      matcher_(all_candidates(joint.joint().lexicons), joint.joint().match_limits) {
+      kept_(std::move(kept)),
+      unchanged_(unchanged_lexicons(joint)),
+      find_unchanged_(unchanged_, joint.joint().match_limits, kept_),
+      find_changed_(all_candidates(joint), joint.joint().match_limits) {
   only_term_.assign(joint.changes().size(), false);
   for (std::size_t i = 0; i < joint.changes().size(); ++i) {
     const RuleChange::Kind kind = joint.changes()[i].kind;
@@ -87,29 +102,37 @@ std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made) const 
 PersonTrial::PersonTrial(const Trials& trials, const Person& person)
     : trials_(trials), person_(person), touches_(trials.joint().changes().size(), false) {
   const JointRules& joint = trials.joint();
-  const std::vector<LexiconShape> shapes = joint.shapes(Selection(touches_.size(), false));
+  const BatchPool::Loan loan(trials.changed_batches_);
+  MatchBatch& batch = *loan;
+  batch.clear();
+  std::vector<std::pair<Cell*, std::uint32_t>> searched;  // and the text's number in the batch
   for (const Table table : kTables) {
     const std::vector<Column>& columns = trials.schema().table(table).columns;
     const std::span<const Row> rows = person.rows(table);
-    std::vector<Cell>& cells = cells_[static_cast<std::size_t>(table)];
-    cells.resize(rows.size() * columns.size());
+    cells_[static_cast<std::size_t>(table)].resize(rows.size() * columns.size());
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
       for (std::uint32_t column = 0; column < columns.size(); ++column) {
-        if (columns[column].kind > Column::Kind::kName) continue;
-        Cell& one = cell(table, row, column);
-        trials.matcher_.find(rows[row].cells[column], columns[column].language, one.candidates);
-        for (const Match& match : one.candidates) {
-          for (const std::uint32_t change : {joint.change_of_term(match.lexicon, match.term),
-                                             joint.change_of_overlap(match.lexicon)}) {
-            if (change == JointRules::kNoChange) continue;
-            touches_[change] = true;
-            one.changes = true;
-          }
-        }
-        if (!one.changes) {
-          resolve(one, Selection(touches_.size(), false), shapes, one.counting);
-        }
+        const std::string& text = rows[row].cells[column];
+        if (columns[column].kind > Column::Kind::kName || text.empty()) continue;
+        searched.emplace_back(&cell(table, row, column), batch.add(text, columns[column].language));
       }
+    }
+  }
+  trials.find_changed_.find(batch);
+  const std::vector<LexiconShape> shapes = joint.shapes(Selection(touches_.size(), false));
+  for (const auto& [cell, number] : searched) {
+    const std::span<const Match> found = batch.matches(number);
+    cell->candidates.assign(found.begin(), found.end());
+    for (const Match& match : found) {
+      for (const std::uint32_t change : {joint.change_of_term(match.lexicon, match.term),
+                                         joint.change_of_overlap(match.lexicon)}) {
+        if (change == JointRules::kNoChange) continue;
+        touches_[change] = true;
+        cell->changes = true;
+      }
+    }
+    if (!cell->changes) {
+      resolve(*cell, Selection(touches_.size(), false), shapes, cell->counting);
     }
   }
   // Whatever else changes may matter to anybody.
@@ -124,6 +147,22 @@ PersonTrial::PersonTrial(const Trials& trials, const Person& person)
 PersonTrial::Cell& PersonTrial::cell(Table table, std::uint32_t row, std::uint32_t column) {
   const std::size_t columns = trials_.schema().table(table).columns.size();
   return cells_[static_cast<std::size_t>(table)][row * columns + column];
+}
+
+std::span<const Match> PersonTrial::unchanged(Table table, std::uint32_t row,
+                                              std::uint32_t column) {
+  Cell& one = cell(table, row, column);
+  if (!one.unchanged) {
+    const BatchPool::Loan loan(trials_.unchanged_batches_);
+    MatchBatch& batch = *loan;
+    batch.clear();
+    const std::uint32_t number = batch.add(person_.rows(table)[row].cells[column],
+                                           trials_.schema().table(table).columns[column].language);
+    trials_.find_unchanged_.find(batch);
+    const std::span<const Match> found = batch.matches(number);
+    one.unchanged.emplace(found.begin(), found.end());
+  }
+  return *one.unchanged;
 }
 
 void PersonTrial::resolve(const Cell& cell, const Selection& made,
@@ -154,6 +193,9 @@ const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
     const std::size_t trial = known_.size() + 1;
     const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
                           std::uint32_t lexicon) -> std::span<const Match> {
+      if (trials_.joint().is_unchanged(lexicon)) {
+        return of_lexicon(unchanged(table, row, column), lexicon);
+      }
       Cell& one = cell(table, row, column);
       if (one.changes && one.trial != trial) {
         one.counting.clear();

@@ -1,5 +1,6 @@
 // The labels of people under rules that lie between two rule sets. Texts are matched once, by the
-// terms of both sides; a selection then only decides anew which of the matches count.
+// terms of both sides; a selection then only decides anew which of the matches count. What lexicons
+// find that are the same on both sides is not looked for again where it is known.
 #pragma once
 
 #include <cstdint>
@@ -7,14 +8,19 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/classify/classification.hpp"
+#include "cadre/classify/kept_matcher.hpp"
+#include "cadre/classify/kept_matches.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
+#include "cadre/match/batch_pool.hpp"
 #include "cadre/match/matcher.hpp"
+#include "cadre/rules/model.hpp"
 
 namespace cadre {
 
@@ -31,10 +37,12 @@ struct LabelOutcomeOnly {
 
 LabelOutcomeOnly outcome_of(const LabelValue& value);
 
-/// The joint rules made ready to classify. Safe to share between threads; keeps references to both.
+/// The joint rules made ready to classify. Safe to share between threads; keeps references to the
+/// first two.
 class Trials {
  public:
-  Trials(const JointRules& joint, const Schema& schema);
+  /// `kept`: what either rule set found in people's texts.
+  Trials(const JointRules& joint, const Schema& schema, KeptMatches kept = {});
   ~Trials();
 
   const JointRules& joint() const { return joint_; }
@@ -49,7 +57,12 @@ class Trials {
 
   const JointRules& joint_;
   const Schema& schema_;
-  Matcher matcher_;                        // finds the terms of both sides, excepts too
+  const KeptMatches kept_;
+  const std::vector<Lexicon> unchanged_;  // those that are the same on both sides; others empty
+  const KeptMatcher find_unchanged_;
+  mutable BatchPool unchanged_batches_;
+  const Matcher find_changed_;  // finds the terms of both sides of the others, excepts too
+  mutable BatchPool changed_batches_;
   std::vector<std::vector<bool>> except_;  // by lexicon and term
   std::vector<bool> only_term_;            // by change: it adds or removes terms and nothing else
   mutable std::mutex mutex_;
@@ -71,15 +84,18 @@ class PersonTrial {
 
  private:
   struct Cell {
-    std::vector<Match> candidates;
-    bool changes = false;         ///< some candidate or its lexicon is subject to a change
-    std::vector<Match> counting;  ///< those that count, in the trial of that number
-    std::size_t trial = 0;        ///< when nothing changes, in all of them
+    std::vector<Match> candidates;  // of lexicons that changed
+    bool changes = false;           // some candidate or its lexicon is subject to a change
+    std::vector<Match> counting;    // those that count, in the trial of that number
+    std::size_t trial = 0;          // when nothing changes, in all of them
+    std::optional<std::vector<Match>> unchanged;  // of the other lexicons, once asked for
   };
 
   void resolve(const Cell& cell, const Selection& made, const std::vector<LexiconShape>& shapes,
                std::vector<Match>& out) const;
   Cell& cell(Table table, std::uint32_t row, std::uint32_t column);
+  /// What lexicons find in a cell that are the same on both sides.
+  std::span<const Match> unchanged(Table table, std::uint32_t row, std::uint32_t column);
 
   const Trials& trials_;
   const Person& person_;

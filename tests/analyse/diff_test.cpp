@@ -1,8 +1,10 @@
 // What changed between two rule sets, and which change is the cause: one change at a time, of every
 // kind there is, and many at once.
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,9 @@
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/analyse/trial.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/classify/kept_matches.hpp"
+#include "cadre/classify/lexicon_matches.hpp"
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
 #include "tests/support/study.hpp"
@@ -23,7 +28,7 @@ using test::Files;
 const Files kBase = {
     {"rules.yaml", R"(ruleset: base
 cadre: 1
-include: [fields.yaml, eras.yaml, figure.yaml]
+include: [fields.yaml, places.yaml, eras.yaml, figure.yaml]
 params: {least: 3, modes: [party-school]}
 labels:
   trained:
@@ -40,6 +45,7 @@ labels:
   new_field: {field.group: new}
   years: {years_of: {career: {org: {known: true}}}}
   closed: {education: {degree: doctor}}
+  placed: {career: {org: {in: places}, years: {at_least: $least}}}
 )"},
     {"fields.yaml", R"(lexicon: fields
 categories:
@@ -51,6 +57,10 @@ categories:
     categories:
       space: {terms: {en: [rockets]}}
   arts: {group: new, terms: {en: [music, engineering of music]}}
+)"},
+    {"places.yaml", R"(lexicon: places
+categories:
+  workshop: {terms: {en: [works]}, except: {en: [road works]}}
 )"},
     {"eras.yaml", R"(eras: times
 as_of: 2020-01-01
@@ -99,6 +109,41 @@ Dataset people() {
   add("eve", "motor-s", "doctor", "party-school", 1999, 2010);
   add("fay", "music", "", "full-time", 1995, 1999);
   return dataset;
+}
+
+TEST_CASE("causes are found without looking again for lexicons that are the same on both sides") {
+  const Files files = changed(kBase, "rules.yaml", "  closed:",
+                              "  either: {any: [trained, placed]}\n"
+                              "  closed:");
+  const Rules before = load(files);
+  const Rules after = load(changed(files, "fields.yaml", "[engineering, machines]", "[machines]"));
+  Dataset dataset = people();
+  dataset.people.resize(1);
+
+  // Ann is trained no more, but has worked at a place still.
+  const auto causes_of = [](const Diff& diff, const std::string& label) -> std::size_t {
+    for (const LabelDiff& one : diff.labels) {
+      if (one.name == label && !one.people.empty()) return one.people.front().causes.size();
+    }
+    return 0;
+  };
+  const Diff diff = diff_rules({before, {}}, {after, {}}, dataset);
+  CHECK(causes_of(diff, "trained") == 1);
+  CHECK(causes_of(diff, "either") == 0);
+
+  // Known to have worked at none, she is neither, and it is the term alone that makes her so.
+  DiffOptions options;
+  for (const char* text : {"works", "engineering"}) {
+    const TextKey key = TextKeys().key({text, "en"});
+    options.matches.texts.append(key.begin(), key.end());
+  }
+  const std::vector<std::uint32_t> texts = {0, 1};
+  LexiconMatches nothing(2);
+  nothing.set(texts, [](std::size_t) { return std::span<const Match>(); });
+  options.matches.lexicons[lexicon_digest(before.lexicons[1], before.match_limits)] =
+      pack_matches(nothing, texts);
+  REQUIRE(before.lexicons[1].name == "places");
+  CHECK(causes_of(diff_rules({before, {}}, {after, {}}, dataset, options), "either") == 1);
 }
 
 struct Case {
@@ -327,6 +372,7 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
       {"rules.yaml", "all: [trained, worked]", "any: [trained, early]", {}, ""},
       {"rules.yaml", "years_of:", "count_of:", {}, ""},
       {"eras.yaml", "from: 1990-01-01", "from: 1995-01-01", {}, ""},
+      {"places.yaml", "except: {en: [road works]}", "except: {en: [works]}", {}, ""},
   };
   const Rules base = load(kBase);
   const Dataset dataset = people();
@@ -339,7 +385,9 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     }
     const Rules other = load(files);
     const JointRules joint(base, other);
-    const Trials trials(joint, dataset.schema);
+    DatasetClassifier classifier(dataset.people, dataset.schema);
+    if (round % 2 == 0) classifier.classify(other);
+    const Trials trials(joint, dataset.schema, classifier.kept(other));
     std::vector<std::uint32_t> all;
     for (std::uint32_t i = 0; i < joint.changes().size(); ++i) all.push_back(i);
 
