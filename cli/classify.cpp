@@ -176,9 +176,9 @@ void check_since(const Options& options) {
            "run; give -o FILE.jsonl or -o FILE.sqlite");
   }
   if (format == "sqlite" && !is_run(options.since)) {
-    refuse(options, fmt::format("a run holds everybody, and '{}' has nothing that could be taken "
-                                "over; give -o FILE.jsonl for the people whom the edit changes, or "
-                                "--since RUN",
+    refuse(options, fmt::format("a run holds everybody, and '{}' is no run that it could take "
+                                "anything over from; give --since RUN, or -o FILE.jsonl for the "
+                                "people whom the edit changes",
                                 options.since));
   }
 }
