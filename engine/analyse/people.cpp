@@ -8,6 +8,7 @@
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/text/fold.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -53,8 +54,7 @@ std::string comparable(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < folded.size();) {
     std::size_t next = at + 1;
-    while (next < folded.size() && (static_cast<unsigned char>(folded[next]) & 0xC0) == 0x80)
-      ++next;
+    while (next < folded.size() && continues_character(folded[next])) ++next;
     const std::string character = folded.substr(at, next - at);
     if (!kBetween.contains(character)) out += character;
     at = next;

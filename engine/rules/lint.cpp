@@ -169,17 +169,10 @@ class LexiconLint {
     const FoldedTerm& out = folded_[outer];
     const FoldedTerm& in = folded_[inner];
     const std::size_t end = at + in.text.size();
-    if (in.boundary_before && at != 0 && joins_words(last_before(out.text, at))) return false;
+    if (in.boundary_before && joins_words_before(out.text, at)) return false;
     if (!in.boundary_after) return true;
     if (end == out.text.size()) return out.boundary_after;
-    std::size_t next = end;
-    return !joins_words(next_code_point(out.text, next));
-  }
-
-  static char32_t last_before(std::string_view text, std::size_t end) {
-    std::size_t at = end - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-    return next_code_point(text, at);
+    return !joins_words_at(out.text, end);
   }
 
   bool hides_more(std::size_t longer, std::size_t shorter) const {

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <limits>
 
+#include "cadre/text/utf8.hpp"
+
 namespace cadre {
 
 namespace {
@@ -25,7 +27,7 @@ std::string in_quotes(std::string_view text) {
   std::string out;
   for (const char c : text.substr(0, kLongest)) out += c == '\n' || c == '\t' ? ' ' : c;
   if (text.size() > kLongest) {
-    while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80) out.pop_back();
+    while (!out.empty() && continues_character(out.back())) out.pop_back();
     if (!out.empty() && static_cast<unsigned char>(out.back()) >= 0xC0) out.pop_back();
     out += "...";
   }

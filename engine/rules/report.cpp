@@ -20,21 +20,17 @@ constexpr std::size_t kLongLine = 4000;
 constexpr std::size_t kPartBefore = 100;
 constexpr std::size_t kPartAfter = 300;
 
-bool continues(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 /// Code points of UTF-8.
 std::uint32_t count(std::string_view text) {
-  return static_cast<std::uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !continues(byte); }));
+  return static_cast<std::uint32_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return !continues_character(byte); }));
 }
 
 Place place_in_long_line(std::string_view line, std::size_t begin, std::size_t end) {
   std::size_t from = begin - std::min(begin, kPartBefore);
-  while (from > 0 && continues(line[from])) --from;
+  while (from > 0 && continues_character(line[from])) --from;
   std::size_t to = std::min(line.size(), begin + kPartAfter);
-  while (to < line.size() && continues(line[to])) ++to;
+  while (to < line.size() && continues_character(line[to])) ++to;
   end = std::clamp(end, begin, to);
   Place place;
   place.excerpt = line.substr(from, to - from);

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "cadre/base/error.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -34,10 +35,6 @@ std::size_t find_part(std::string_view text, std::string_view part, std::size_t 
   const void* found = ::memmem(text.data() + from, text.size() - from, part.data(), part.size());
   return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data())
                : std::string_view::npos;
-}
-
-bool continues_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
 void give(sqlite3_context* context, std::string_view text) {

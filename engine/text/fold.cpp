@@ -385,15 +385,11 @@ class Folder {
   std::size_t size_ = 0;    // of what is written of out_
 };
 
-bool begins_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-}
-
 }  // namespace
 
 bool FoldedView::between_characters(std::size_t at) const {
   if (at == 0 || at == text_.size()) return true;
-  if (!begins_character(text_[at])) return false;
+  if (continues_character(text_[at])) return false;
   const auto after = std::lower_bound(
       steps_.begin(), steps_.end(), at,
       [](const FoldStep& step, std::size_t offset) { return step.folded_begin < offset; });
@@ -413,9 +409,9 @@ FoldedView::SourceSpan FoldedView::character_at(std::size_t at) const {
     shift_to = step.source_end;
   }
   std::size_t begin = at;
-  while (begin > 0 && !begins_character(text_[begin])) --begin;
+  while (begin > 0 && continues_character(text_[begin])) --begin;
   std::size_t end = at + 1;
-  while (end < text_.size() && !begins_character(text_[end])) ++end;
+  while (end < text_.size() && continues_character(text_[end])) ++end;
   return {static_cast<std::uint32_t>(begin - shift_from + shift_to),
           static_cast<std::uint32_t>(end - shift_from + shift_to)};
 }
@@ -479,7 +475,7 @@ bool joins_words_at(std::string_view text, std::size_t at) {
 bool joins_words_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   std::size_t begin = at - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  while (begin > 0 && continues_character(text[begin])) --begin;
   return joins_words(next_code_point(text, begin));
 }
 

@@ -30,6 +30,11 @@ constexpr bool is_ascii(char byte) {
   return static_cast<unsigned char>(byte) < 0x80;
 }
 
+/// Whether a byte is one of the second to the last of a character.
+constexpr bool continues_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
 /// A to Z in lower case; any other byte as it is.
 constexpr char ascii_lower_case(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
