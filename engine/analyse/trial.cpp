@@ -11,23 +11,20 @@
 namespace cadre {
 namespace {
 
-/// The lexicons that are the same on both sides; the others are empty.
-std::vector<Lexicon> unchanged_lexicons(const JointRules& joint) {
+/// The lexicons that are the same on both sides, or those that are not; the others are empty.
+std::vector<Lexicon> lexicons_of(const JointRules& joint, bool unchanged) {
   std::vector<Lexicon> all = joint.joint().lexicons;
   for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (!joint.is_unchanged(i)) all[i] = Lexicon();
+    if (joint.is_unchanged(i) != unchanged) all[i] = Lexicon();
   }
   return all;
 }
 
-/// Terms and excepts of both sides of the others, so that the matcher finds them all and hides
-/// none.
-std::vector<Lexicon> all_candidates(const JointRules& joint) {
-  std::vector<Lexicon> all = joint.joint().lexicons;
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (joint.is_unchanged(i)) all[i] = Lexicon();
-    all[i].overlap = Lexicon::Overlap::kAll;
-    for (Term& term : all[i].terms) {
+/// Terms and excepts of both sides, so that the matcher finds them all and hides none.
+std::vector<Lexicon> all_candidates(std::vector<Lexicon> all) {
+  for (Lexicon& lexicon : all) {
+    lexicon.overlap = Lexicon::Overlap::kAll;
+    for (Term& term : lexicon.terms) {
       if (term.kind == Term::Kind::kExcept) term.kind = Term::Kind::kLiteral;
     }
   }
@@ -60,9 +57,9 @@ Trials::Trials(const JointRules& joint, const Schema& schema, KeptMatches kept)
     : joint_(joint),
       schema_(schema),
       kept_(std::move(kept)),
-      unchanged_(unchanged_lexicons(joint)),
+      unchanged_(lexicons_of(joint, true)),
       find_unchanged_(unchanged_, joint.joint().match_limits, kept_),
-      find_changed_(all_candidates(joint), joint.joint().match_limits) {
+      find_changed_(all_candidates(lexicons_of(joint, false)), joint.joint().match_limits) {
   only_term_.assign(joint.changes().size(), false);
   for (std::size_t i = 0; i < joint.changes().size(); ++i) {
     const RuleChange::Kind kind = joint.changes()[i].kind;

@@ -133,9 +133,7 @@ LexiconMatches DatasetClassifier::known(std::uint32_t lexicon, const Rules& rule
   std::vector<Match> matches;
   std::vector<std::size_t> first = {0};
   for (std::uint32_t text = 0; text < texts.size(); ++text) {
-    const std::optional<std::uint32_t> number = kept_number_[text];
-    if (!number || !kept->knows(*number)) continue;
-    kept->append(*number, texts[text], matches);
+    if (!kept->append(kept_number_[text], texts[text], matches)) continue;
     numbers.push_back(text);
     first.push_back(matches.size());
   }

@@ -35,11 +35,10 @@ void KeptMatcher::find(MatchBatch& batch) const {
   const auto known = [&](std::string_view text, std::string_view language,
                          std::vector<Match>& out) {
     const std::optional<std::uint32_t> number = kept_->texts.find({text, language});
-    const bool is_known =
-        number && std::all_of(kept_->lexicons.begin(), kept_->lexicons.end(),
-                              [&](const KeptLexicon& one) { return one.knows(*number); });
+    const bool is_known = std::all_of(kept_->lexicons.begin(), kept_->lexicons.end(),
+                                      [&](const KeptLexicon& one) { return one.knows(number); });
     if (!is_known) return false;
-    for (const KeptLexicon& one : kept_->lexicons) one.append(*number, {text, language}, out);
+    for (const KeptLexicon& one : kept_->lexicons) one.append(number, {text, language}, out);
     return true;
   };
   all_.find(batch, known, kept_->others);

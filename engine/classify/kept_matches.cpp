@@ -13,6 +13,7 @@
 #include "cadre/base/version.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/match/revision.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -58,7 +59,7 @@ bool looks_for(const Term& term, std::string_view language) {
 
 /// Whether a character begins at this offset, or the text ends there.
 bool is_boundary(std::string_view text, std::size_t offset) {
-  return offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80;
+  return offset == text.size() || !continues_character(text[offset]);
 }
 
 }  // namespace
@@ -111,10 +112,11 @@ std::size_t KeptTexts::Hash::operator()(const TextKey& key) const {
   return hash;
 }
 
-KeptTexts::KeptTexts(std::string_view keys) : size_(keys.size() / kKeyBytes) {
+KeptTexts::KeptTexts(std::string_view keys) {
   if (keys.size() % kKeyBytes != 0) fail();
-  numbers_.reserve(size_);
-  for (std::uint32_t number = 0; number < size_; ++number) {
+  const std::size_t count = keys.size() / kKeyBytes;
+  numbers_.reserve(count);
+  for (std::uint32_t number = 0; number < count; ++number) {
     TextKey key;
     std::memcpy(key.data(), keys.data() + number * kKeyBytes, kKeyBytes);
     numbers_.emplace(key, number);
@@ -130,7 +132,7 @@ std::optional<std::uint32_t> KeptTexts::find(const DistinctTexts::Text& text) co
 std::vector<std::optional<std::uint32_t>> KeptTexts::find(
     std::span<const DistinctTexts::Text> texts) const {
   std::vector<std::optional<std::uint32_t>> numbers(texts.size());
-  if (size_ == 0) return numbers;
+  if (numbers_.empty()) return numbers;
   std::transform(texts.begin(), texts.end(), numbers.begin(),
                  [this](const DistinctTexts::Text& text) { return find(text); });
   return numbers;
@@ -158,9 +160,10 @@ KeptLexicon::KeptLexicon(std::string_view packed, const Lexicon& lexicon, std::u
   if (at != packed.size()) fail();
 }
 
-void KeptLexicon::append(std::uint32_t number, const DistinctTexts::Text& text,
+bool KeptLexicon::append(std::optional<std::uint32_t> number, const DistinctTexts::Text& text,
                          std::vector<Match>& out) const {
-  std::size_t at = at_[number];
+  if (!knows(number)) return false;
+  std::size_t at = at_[*number];
   const std::uint32_t count = read_number(packed_, at);
   for (std::uint32_t place = 1; place < count; ++place) {
     const std::uint32_t begin = read_number(packed_, at);
@@ -175,10 +178,12 @@ void KeptLexicon::append(std::uint32_t number, const DistinctTexts::Text& text,
     if (!in_order || !looks_for(lexicon_->terms[term], text.language)) fail();
     out.push_back(match);
   }
+  return true;
 }
 
 std::optional<KeptLexicon> KeptMatches::find(const Lexicon& lexicon, std::uint32_t number,
                                              const MatchLimits& limits) const {
+  if (lexicons.empty()) return std::nullopt;  // a digest takes its time
   const auto found = lexicons.find(lexicon_digest(lexicon, limits));
   if (found == lexicons.end()) return std::nullopt;
   return KeptLexicon(found->second, lexicon, number, texts.size() / kKeyBytes);

@@ -49,7 +49,7 @@ class KeptTexts {
   /// Throws Error kCorrupt when these are not whole keys.
   explicit KeptTexts(std::string_view keys);
 
-  std::size_t size() const { return size_; }
+  std::size_t size() const { return numbers_.size(); }
 
   /// The number of a text; nothing when it is not among them.
   std::optional<std::uint32_t> find(const DistinctTexts::Text& text) const;
@@ -61,7 +61,6 @@ class KeptTexts {
     std::size_t operator()(const TextKey& key) const;
   };
   TextKeys keys_;
-  std::size_t size_ = 0;
   std::unordered_map<TextKey, std::uint32_t, Hash> numbers_;
 };
 
@@ -74,13 +73,17 @@ class KeptLexicon {
   KeptLexicon(std::string_view packed, const Lexicon& lexicon, std::uint32_t number,
               std::size_t texts);
 
-  /// Whether the lexicon was looked for in the text of that number.
-  bool knows(std::uint32_t text) const { return at_[text] != kUnknown; }
+  /// Whether the lexicon was looked for in the text of that number (KeptTexts::find).
+  bool knows(std::optional<std::uint32_t> number) const {
+    return number && at_[*number] != kUnknown;
+  }
 
-  /// Appends what was found there; `text` is the text itself. Throws Error kCorrupt when that
-  /// cannot be: matches out of order, outside of the text or inside of a character, terms that the
-  /// lexicon lacks or does not look for in the language of the text.
-  void append(std::uint32_t number, const DistinctTexts::Text& text, std::vector<Match>& out) const;
+  /// Appends what was found there, or returns false when it is not known; `text` is the text
+  /// itself. Throws Error kCorrupt when what was found cannot be: matches out of order, outside of
+  /// the text or inside of a character, terms that the lexicon lacks or does not look for in the
+  /// language of the text.
+  bool append(std::optional<std::uint32_t> number, const DistinctTexts::Text& text,
+              std::vector<Match>& out) const;
 
  private:
   static constexpr std::size_t kUnknown = static_cast<std::size_t>(-1);

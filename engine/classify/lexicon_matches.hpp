@@ -16,8 +16,6 @@ class LexiconMatches {
   /// Nothing is known of any of so many texts.
   explicit LexiconMatches(std::size_t texts) : first_(texts + 1), known_(texts) {}
 
-  std::size_t texts() const { return known_.size(); }
-
   /// The matches are of the lexicon of this number.
   void set_lexicon(std::uint32_t number);
 

@@ -101,12 +101,8 @@ class LexiconSearch {
     Found& found = found_[text];
     std::call_once(found.once, [&] {
       const DistinctTexts::Text& distinct = texts_.all()[text];
-      const std::optional<std::uint32_t> number = kept_number_[text];
-      if (kept_ && number && kept_->knows(*number)) {
-        kept_->append(*number, distinct, found.matches);
-      } else {
-        matcher_.find(distinct.text, distinct.language, found.matches);
-      }
+      if (kept_ && kept_->append(kept_number_[text], distinct, found.matches)) return;
+      matcher_.find(distinct.text, distinct.language, found.matches);
     });
     return found.matches;
   }

@@ -1,14 +1,11 @@
 #include "cadre/run/changed_people.hpp"
 
-#include <algorithm>
-
 namespace cadre {
 
 void EditReport::add(const EditReport& part) {
   people += part.people;
   classified += part.classified;
   changed += part.changed;
-  labels.resize(std::max(labels.size(), part.labels.size()));  // none where nobody was classified
   for (std::size_t label = 0; label < part.labels.size(); ++label) {
     for (std::size_t truth = 0; truth < labels[label].became.size(); ++truth) {
       labels[label].became[truth] += part.labels[label].became[truth];

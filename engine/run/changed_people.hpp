@@ -38,7 +38,8 @@ struct EditReport {
   std::vector<LabelEffect> labels;  ///< parallel to the labels of the second rule set
   Diagnostics diagnostics;          ///< as StreamReport::diagnostics, of what was read
 
-  /// Counts the people of a part of the input with those of the parts before.
+  /// Counts the people of a part of the input with those of the parts before. The part has the
+  /// same labels, or none where nobody of it was classified.
   void add(const EditReport& part);
 };
 

@@ -22,6 +22,11 @@ namespace {
 struct Outcome {
   EditReport report;
   std::string lines;
+
+  void finish(const std::function<void(std::string_view)>& write, EditReport& all) const {
+    if (!lines.empty()) write(lines);
+    all.add(report);
+  }
 };
 
 class EditStream {
@@ -50,10 +55,7 @@ class EditStream {
   PortionResult work(const Portion& portion) {
     PortionResult result;
     auto outcome = std::make_shared<Outcome>(classify(portion, result.diagnostics));
-    result.finish = [this, outcome] {
-      if (!outcome->lines.empty()) write_(outcome->lines);
-      report_.add(outcome->report);
-    };
+    result.finish = [this, outcome] { outcome->finish(write_, report_); };
     return result;
   }
 
@@ -110,8 +112,7 @@ EditReport classify_edit(const Rules& before, const Rules& after, const Dataset&
       auto outcome = std::make_shared<Outcome>();
       changed.write(some, outcome->lines, outcome->report);
       return [&, outcome] {
-        if (!outcome->lines.empty()) write(outcome->lines);
-        report.add(outcome->report);
+        outcome->finish(write, report);
         return true;
       };
     };

@@ -80,7 +80,8 @@ std::vector<std::string_view> table_definitions() {
 ))sql",
 
       R"sql(CREATE TABLE texts_kept (
-  -- The distinct texts of the dataset, for cadre alone: what is kept of them is in matches_kept.
+  -- The texts of the dataset that lexicons were looked for in, each once, for cadre alone: what is
+  -- kept of them is in matches_kept.
   part INTEGER PRIMARY KEY,  -- from 0, where all would be too long for one row
   keys BLOB NOT NULL         -- 16 bytes for each text: of the SHA-256 of its language and itself
 ))sql",

@@ -14,8 +14,6 @@
 #include "cadre/analyse/trial.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/dataset_classifier.hpp"
-#include "cadre/classify/kept_matches.hpp"
-#include "cadre/classify/lexicon_matches.hpp"
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
 #include "tests/support/study.hpp"
@@ -133,16 +131,10 @@ TEST_CASE("causes are found without looking again for lexicons that are the same
 
   // Known to have worked at none, she is neither, and it is the term alone that makes her so.
   DiffOptions options;
-  for (const char* text : {"works", "engineering"}) {
-    const TextKey key = TextKeys().key({text, "en"});
-    options.matches.texts.append(key.begin(), key.end());
-  }
-  const std::vector<std::uint32_t> texts = {0, 1};
-  LexiconMatches nothing(2);
-  nothing.set(texts, [](std::size_t) { return std::span<const Match>(); });
-  options.matches.lexicons[lexicon_digest(before.lexicons[1], before.match_limits)] =
-      pack_matches(nothing, texts);
   REQUIRE(before.lexicons[1].name == "places");
+  options.matches =
+      testing::found_nothing({{"works", "en"}, {"engineering", "en"}},
+                             std::span(before.lexicons).subspan(1), before.match_limits);
   CHECK(causes_of(diff_rules({before, {}}, {after, {}}, dataset, options), "either") == 1);
 }
 

@@ -90,15 +90,8 @@ TEST_CASE("a matcher that knows what is kept finds what one that does not finds"
 TEST_CASE("a matcher looks in texts that are kept only for the lexicons that are not") {
   const Rules before = rules_of(kFields);
   // As if nothing had been found in the one text that is kept.
-  const TextKey key = TextKeys().key({"机械工程局", "zh"});
-  KeptMatches kept;
-  kept.texts.assign(key.begin(), key.end());
-  LexiconMatches nothing(1);
-  const std::vector<std::uint32_t> one_text = {0};
-  nothing.set(one_text, [](std::size_t) { return std::span<const Match>(); });
-  for (const Lexicon& lexicon : before.lexicons) {
-    kept.lexicons[lexicon_digest(lexicon, before.match_limits)] = pack_matches(nothing, one_text);
-  }
+  const KeptMatches kept =
+      testing::found_nothing({{"机械工程局", "zh"}}, before.lexicons, before.match_limits);
   const std::vector<std::string> texts = {"机械工程局", "某机械工程局"};
   const auto lexicons = [&](const Rules& rules) {
     std::vector<std::string> all;

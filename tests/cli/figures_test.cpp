@@ -61,10 +61,7 @@ TEST_CASE("figures --format json gives measured, published and their difference"
 TEST_CASE("figures --set gives what a run made with that value gives") {
   const Study study;
   study.classify("a.sqlite");
-  REQUIRE(study
-              .run({"classify", "technocrats.yaml", "package", "--set", "min_years=10", "-o",
-                    "b.sqlite", "-q"})
-              .status == 0);
+  study.classify("b.sqlite", {"--set", "min_years=10"});
   const Outcome set = study.run({"figures", "a.sqlite", "--set", "min_years=10"});
   CHECK(set.status == 0);
   CHECK(set.err.empty());

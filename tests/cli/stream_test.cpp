@@ -84,10 +84,7 @@ TEST_CASE("since: the people whom an edit changes, and what they were") {
 
 TEST_CASE("since: of a dataset, too") {
   const Study study;
-  REQUIRE(study
-              .run({"classify", "technocrats.yaml", "package", "-o", "zh.sqlite", "-q",
-                    "--language", "zh"})
-              .status == 0);
+  study.classify("zh.sqlite", {"--language", "zh"});
   study.change("fields.yaml", "机械", "机电");
   const auto outcome = study.run({"classify", "technocrats.yaml", "package", "-o", "changed.jsonl",
                                   "--since", "zh.sqlite", "--language", "zh", "--threads", "3"});
@@ -164,10 +161,7 @@ TEST_CASE("since and resume: what cannot be is refused") {
 
 TEST_CASE("since: a run of one language is no measure for all of them") {
   const Study study;
-  REQUIRE(study
-              .run({"classify", "technocrats.yaml", "package", "-o", "zh.sqlite", "-q",
-                    "--language", "zh"})
-              .status == 0);
+  study.classify("zh.sqlite", {"--language", "zh"});
   const auto outcome = study.run(
       {"classify", "technocrats.yaml", "people.jsonl", "-o", "-", "--since", "zh.sqlite"});
   CHECK(outcome.status == 2);

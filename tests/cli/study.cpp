@@ -18,8 +18,10 @@ Study::Study() {
            fs::copy_options::recursive | fs::copy_options::overwrite_existing);
 }
 
-void Study::classify(const std::string& output) const {
-  const Outcome outcome = run({"classify", "technocrats.yaml", "package", "-o", output});
+void Study::classify(const std::string& output, const std::vector<std::string>& more) const {
+  std::vector<std::string> arguments = {"classify", "technocrats.yaml", "package", "-o", output};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const Outcome outcome = run(arguments);
   INFO(outcome.err);
   REQUIRE(outcome.status == 0);
 }

@@ -22,8 +22,9 @@ class Study {
     return run_cadre(arguments, path(), input);
   }
 
-  /// Classifies the package by technocrats.yaml, and requires that it works.
-  void classify(const std::string& output) const;
+  /// Classifies the package by technocrats.yaml, with more arguments or none, and requires that it
+  /// works.
+  void classify(const std::string& output, const std::vector<std::string>& more = {}) const;
 
   void write(const std::string& file, const std::string& text) const { folder_.write(file, text); }
   std::string read(const std::string& file) const;

@@ -94,10 +94,7 @@ TEST_CASE("a sweep of one language gives what a run of it gives") {
   for (const std::string language : {"zh", "en"}) {
     CAPTURE(language);
     const std::string file = language + ".sqlite";
-    REQUIRE(study
-                .run({"classify", "technocrats.yaml", "package", "-o", "run.sqlite", "-q",
-                      "--language", language})
-                .status == 0);
+    study.classify("run.sqlite", {"--language", language});
     const Outcome run = study.run({"figures", "run.sqlite", "leaders", "--format", "csv"});
     const Outcome swept =
         sweep(study, study.read("sweep.yaml"), {"--format", "csv", "--language", language});
