@@ -67,7 +67,7 @@ OtherMatching::OtherMatching(const Rules& rules, const Words& words, Engine& eng
       engine_(engine),
       schema_(Schema::standard()),
       conditions_(bind_conditions(rules, schema_)),
-      searched_(searched_columns(rules, schema_)),
+      searched_(searched_by(rules.evaluation_order, rules, schema_).columns),
       places_(rules),
       json_(rules, schema_, places_) {
   for (const std::string& word : words) terms_.push_back(fold_term(word));
@@ -100,7 +100,9 @@ void OtherMatching::classify(const Person& person, std::string& out) {
         const std::size_t columns = schema_.table(table).columns.size();
         return matches_[record_of_[static_cast<std::size_t>(table)][row * columns + column]];
       });
-  json_.write(person, evaluate_labels(rules_, conditions_, text), out);
+  json_.write(person,
+              evaluate_labels(rules_, rules_.evaluation_order, conditions_, text, Reasons::kKept),
+              out);
 }
 
 /// Fills matches_. Record 0 is for texts that are not there.

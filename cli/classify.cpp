@@ -15,7 +15,8 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/classify/progress.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/edit_stream.hpp"
@@ -27,6 +28,7 @@
 #include "cli/command.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/named_people.hpp"
 #include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
@@ -175,12 +177,6 @@ void check_since(const Options& options) {
            "--since writes JSON Lines with the people whom the edit changes, or a whole "
            "run; give -o FILE.jsonl or -o FILE.sqlite");
   }
-  if (format == "sqlite" && !is_run(options.since)) {
-    refuse(options, fmt::format("a run holds everybody, and '{}' is no run that it could take "
-                                "anything over from; give --since RUN, or -o FILE.jsonl for the "
-                                "people whom the edit changes",
-                                options.since));
-  }
 }
 
 void print_effects(const Options& options, const Rules& rules, const EditReport& report) {
@@ -218,41 +214,33 @@ StreamedFiles files_of(const Options& options) {
   return files;
 }
 
-/// The rules that --since names, and what a run keeps beside them.
-struct Since {
-  NamedRules rules;
-  KeptMatches kept;
-};
-
-Since load_since(const Options& options) {
-  Since since;
+/// The rules that --since names.
+NamedRules load_since(const Options& options) {
   if (is_run(options.since)) {
-    const Run run = Run::open(options.since);
-    for (const auto& [name, value] : restore_options(run)) {
+    for (const auto& [name, value] : restore_options(Run::open(options.since))) {
       if (name != "language" || value == options.language) continue;
       refuse(options, fmt::format("'{}' was made of columns in {} only; give --language {}, or a "
                                   "rule set or another run",
                                   options.since, value, value));
     }
-    since.kept = restore_matches(run);
   }
-  since.rules = load_named_rules(options.since, {}, options.limits.rules);
-  if (options.since != options.rules) print_diagnostics(since.rules.loaded.diagnostics);
+  NamedRules since = load_named_rules(options.since, {}, options.limits.rules);
+  if (options.since != options.rules) print_diagnostics(since.loaded.diagnostics);
   return since;
 }
 
 /// Writes the people whom the edit since then changes: those of a dataset, or, without one, of a
 /// stream.
 int run_since(const Options& options, const Rules& rules, const Dataset* dataset) {
-  const Since since = load_since(options);
-  if (!since.rules.loaded.rules) return kMistake;
-  const Rules& before = *since.rules.loaded.rules;
+  const NamedRules since = load_since(options);
+  if (!since.loaded.rules) return kMistake;
+  const Rules& before = *since.loaded.rules;
   const StreamedFiles files = files_of(options);
   std::optional<EditReport> report;
   if (dataset == nullptr) {
-    report = stream_changed(before, rules, since.kept, files);
+    report = stream_changed(before, rules, files);
   } else if (fits(before, dataset->schema)) {
-    report = write_changed(before, rules, since.kept, *dataset, files);
+    report = write_changed(before, rules, *dataset, files);
   }
   if (!report) return kMistake;
   if (!options.quiet) print_effects(options, rules, *report);
@@ -283,34 +271,28 @@ int run(const Options& options) {
 
   if (streams(options)) return run_stream(options, *rules.rules);
 
-  LoadedDataset data = [&] {
-    const ProgressBar bar("reading " + options.data);
-    return load_dataset(options.data, options.limits.data);
-  }();
-  print_diagnostics(data.diagnostics);
-  if (!data.dataset) return kMistake;
-  if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
-  if (!fits(*rules.rules, data.dataset->schema)) return kMistake;
+  const std::shared_ptr<const Dataset> data =
+      load_named_people(options.data, options.language, options.limits.data);
+  if (!data) return kMistake;
+  if (!fits(*rules.rules, data->schema)) return kMistake;
 
   const bool to_run = output_format(options) == "sqlite";
-  if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data.dataset);
+  if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data);
 
   std::optional<Interruption> interruption;
   if (options.output != "-") interruption.emplace(options.output);
-  KeptMatches kept;
-  if (!options.since.empty()) kept = restore_matches(Run::open(options.since));
-  DatasetClassifier classifier(data.dataset->people, data.dataset->schema, std::move(kept));
+  const Study study(data, {.threads = options.threads});
   std::vector<Classification> classifications;
   {
-    Classifier::Progress progress;
-    const ProgressBar bar("classifying", progress.done, data.dataset->people.size());
+    Progress progress;
+    const ProgressBar bar("classifying", progress.done, data->people.size());
     const bool labels_alone = output_format(options) == "csv";
-    classifications = classifier.classify(*rules.rules, options.threads, &progress,
-                                          labels_alone ? Reasons::kLeftOut : Reasons::kKept);
+    classifications = study.classify(
+        *rules.rules,
+        {.reasons = labels_alone ? Reasons::kLeftOut : Reasons::kKept, .progress = &progress});
   }
 
-  RunContents contents{*rules.rules, *data.dataset, classifications, {}};
-  if (to_run) contents.matches = classifier.kept(*rules.rules);
+  RunContents contents{*rules.rules, *data, classifications, {}};
   for (const auto& [name, value] : load.settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }
@@ -349,8 +331,8 @@ void add_classify(CommandLine& line) {
   add_language_option(command, options->language);
   command.option("--since RULES", options->since,
                  "Write only the people whom another rule set, or the rules of a run, label "
-                 "otherwise, and what they were, to JSON Lines. To SQLite: write everybody, and "
-                 "look again only for what is not in that run");
+                 "otherwise, and what they were, to JSON Lines. A run in SQLite holds everybody, "
+                 "with --since or without");
   command.flag("--resume", options->resume,
                "Keep what is done when interrupted, in FILE.partial, and go on with what was "
                "kept; for JSON Lines to JSON Lines or CSV");

@@ -135,14 +135,14 @@ std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& 
 }
 
 std::optional<EditReport> stream_changed(const Rules& before, const Rules& after,
-                                         const KeptMatches& kept, const StreamedFiles& files) {
+                                         const StreamedFiles& files) {
   if (!fits(before, Schema::standard()) || !fits(after, Schema::standard())) return std::nullopt;
   Input input(files);
   EditReport report;
   const bool well = write_output(files, [&](const Write& write) {
     report = classify_edit_stream(
         before, after, input.name(), [&](std::span<char> bytes) { return input.read(bytes); },
-        write, stream_options(files), kept);
+        write, stream_options(files));
     return !has_errors(report.diagnostics);
   });
   print_diagnostics(report.diagnostics);
@@ -150,11 +150,11 @@ std::optional<EditReport> stream_changed(const Rules& before, const Rules& after
   return report;
 }
 
-EditReport write_changed(const Rules& before, const Rules& after, const KeptMatches& kept,
-                         const Dataset& dataset, const StreamedFiles& files) {
+EditReport write_changed(const Rules& before, const Rules& after, const Dataset& dataset,
+                         const StreamedFiles& files) {
   EditReport report;
   write_output(files, [&](const Write& write) {
-    report = classify_edit(before, after, dataset, write, files.threads, kept);
+    report = classify_edit(before, after, dataset, write, files.threads);
     return true;
   });
   return report;

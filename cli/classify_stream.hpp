@@ -25,13 +25,12 @@ struct StreamedFiles {
 /// Writes everybody. Nothing where the data has mistakes, which are printed.
 std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& files);
 
-/// Writes those whom the rules label otherwise than `before` does (run/edit_stream.hpp). What is
-/// kept of texts is not looked for again.
+/// Writes those whom the rules label otherwise than `before` does (run/edit_stream.hpp).
 std::optional<EditReport> stream_changed(const Rules& before, const Rules& after,
-                                         const KeptMatches& kept, const StreamedFiles& files);
+                                         const StreamedFiles& files);
 
 /// The same of people who are all there. StreamedFiles::data is what they are called.
-EditReport write_changed(const Rules& before, const Rules& after, const KeptMatches& kept,
-                         const Dataset& dataset, const StreamedFiles& files);
+EditReport write_changed(const Rules& before, const Rules& after, const Dataset& dataset,
+                         const StreamedFiles& files);
 
 }  // namespace cadre::cli

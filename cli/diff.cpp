@@ -160,11 +160,12 @@ int run(const Options& options) {
   }
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
-  NamedPeople data = load_named_people(inputs.data, options.language, options.limits.data);
-  if (!data.dataset) return kMistake;
-  if (inputs.two_runs) check_same_data(*data.dataset, inputs.after);
+  const std::shared_ptr<const Dataset> data =
+      load_named_people(inputs.data, options.language, options.limits.data);
+  if (!data) return kMistake;
+  if (inputs.two_runs) check_same_data(*data, inputs.after);
   for (const NamedRules* side : {&before, &after}) {
-    if (!fits(*side->loaded.rules, data.dataset->schema)) return kMistake;
+    if (!fits(*side->loaded.rules, data->schema)) return kMistake;
   }
 
   DiffOptions diff_options;
@@ -172,16 +173,10 @@ int run(const Options& options) {
   diff_options.figures = options.figures;
   diff_options.evidence = options.evidence;
   diff_options.threads = options.threads;
-  diff_options.queries = options.limits.queries;
-  diff_options.matches = std::move(data.kept);
-  for (const std::string& side : {inputs.before, inputs.after}) {
-    if (side == inputs.data || !is_run(side)) continue;
-    diff_options.matches.merge(restore_matches(Run::open(side)));
-  }
   const Diff diff = [&] {
     const ProgressBar bar("comparing");
     return diff_rules({*before.loaded.rules, before.options}, {*after.loaded.rules, after.options},
-                      *data.dataset, diff_options);
+                      data, options.limits.queries, diff_options);
   }();
   if (to_file) {
     write_file(options.output, render(diff, options, Terminal()));

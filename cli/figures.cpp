@@ -14,13 +14,13 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/svg.hpp"
 #include "cadre/report/vega_lite.hpp"
 #include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
-#include "cadre/run/writer.hpp"
+#include "cadre/run/study_figures.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
 #include "cli/named_rules.hpp"
@@ -191,38 +191,57 @@ void tell_figure_from_folder(const Run& run, Options& options) {
   if (is_figure) options.figures.push_back(std::exchange(options.charts_into, ""));
 }
 
-/// The run with other values of its parameters: its own people, classified by its own rules, in
-/// memory. Nothing when the rules do not compile with them, or do not fit the people; says why.
-std::optional<Run> with_settings(const Options& options, const Run& run) {
-  const auto more = parse_settings(options.settings);
-  const NamedRules rules = load_named_rules(options.run, more, options.limits.rules);
-  print_diagnostics(rules.loaded.diagnostics);
-  if (!rules.loaded.rules) return std::nullopt;
-  const Dataset dataset = restore_dataset(run);
-  if (!fits(*rules.loaded.rules, dataset.schema)) return std::nullopt;
-  DatasetClassifier classifier(dataset.people, dataset.schema, restore_matches(run));
-  const std::vector<Classification> people = classifier.classify(*rules.loaded.rules);
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+/// The figures of these names, in their order; without names all.
+std::vector<Figure> chosen(const std::vector<std::string>& names,
+                           const std::vector<Figure>& figures) {
+  if (names.empty()) return figures;
+  std::vector<Figure> some;
+  for (const std::string& name : names) some.push_back(find_figure(figures, name));
+  return some;
+}
+
+/// The figures with other values of the parameters: the people of the run, classified by its own
+/// rules. Nothing when the rules do not compile with them, or do not fit the people; says why.
+std::optional<std::vector<ComputedFigure>> compute_with(const Settings& more, const Run& run,
+                                                        const Options& options) {
+  const NamedRules named = load_named_rules(options.run, more, options.limits.rules);
+  print_diagnostics(named.loaded.diagnostics);
+  if (!named.loaded.rules) return std::nullopt;
+  const Rules& rules = *named.loaded.rules;
+  const auto dataset = std::make_shared<const Dataset>(restore_dataset(run));
+  if (!fits(rules, dataset->schema)) return std::nullopt;
+  const Study study(dataset);
+  StudyFigures figures(study, options.limits.queries);
   auto all = restore_options(run);
   for (const auto& [name, value] : more) all.emplace_back("set", name + "=" + value);
-  return Run::in_memory({*rules.loaded.rules, dataset, people, all});
+  const Study::Columns columns = study.labels(rules);
+  StudyFigures::Answers answers(figures, rules, columns, std::move(all));
+  std::vector<ComputedFigure> computed;
+  for (const Figure& figure : chosen(options.figures, rules.figures)) {
+    computed.push_back(compute_figure(answers, figure));
+  }
+  return computed;
+}
+
+std::vector<ComputedFigure> compute_from(const Run& run, const std::vector<Figure>& figures,
+                                         const Options& options) {
+  std::vector<ComputedFigure> computed;
+  for (const Figure& figure : figures) {
+    computed.push_back(compute_figure(run, figure, options.limits.queries));
+  }
+  return computed;
 }
 
 int run(Options options) {
   tell_run_from_folder(options);
-  std::optional<Run> opened = Run::open(options.run);
-  if (!options.settings.empty()) opened = with_settings(options, *opened);
-  if (!opened) return kMistake;
-  const Run& run = *opened;
+  const Run run = Run::open(options.run);
   tell_figure_from_folder(run, options);
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
 
-  std::vector<Figure> figures;
-  if (options.figures.empty()) {
-    figures = list_figures(run);
-  } else {
-    for (const std::string& name : options.figures) figures.push_back(find_figure(run, name));
-  }
+  const std::vector<Figure> figures = chosen(options.figures, list_figures(run));
   if (figures.empty()) {
     print_error("this run has no figures: its rule set includes no figure files\n");
     if (format == TableFormat::kJson) print("[]\n");
@@ -238,10 +257,11 @@ int run(Options options) {
     throw Error(Error::Kind::kUsage, "",
                 "CSV holds one table: name the figure to print (cadre figures RUN --list)");
   }
-  std::vector<ComputedFigure> computed;
-  for (const Figure& figure : figures) {
-    computed.push_back(compute_figure(run, figure, options.limits.queries));
-  }
+  const std::optional<std::vector<ComputedFigure>> tried =
+      options.settings.empty() ? compute_from(run, figures, options)
+                               : compute_with(parse_settings(options.settings), run, options);
+  if (!tried) return kMistake;
+  const std::vector<ComputedFigure>& computed = *tried;
   if (!options.charts_into.empty()) return write_charts(computed, options.charts_into);
   if (format == TableFormat::kJson) {
     print(as_json(computed));

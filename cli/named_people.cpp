@@ -1,5 +1,6 @@
 #include "cli/named_people.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "cadre/run/restore.hpp"
@@ -11,21 +12,21 @@
 
 namespace cadre::cli {
 
-NamedPeople load_named_people(const std::string& path, const std::string& language,
-                              const DataOptions& options) {
-  NamedPeople people;
+std::shared_ptr<const Dataset> load_named_people(const std::string& path,
+                                                 const std::string& language,
+                                                 const DataOptions& options) {
+  std::optional<Dataset> dataset;
   if (is_run(path)) {
-    const Run run = Run::open(path);
-    people.dataset = restore_dataset(run);
-    people.kept = restore_matches(run);
+    dataset = restore_dataset(Run::open(path));
   } else {
     const ProgressBar bar("reading " + path);
     LoadedDataset loaded = load_dataset(path, options);
     print_diagnostics(loaded.diagnostics);
-    people.dataset = std::move(loaded.dataset);
+    dataset = std::move(loaded.dataset);
   }
-  if (people.dataset && !language.empty()) read_only_language(people.dataset->schema, language);
-  return people;
+  if (!dataset) return nullptr;
+  if (!language.empty()) read_only_language(dataset->schema, language);
+  return std::make_shared<const Dataset>(std::move(*dataset));
 }
 
 }  // namespace cadre::cli

@@ -2,21 +2,17 @@
 // was made of.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 
-#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/dataset.hpp"
 
 namespace cadre::cli {
 
-struct NamedPeople {
-  std::optional<Dataset> dataset;  ///< nothing when the data has mistakes, which are printed
-  KeptMatches kept;                ///< what a run keeps of their texts
-};
-
-/// `language`: rules will read the columns of this one only; empty: of all.
-NamedPeople load_named_people(const std::string& path, const std::string& language,
-                              const DataOptions& options);
+/// `language`: rules will read the columns of this one only; empty: of all. Nothing when the data
+/// has mistakes, which are printed.
+std::shared_ptr<const Dataset> load_named_people(const std::string& path,
+                                                 const std::string& language,
+                                                 const DataOptions& options);
 
 }  // namespace cadre::cli

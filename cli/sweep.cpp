@@ -13,8 +13,10 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
+#include "cadre/run/study_figures.hpp"
 #include "cadre/sweep/files.hpp"
 #include "cadre/sweep/specifications.hpp"
 #include "cadre/sweep/summary.hpp"
@@ -281,14 +283,17 @@ int run(const Options& options) {
                                      "go on with -o {0} --resume\n",
                                      options.output));
   }
-  NamedPeople data = load_named_people(options.data, options.language, options.limits.data);
-  if (!data.dataset) return kMistake;
-  if (!fits(space.base(), data.dataset->schema)) return kMistake;
+  const std::shared_ptr<const Dataset> data =
+      load_named_people(options.data, options.language, options.limits.data);
+  if (!data) return kMistake;
+  if (!fits(space.base(), data->schema)) return kMistake;
+  const Study study(data, {.threads = 1});  // specifications are what is shared between threads
+  StudyFigures figures(study, options.limits.queries);
 
   SweepResults results;
   results.figures = swept_figures(space);
-  results.baseline = sweep_baseline(space, *data.dataset, options.limits.queries, data.kept);
-  const Diagnostics problems = check_sweep(space, *data.dataset, results.baseline);
+  results.baseline = sweep_baseline(space, figures);
+  const Diagnostics problems = check_sweep(space, results.baseline);
   print_diagnostics(problems);
   if (has_errors(problems)) return kMistake;
   results.numbers = specification_numbers(sweep);
@@ -296,7 +301,7 @@ int run(const Options& options) {
 
   std::optional<SweepJournal> journal;
   if (!options.output.empty()) {
-    journal.emplace(options.output + ".partial", space, *data.dataset, options.resume, results);
+    journal.emplace(options.output + ".partial", space, *data, options.resume, results);
     if (journal->resumed() > 0) {
       print_error(fmt::format("{} of {} were done before\n", journal->resumed(),
                               counted(results.numbers.size(), "specification", "specifications")));
@@ -307,20 +312,18 @@ int run(const Options& options) {
     const ProgressBar bar("sweeping", done, results.numbers.size());
     SweepOptions how;
     how.threads = options.threads;
-    how.queries = options.limits.queries;
-    how.matches = std::move(data.kept);
     how.done = &done;
     if (journal) {
       how.finished = [&](std::size_t at, const SpecificationResult& result) {
         journal->add(at, result);
       };
     }
-    run_sweep(space, *data.dataset, results, how);
+    run_sweep(space, figures, results, how);
   }
   const SweepSummary summary = summarise(sweep, results);
   if (journal) {
-    write_sweep_sqlite(space, *data.dataset, results, summary, options.output,
-                       options.limits.queries);
+    write_sweep_sqlite(space, *data, results, summary, published_numbers(space, figures),
+                       options.output);
     journal->remove();
   }
   if (!options.chart.empty()) {

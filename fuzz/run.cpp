@@ -12,6 +12,7 @@
 #include "cadre/analyse/people.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/report/report.hpp"
 #include "cadre/run/restore.hpp"
@@ -44,14 +45,12 @@ void try_to(const Work& work) {
 
 void classify_again(const Run& run) {
   const Loaded rules = restore_rules(run, restore_settings(run));
-  const Dataset dataset = restore_dataset(run);
-  const KeptMatches matches = restore_matches(run);
-  if (!rules.rules || has_errors(check_schema(*rules.rules, dataset.schema))) return;
-  DatasetClassifier classifier(dataset.people, dataset.schema, matches);
-  const std::vector<Classification> people = classifier.classify(*rules.rules, 1);
-  must(people.size() == dataset.people.size(), "everybody is classified");
-  const Classifier one_by_one(*rules.rules, dataset.schema, matches);
-  must(one_by_one.classify(dataset.people, 1).size() == people.size(), "and again");
+  const auto dataset = std::make_shared<const Dataset>(restore_dataset(run));
+  if (!rules.rules || has_errors(check_schema(*rules.rules, dataset->schema))) return;
+  const Study study(dataset, {.threads = 1});
+  const std::vector<Classification> people = study.classify(*rules.rules);
+  must(people.size() == dataset->people.size(), "everybody is classified");
+  must(study.labels(*rules.rules).size() == rules.rules->labels.size(), "and has all labels");
 }
 
 void read_all(const Run& run) {
@@ -60,10 +59,9 @@ void read_all(const Run& run) {
   limits.max_bytes = std::size_t{1} << 22;
   limits.max_seconds = 2;
   for (const char* table :
-       {"run",       "inputs",       "parameters",  "lexicons",      "categories",
-        "eras",      "figures",      "people",      "education",     "career",
-        "posts",     "matches_kept", "labels",      "label_values",  "evidence",
-        "post_eras", "promotions",   "labels_wide", "province_eras", "sqlite_schema"}) {
+       {"run", "inputs", "parameters", "lexicons", "categories", "eras", "figures", "people",
+        "education", "career", "posts", "labels", "label_values", "evidence", "post_eras",
+        "promotions", "labels_wide", "province_eras", "sqlite_schema"}) {
     try_to([&] {
       const Result result = run.query(std::string("SELECT * FROM ") + table, {}, limits);
       for (const auto& row : result.rows) {
@@ -90,7 +88,6 @@ void read_all(const Run& run) {
   try_to([&] { find_people(run, "许达哲"); });
   try_to([&] { restore_rules(run, restore_settings(run)); });
   try_to([&] { restore_dataset(run); });
-  try_to([&] { restore_matches(run); });
   try_to([&] { classify_again(run); });
   if (!page_template().empty()) try_to([&] { render_report(run); });
 }

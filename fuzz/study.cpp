@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cadre/base/files.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/classify/classifier.hpp"
 #include "cadre/data/jsonl.hpp"
 #include "cadre/data/problems.hpp"
 #include "cadre/rules/load.hpp"
@@ -76,10 +76,10 @@ struct Study {
     if (!loaded.rules || !people) throw std::runtime_error("the small study is wrong");
     rules = *std::move(loaded.rules);
     dataset = *std::move(people);
-    DatasetClassifier classifier(dataset.people, dataset.schema);
-    const std::vector<Classification> labels = classifier.classify(rules, 1);
+    const Classifier classifier(rules, dataset.schema);
+    const std::vector<Classification> labels = classifier.classify(dataset.people, 1);
     const std::filesystem::path path = scratch() / "study.sqlite";
-    write_run_sqlite({rules, dataset, labels, {}, classifier.kept(rules)}, path);
+    write_run_sqlite({rules, dataset, labels, {}}, path);
     run = read_file(path);
   }
 };

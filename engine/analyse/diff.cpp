@@ -17,8 +17,8 @@
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/parallel.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
-#include "cadre/run/writer.hpp"
+#include "cadre/classify/classifier.hpp"
+#include "cadre/classify/study.hpp"
 
 namespace cadre {
 namespace {
@@ -57,8 +57,14 @@ std::string value_text(const LabelValue& value, const Rules& rules, Label::Kind 
 
 class RuleDiff {
  public:
-  RuleDiff(const DiffSide& a, const DiffSide& b, const Dataset& dataset, const DiffOptions& options)
-      : a_(a), b_(b), dataset_(dataset), options_(options), joint_(a.rules, b.rules) {}
+  RuleDiff(const DiffSide& a, const DiffSide& b, StudyFigures& figures, const DiffOptions& options)
+      : a_(a),
+        b_(b),
+        figures_(figures),
+        study_(figures.study()),
+        dataset_(study_.dataset()),
+        options_(options),
+        joint_(a.rules, b.rules) {}
 
   Diff run() {
     for (const DiffSide* side : {&a_, &b_}) check_fits(side->rules);
@@ -68,15 +74,10 @@ class RuleDiff {
     diff_.people = dataset_.people.size();
     const std::vector<LabelOnBoth> labels = chosen_labels();
     const std::vector<std::string> figures = chosen_figures();
-    DatasetClassifier classifier(dataset_.people, dataset_.schema, options_.matches);
-    before_ = classifier.classify(a_.rules, options_.threads);
-    after_ = classifier.classify(b_.rules, options_.threads);
-    trials_.emplace(joint_, dataset_.schema, classifier.kept(b_.rules));
-    const Run run_a = Run::in_memory({a_.rules, dataset_, before_, a_.options});
-    const Run run_b = Run::in_memory({b_.rules, dataset_, after_, b_.options});
-
-    compare_labels(labels, run_b);
-    for (const std::string& figure : figures) compare_figure(figure, run_a, run_b);
+    columns_a_ = study_.labels(a_.rules);
+    columns_b_ = study_.labels(b_.rules);
+    compare_labels(labels);
+    compare_figures(figures);
     diff_.changes = joint_.changes();
     return std::move(diff_);
   }
@@ -134,23 +135,26 @@ class RuleDiff {
 
   // --- labels ----------------------------------------------------------------------------------
 
-  void compare_labels(const std::vector<LabelOnBoth>& labels, const Run& run) {
+  void compare_labels(const std::vector<LabelOnBoth>& labels) {
     std::vector<LabelDiff> found(labels.size());
     std::vector<std::vector<std::uint32_t>> changes;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       describe(labels[i], found[i]);
       changes.push_back(joint_.changes_for(labels[i].joint));
     }
-    std::vector<std::vector<std::pair<std::size_t, ChangedLabel>>> by_person(
-        dataset_.people.size());
-    in_portions(by_person.size(), 1, options_.threads, [&](std::size_t person, std::size_t) {
-      by_person[person] = compare_person(person, labels, changes);
+    explain(people_to_explain(labels));
+    std::vector<std::vector<std::pair<std::size_t, ChangedLabel>>> by_person(explained_.size());
+    in_portions(by_person.size(), 1, options_.threads, [&](std::size_t at, std::size_t) {
+      by_person[at] = compare_person(at, labels, changes);
       return true;
     });
-    for (std::size_t person = 0; person < by_person.size(); ++person) {
+    const AskDataset ask = [&](const std::string& sql, const std::vector<std::string>& arguments) {
+      return figures_.query_dataset(b_.rules, sql, arguments);
+    };
+    for (std::size_t at = 0; at < by_person.size(); ++at) {
       std::optional<PersonSummary> summary;
-      for (auto& [label, changed] : by_person[person]) {
-        if (!summary) summary = read_person(run, dataset_.people[person].id);
+      for (auto& [label, changed] : by_person[at]) {
+        if (!summary) summary = read_person(ask, dataset_.people[explained_[at]].id);
         if (summary) changed.person = *summary;
         found[label].people.push_back(std::move(changed));
       }
@@ -169,9 +173,34 @@ class RuleDiff {
     out.in_before = label.a.has_value();
     out.in_after = label.b.has_value();
     for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
-      if (label.a) ++out.before[static_cast<std::size_t>(before_[i].labels[*label.a].truth)];
-      if (label.b) ++out.after[static_cast<std::size_t>(after_[i].labels[*label.b].truth)];
+      if (label.a) ++out.before[static_cast<std::size_t>(columns_a_[*label.a]->truth(i))];
+      if (label.b) ++out.after[static_cast<std::size_t>(columns_b_[*label.b]->truth(i))];
     }
+  }
+
+  /// The people of whom a label differs, or, where evidence is compared, everybody.
+  std::vector<std::uint32_t> people_to_explain(const std::vector<LabelOnBoth>& labels) const {
+    std::vector<std::uint32_t> people;
+    for (std::uint32_t person = 0; person < dataset_.people.size(); ++person) {
+      const auto differs = [&](const LabelOnBoth& label) {
+        if (!label.a || !label.b) return false;
+        const LabelColumn& a = *columns_a_[*label.a];
+        const LabelColumn& b = *columns_b_[*label.b];
+        return !(outcome(a.outcome(person).value, false) == outcome(b.outcome(person).value, true));
+      };
+      if (options_.evidence || std::any_of(labels.begin(), labels.end(), differs)) {
+        people.push_back(person);
+      }
+    }
+    return people;
+  }
+
+  void explain(std::vector<std::uint32_t> people) {
+    explained_ = std::move(people);
+    if (explained_.empty()) return;
+    before_ = study_.classify(a_.rules, {.people = explained_});
+    after_ = study_.classify(b_.rules, {.people = explained_});
+    trials_.emplace(joint_, dataset_.schema);
   }
 
   LabelOutcomeOnly outcome(const LabelValue& value, bool second) const {
@@ -183,16 +212,16 @@ class RuleDiff {
   }
 
   std::vector<std::pair<std::size_t, ChangedLabel>> compare_person(
-      std::size_t index, const std::vector<LabelOnBoth>& labels,
+      std::size_t at, const std::vector<LabelOnBoth>& labels,
       const std::vector<std::vector<std::uint32_t>>& changes) const {
     std::vector<std::pair<std::size_t, ChangedLabel>> found;
-    const Person& person = dataset_.people[index];
+    const Person& person = dataset_.people[explained_[at]];
     std::optional<PersonTrial> trial;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       const LabelOnBoth& label = labels[i];
       if (!label.a || !label.b) continue;
-      const LabelValue& before = before_[index].labels[*label.a];
-      const LabelValue& after = after_[index].labels[*label.b];
+      const LabelValue& before = before_[at].labels[*label.a];
+      const LabelValue& after = after_[at].labels[*label.b];
       const LabelOutcomeOnly target = outcome(after, true);
       const bool changed = !(outcome(before, false) == target);
       if (!changed && !options_.evidence) continue;
@@ -200,15 +229,15 @@ class RuleDiff {
       ChangedLabel one;
       const std::string& label_name = a_.rules.labels[*label.a].name;
       std::tie(one.lost, one.gained) =
-          changed_words(before_[index], after_[index], label_name, person, dataset_.schema);
+          changed_words(before_[at], after_[at], label_name, person, dataset_.schema);
       if (!changed && one.lost.empty() && one.gained.empty()) continue;
       one.truth_before = before.truth;
       one.truth_after = after.truth;
       one.before = value_text(before, a_.rules, a_.rules.labels[*label.a].kind());
       one.after = value_text(after, b_.rules, b_.rules.labels[*label.b].kind());
       if (changed) {
-        one.reason_before = deciding_reason(before_[index], label_name);
-        one.reason_after = deciding_reason(after_[index], label_name);
+        one.reason_before = deciding_reason(before_[at], label_name);
+        one.reason_after = deciding_reason(after_[at], label_name);
         if (!trial) trial.emplace(*trials_, person);
         find_cause(*trial, label.joint, target, changes[i], one);
       }
@@ -239,17 +268,43 @@ class RuleDiff {
 
   // --- figures ---------------------------------------------------------------------------------
 
-  std::optional<ComputedFigure> compute(const Run& run, const Rules& rules,
-                                        const std::string& figure) const {
-    for (const Figure& one : rules.figures) {
-      if (one.name == figure) return compute_figure(run, one, options_.queries);
+  void compare_figures(const std::vector<std::string>& names) {
+    StudyFigures::Answers before(figures_, a_.rules, columns_a_, a_.options);
+    StudyFigures::Answers after(figures_, b_.rules, columns_b_, b_.options);
+    // All of one side, then all of the other, so that label columns are written once for each.
+    std::vector<MaybeFigure> of_before;
+    std::vector<MaybeFigure> of_after;
+    for (const std::string& name : names) of_before.push_back(compute(before, name));
+    for (const std::string& name : names) of_after.push_back(compute(after, name));
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (of_before[i].broken || of_after[i].broken) continue;
+      compare_figure(names[i], of_before[i].computed, of_after[i].computed);
     }
-    return std::nullopt;
   }
 
-  void compare_figure(const std::string& figure, const Run& run_a, const Run& run_b) {
-    const auto before = compute(run_a, a_.rules, figure);
-    const auto after = compute(run_b, b_.rules, figure);
+  /// A figure of one side: nothing computed where that side does not have it.
+  struct MaybeFigure {
+    std::optional<ComputedFigure> computed;
+    bool broken = false;
+  };
+
+  MaybeFigure compute(StudyFigures::Answers& answers, const std::string& name) const {
+    for (const Figure& figure : answers.rules().figures) {
+      if (figure.name != name) continue;
+      try {
+        return {compute_figure(answers, figure), false};
+      } catch (const Error& error) {
+        const bool of_the_figure =
+            error.kind() == Error::Kind::kUsage || error.kind() == Error::Kind::kLimit;
+        if (!options_.leave_out_broken_figures || !of_the_figure) throw;
+        return {std::nullopt, true};
+      }
+    }
+    return {};
+  }
+
+  void compare_figure(const std::string& figure, const std::optional<ComputedFigure>& before,
+                      const std::optional<ComputedFigure>& after) {
     FigureDiff out;
     out.name = figure;
     out.title = (after ? after : before)->figure.title;
@@ -322,9 +377,14 @@ class RuleDiff {
 
   const DiffSide& a_;
   const DiffSide& b_;
+  StudyFigures& figures_;
+  const Study& study_;
   const Dataset& dataset_;
   const DiffOptions& options_;
   JointRules joint_;
+  Study::Columns columns_a_;
+  Study::Columns columns_b_;
+  std::vector<std::uint32_t> explained_;  // people, with their reasons on either side:
   std::vector<Classification> before_;
   std::vector<Classification> after_;
   std::optional<Trials> trials_;
@@ -366,9 +426,16 @@ bool Diff::differs() const {
                      [](const FigureDiff& figure) { return figure.differs(); });
 }
 
-Diff diff_rules(const DiffSide& a, const DiffSide& b, const Dataset& dataset,
+Diff diff_rules(const DiffSide& a, const DiffSide& b, StudyFigures& figures,
                 const DiffOptions& options) {
-  return RuleDiff(a, b, dataset, options).run();
+  return RuleDiff(a, b, figures, options).run();
+}
+
+Diff diff_rules(const DiffSide& a, const DiffSide& b, std::shared_ptr<const Dataset> dataset,
+                const QueryLimits& limits, const DiffOptions& options) {
+  const Study study(std::move(dataset), {.threads = options.threads});
+  StudyFigures figures(study, limits);
+  return diff_rules(a, b, figures, options);
 }
 
 std::vector<std::string> data_differences(const Dataset& a, const Dataset& b) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,10 +18,10 @@
 #include "cadre/analyse/people.hpp"
 #include "cadre/analyse/rule_change.hpp"
 #include "cadre/base/truth.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/model.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/run/study_figures.hpp"
 
 namespace cadre {
 
@@ -32,15 +33,14 @@ struct DiffSide {
 };
 
 struct DiffOptions {
-  std::vector<std::string> labels;   ///< only these; empty: all
-  std::vector<std::string> figures;  ///< only these; empty: all
-  bool with_figures = true;          ///< whether any figures are compared
-  bool evidence = false;             ///< also people whose label stays and whose evidence changes
-  unsigned threads = 0;              ///< 0: as many as the machine has cores
+  std::vector<std::string> labels;        ///< only these; empty: all
+  std::vector<std::string> figures;       ///< only these; empty: all
+  bool with_figures = true;               ///< whether any figures are compared
+  bool leave_out_broken_figures = false;  ///< instead of throwing for them
+  bool evidence = false;  ///< also people whose label stays and whose evidence changes
+  unsigned threads = 0;   ///< 0: as many as the machine has cores; for causes
   /// How many sets of changes are tried for one label of one person (analyse/cause.hpp).
   std::size_t tries = 1000;
-  QueryLimits queries;  ///< of each figure
-  KeptMatches matches;  ///< of this dataset, as a run keeps them; they are not looked for again
 };
 
 /// Words that speak for a label on one side only.
@@ -123,8 +123,12 @@ struct Diff {
 
 /// Throws Error kUsage for a label or figure that neither side has, for figures whose SQL is wrong,
 /// and when a rule set does not fit the dataset (classify/classifier.hpp: check_schema).
-Diff diff_rules(const DiffSide& a, const DiffSide& b, const Dataset& dataset,
+Diff diff_rules(const DiffSide& a, const DiffSide& b, StudyFigures& figures,
                 const DiffOptions& options = {});
+
+/// The same where nothing else is asked of the people.
+Diff diff_rules(const DiffSide& a, const DiffSide& b, std::shared_ptr<const Dataset> dataset,
+                const QueryLimits& limits = {}, const DiffOptions& options = {});
 
 /// What tells the data of two runs apart, one line each; empty when they were made from the same.
 std::vector<std::string> data_differences(const Dataset& a, const Dataset& b);

@@ -10,6 +10,7 @@
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/run/figure_json.hpp"
+#include "cadre/run/rule_places.hpp"
 
 namespace cadre {
 namespace {
@@ -95,7 +96,7 @@ class Comparison {
 };
 
 /// " (figures.yaml:7)", or nothing where the run does not say.
-std::string place_of(const Run& run, const std::string& figure) {
+std::string place_in(const Run& run, const std::string& figure) {
   try {
     const Result result =
         run.query("SELECT rule_file, rule_line FROM figures WHERE figure = ?1", {figure});
@@ -103,6 +104,25 @@ std::string place_of(const Run& run, const std::string& figure) {
     return fmt::format(" ({}:{})", text_of(result.rows[0][0]), text_of(result.rows[0][1]));
   } catch (const Error&) {  // a damaged run: the first error says more
     return "";
+  }
+}
+
+std::string place_in(const Rules& rules, const Figure& figure) {
+  const RulePlaces places(rules);
+  const std::optional<std::uint32_t> line = places.line(figure.range);
+  return line ? fmt::format(" ({}:{})", places.file(figure.range), *line) : "";
+}
+
+/// Lays out what `ask` answers; an error gets the name of the figure and its place.
+template <typename Ask, typename Place>
+ComputedFigure compute(const Figure& figure, const Ask& ask, const Place& place) {
+  try {
+    return Comparison(figure, ask()).take();
+  } catch (const Error& error) {
+    const std::string start = fmt::format("figure '{}'", figure.name);
+    std::string what = error.what();
+    if (what.starts_with(start)) what.erase(0, start.size() + 2);
+    throw Error(error.kind(), error.path(), fmt::format("{}{}: {}", start, place(), what));
   }
 }
 
@@ -134,10 +154,10 @@ std::vector<Figure> list_figures(const Run& run) {
   return figures;
 }
 
-Figure find_figure(const Run& run, std::string_view name) {
+const Figure& find_figure(const std::vector<Figure>& figures, std::string_view name) {
   std::vector<std::string> names;
-  for (Figure& figure : list_figures(run)) {
-    if (figure.name == name) return std::move(figure);
+  for (const Figure& figure : figures) {
+    if (figure.name == name) return figure;
     names.push_back(figure.name);
   }
   throw Error(Error::Kind::kUsage, "",
@@ -145,15 +165,15 @@ Figure find_figure(const Run& run, std::string_view name) {
 }
 
 ComputedFigure compute_figure(const Run& run, const Figure& figure, const QueryLimits& limits) {
-  try {
-    return Comparison(figure, run.query(figure.sql, {}, limits)).take();
-  } catch (const Error& error) {
-    const std::string start = fmt::format("figure '{}'", figure.name);
-    std::string what = error.what();
-    if (what.starts_with(start)) what.erase(0, start.size() + 2);
-    throw Error(error.kind(), error.path(),
-                fmt::format("{}{}: {}", start, place_of(run, figure.name), what));
-  }
+  return compute(
+      figure, [&] { return run.query(figure.sql, {}, limits); },
+      [&] { return place_in(run, figure.name); });
+}
+
+ComputedFigure compute_figure(StudyFigures::Answers& answers, const Figure& figure) {
+  return compute(
+      figure, [&] { return *answers.query(figure.sql); },
+      [&] { return place_in(answers.rules(), figure); });
 }
 
 std::optional<double> difference(const Cell& measured, const Cell& published) {

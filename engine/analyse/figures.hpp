@@ -9,6 +9,7 @@
 
 #include "cadre/rules/model.hpp"
 #include "cadre/run/run.hpp"
+#include "cadre/run/study_figures.hpp"
 
 namespace cadre {
 
@@ -16,7 +17,7 @@ namespace cadre {
 std::vector<Figure> list_figures(const Run& run);
 
 /// The figure of that name. Throws Error kUsage, with the nearest name, when there is none.
-Figure find_figure(const Run& run, std::string_view name);
+const Figure& find_figure(const std::vector<Figure>& figures, std::string_view name);
 
 struct FigureColumn {
   std::string name;
@@ -47,6 +48,8 @@ struct ComputedFigure {
 /// same key the first meets the published one. Throws Error kUsage for wrong SQL or a key column
 /// that it does not give, kLimit when it passes a limit.
 ComputedFigure compute_figure(const Run& run, const Figure& figure, const QueryLimits& limits = {});
+/// The same over a study; `figure` is one of the rules that are asked.
+ComputedFigure compute_figure(StudyFigures::Answers& answers, const Figure& figure);
 
 /// The columns by which the rows of the figure's answer are told apart: the key that it names, else
 /// the chart's x, else the first column.

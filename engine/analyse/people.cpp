@@ -14,37 +14,44 @@ namespace cadre {
 namespace {
 
 /// The columns of people that hold a name, with their languages.
-std::vector<std::pair<std::string, std::string>> name_columns(const Run& run) {
+std::vector<std::pair<std::string, std::string>> name_columns(const AskDataset& ask) {
   std::vector<std::pair<std::string, std::string>> columns;
-  const Result result = run.query(
-      "SELECT \"column\", language FROM columns "
-      "WHERE \"table\" = 'people' AND logical = 'name' ORDER BY position");
+  const Result result =
+      ask("SELECT \"column\", language FROM columns "
+          "WHERE \"table\" = 'people' AND logical = 'name' ORDER BY position",
+          {});
   for (const auto& row : result.rows) columns.emplace_back(text_of(row[0]), text_of(row[1]));
   return columns;
 }
 
-bool has_province_names(const Run& run) {
-  return !run.query(
-                 "SELECT 1 FROM sqlite_schema WHERE name = 'provinces' "
-                 "AND sql LIKE '%\"id\"%' AND sql LIKE '%\"name_en\"%'")
+bool has_province_names(const AskDataset& ask) {
+  return !ask("SELECT 1 FROM sqlite_schema WHERE name = 'provinces' "
+              "AND sql LIKE '%\"id\"%' AND sql LIKE '%\"name_en\"%'",
+              {})
               .rows.empty();
 }
 
-std::vector<PostSummary> read_posts(const Run& run, const std::string& person) {
+std::vector<PostSummary> read_posts(const AskDataset& ask, const std::string& person) {
   const std::string province_name =
-      has_province_names(run)
+      has_province_names(ask)
           ? "coalesce((SELECT name_en FROM provinces v WHERE v.id = p.province), province)"
           : "province";
   std::vector<PostSummary> posts;
-  const Result result = run.query("SELECT id, province, " + province_name +
-                                      ", office, start, \"end\" FROM posts p WHERE person = ?1 "
-                                      "ORDER BY start_first, end_first, id",
-                                  {person});
+  const Result result = ask("SELECT id, province, " + province_name +
+                                ", office, start, \"end\" FROM posts p WHERE person = ?1 "
+                                "ORDER BY start_first, end_first, id",
+                            {person});
   for (const auto& row : result.rows) {
     posts.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]),
                      text_of(row[4]), text_of(row[5])});
   }
   return posts;
+}
+
+AskDataset asking(const Run& run) {
+  return [&run](const std::string& sql, const std::vector<std::string>& arguments) {
+    return run.query(sql, arguments);
+  };
 }
 
 /// A name or id as it is compared: folded, without what may stand between its parts.
@@ -69,7 +76,8 @@ struct Known {
 
 std::vector<Known> everybody(const Run& run) {
   std::string columns;
-  for (const auto& [column, language] : name_columns(run)) columns += ", " + sqlite::quoted(column);
+  for (const auto& [column, language] : name_columns(asking(run)))
+    columns += ", " + sqlite::quoted(column);
   std::vector<Known> people;
   const Result result = run.query("SELECT id" + columns + " FROM people ORDER BY rowid");
   for (const auto& row : result.rows) {
@@ -86,10 +94,14 @@ std::vector<Known> everybody(const Run& run) {
 }  // namespace
 
 std::optional<PersonSummary> read_person(const Run& run, const std::string& id) {
-  const auto columns = name_columns(run);
+  return read_person(asking(run), id);
+}
+
+std::optional<PersonSummary> read_person(const AskDataset& ask, const std::string& id) {
+  const auto columns = name_columns(ask);
   std::string sql = "SELECT birth";
   for (const auto& [column, language] : columns) sql += ", " + sqlite::quoted(column);
-  const Result result = run.query(sql + " FROM people WHERE id = ?1", {id});
+  const Result result = ask(sql + " FROM people WHERE id = ?1", {id});
   if (result.rows.empty()) return std::nullopt;
   const std::vector<Cell>& row = result.rows.front();
   PersonSummary person;
@@ -99,7 +111,7 @@ std::optional<PersonSummary> read_person(const Run& run, const std::string& id) 
     std::string text = text_of(row[i + 1]);
     if (!text.empty()) person.names.push_back({columns[i].second, std::move(text)});
   }
-  person.posts = read_posts(run, id);
+  person.posts = read_posts(ask, id);
   return person;
 }
 

@@ -1,6 +1,7 @@
 // The people of a run: finding one, and what to say of them in a line.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,13 @@ struct PersonSummary {
 
 /// The person of that id, or nothing.
 std::optional<PersonSummary> read_person(const Run& run, const std::string& id);
+
+/// Answers SQL over the tables of a dataset, with arguments for ?1, ?2, ...
+using AskDataset =
+    std::function<Result(const std::string& sql, const std::vector<std::string>& arguments)>;
+
+/// The same where no run was written.
+std::optional<PersonSummary> read_person(const AskDataset& ask, const std::string& id);
 
 struct FoundPeople {
   std::vector<PersonSummary> matches;  ///< exactly one: the person is found

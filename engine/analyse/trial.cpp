@@ -53,12 +53,10 @@ struct Trials::Ready {
   std::vector<LexiconShape> shapes;
 };
 
-Trials::Trials(const JointRules& joint, const Schema& schema, KeptMatches kept)
+Trials::Trials(const JointRules& joint, const Schema& schema)
     : joint_(joint),
       schema_(schema),
-      kept_(std::move(kept)),
-      unchanged_(lexicons_of(joint, true)),
-      find_unchanged_(unchanged_, joint.joint().match_limits, kept_),
+      find_unchanged_(lexicons_of(joint, true), joint.joint().match_limits),
       find_changed_(all_candidates(lexicons_of(joint, false)), joint.joint().match_limits) {
   only_term_.assign(joint.changes().size(), false);
   for (std::size_t i = 0; i < joint.changes().size(); ++i) {
@@ -202,8 +200,8 @@ const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
       return of_lexicon(one.counting, lexicon);
     };
     const PersonText text(trials_.schema(), person_, find);
-    for (const LabelValue& value :
-         evaluate_labels(ready->rules, ready->conditions, text, Reasons::kLeftOut)) {
+    for (const LabelValue& value : evaluate_labels(ready->rules, ready->rules.evaluation_order,
+                                                   ready->conditions, text, Reasons::kLeftOut)) {
       outcomes.push_back(outcome_of(value));
     }
   }

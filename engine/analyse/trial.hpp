@@ -1,6 +1,5 @@
 // The labels of people under rules that lie between two rule sets. Texts are matched once, by the
-// terms of both sides; a selection then only decides anew which of the matches count. What lexicons
-// find that are the same on both sides is not looked for again where it is known.
+// terms of both sides; a selection then only decides anew which of the matches count.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +12,6 @@
 
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/classify/classification.hpp"
-#include "cadre/classify/kept_matcher.hpp"
-#include "cadre/classify/kept_matches.hpp"
 #include "cadre/classify/label_evaluation.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
@@ -41,8 +38,7 @@ LabelOutcomeOnly outcome_of(const LabelValue& value);
 /// first two.
 class Trials {
  public:
-  /// `kept`: what either rule set found in people's texts.
-  Trials(const JointRules& joint, const Schema& schema, KeptMatches kept = {});
+  Trials(const JointRules& joint, const Schema& schema);
   ~Trials();
 
   const JointRules& joint() const { return joint_; }
@@ -57,9 +53,7 @@ class Trials {
 
   const JointRules& joint_;
   const Schema& schema_;
-  const KeptMatches kept_;
-  const std::vector<Lexicon> unchanged_;  // those that are the same on both sides; others empty
-  const KeptMatcher find_unchanged_;
+  const Matcher find_unchanged_;  // lexicons that are the same on both sides
   mutable BatchPool unchanged_batches_;
   const Matcher find_changed_;  // finds the terms of both sides of the others, excepts too
   mutable BatchPool changed_batches_;

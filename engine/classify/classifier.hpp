@@ -1,15 +1,13 @@
 // The classifier: rules compiled once, then applied to one person after another.
 #pragma once
 
-#include <atomic>
-#include <cstddef>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/classify/classification.hpp"
-#include "cadre/classify/kept_matches.hpp"
+#include "cadre/classify/progress.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/model.hpp"
@@ -25,8 +23,9 @@ Diagnostics check_schema(const Rules& rules, const Schema& schema);
 class Classifier {
  public:
   explicit Classifier(const Rules& rules, const Schema& schema = Schema::standard());
-  /// What is kept of texts is not looked for again (classify/kept_matcher.hpp).
-  Classifier(const Rules& rules, const Schema& schema, const KeptMatches& kept);
+  /// Evaluates some of the labels only (`which`, parallel to Rules::labels), with those that they
+  /// name, and looks for no more than these ask for. The values of the others mean nothing.
+  Classifier(const Rules& rules, const Schema& schema, const std::vector<bool>& which);
   explicit Classifier(const Rules&& rules, const Schema& schema = Schema::standard()) = delete;
   Classifier(const Rules& rules, const Schema&& schema) = delete;
   ~Classifier();
@@ -36,12 +35,6 @@ class Classifier {
   /// The labels of a person whose rows have the columns of the schema. What was found in the texts
   /// of earlier people is remembered, within bounds, and not looked for again.
   Classification classify(const Person& person) const;
-
-  /// Shared with a thread that shows how far a batch is, or stops it.
-  struct Progress {
-    std::atomic<std::size_t> done = 0;  ///< people who are finished
-    std::atomic<bool> cancel = false;   ///< set it, and the batch returns early
-  };
 
   /// All of them, by `threads` threads (0: as many as the machine has cores). The result is in the
   /// order of `people` and does not depend on `threads`. Those that a cancelled batch did not come

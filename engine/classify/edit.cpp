@@ -85,13 +85,13 @@ std::string describe_rest(const Lexicon& rest) {
   return rest.name + '\0' + describe_matching(rest);
 }
 
-PartNumbers numbers_of(const Rules& rules) {
-  PartNumbers parts;
+PartKeys numbers_of(const Rules& rules) {
+  PartKeys parts;
   for (std::uint32_t i = 0; i < rules.lexicons.size(); ++i) {
-    parts.matching.push_back(i);
-    parts.groups.push_back(i);
+    parts.matching.push_back({0, i});
+    parts.groups.push_back({0, i});
   }
-  for (std::uint32_t i = 0; i < rules.labels.size(); ++i) parts.labels.push_back(i);
+  for (std::uint32_t i = 0; i < rules.labels.size(); ++i) parts.labels.push_back({0, i});
   parts.categories.resize(rules.lexicons.size());
   return parts;
 }
@@ -107,15 +107,15 @@ bool same_columns(const Rules& before, const Rules& after) {
 }  // namespace
 
 Edit::Edit(const Rules& before, const Rules& after) {
-  PartNumbers parts_before = numbers_of(before);
-  PartNumbers parts_after = numbers_of(after);
+  PartKeys parts_before = numbers_of(before);
+  PartKeys parts_after = numbers_of(after);
   std::set<std::string> words;
   std::vector<bool> looked_for(after.lexicons.size());  // by lexicon: whether it has such words
   for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
     // Labels name lexicons by number, so that only the one of the same number can be the same.
     if (i >= before.lexicons.size()) {
-      parts_after.matching[i] |= kNew;
-      parts_after.groups[i] |= kNew;
+      parts_after.matching[i].low |= kNew;
+      parts_after.groups[i].low |= kNew;
       continue;
     }
     const CategoryNumbers categories(before.lexicons[i], after.lexicons[i]);
@@ -124,13 +124,13 @@ Edit::Edit(const Rules& before, const Rules& after) {
     const Lexicon old = rest_of(before.lexicons[i], categories.before, terms);
     const Lexicon now = rest_of(after.lexicons[i], categories.after, terms);
     const bool same = describe_rest(old) == describe_rest(now);
-    if (!same) parts_after.matching[i] |= kNew;
-    if (!same || describe_groups(old) != describe_groups(now)) parts_after.groups[i] |= kNew;
+    if (!same) parts_after.matching[i].low |= kNew;
+    if (!same || describe_groups(old) != describe_groups(now)) parts_after.groups[i].low |= kNew;
     parts_before.categories[i] = categories.before;
     parts_after.categories[i] = categories.after;
     for (const auto& [category, kind, language, text] : terms) {
       if (kind == Term::Kind::kRegex) {
-        parts_after.matching[i] |= kNew;
+        parts_after.matching[i].low |= kNew;
         continue;
       }
       std::string word = fold_term(text).text;
@@ -140,31 +140,26 @@ Edit::Edit(const Rules& before, const Rules& after) {
     }
   }
   // Numbers that are the same as before only where neither rules nor words differ.
-  PartNumbers parts_found = parts_after;
+  PartKeys parts_found = parts_after;
   for (std::uint32_t i = 0; i < after.lexicons.size(); ++i) {
-    if (looked_for[i]) parts_found.matching[i] |= kNew;
+    if (looked_for[i]) parts_found.matching[i].low |= kNew;
   }
-  PartNumbers parts_named = parts_found;  // by which all labels that are named are the same
   labels_.resize(after.labels.size());
-  labels_themselves_.resize(after.labels.size());
   for (const std::uint32_t label : after.evaluation_order) {
     const auto old = before.find_label(after.labels[label].name);
     const std::string was = old ? describe(before.labels[*old], parts_before) : std::string();
-    const auto same = [&](const PartNumbers& parts) {
+    const auto same = [&](const PartKeys& parts) {
       return old && was == describe(after.labels[label], parts);
     };
     const bool same_rules = same(parts_after);
-    parts_after.labels[label] = same_rules ? *old : kNew + label;
+    parts_after.labels[label] = {0, same_rules ? *old : kNew + label};
     if (!same_rules) touches_anybody_ = true;
     labels_[label] = !same(parts_found);
-    parts_found.labels[label] = labels_[label] ? kNew + label : *old;
-    labels_themselves_[label] = !same(parts_named);
-    parts_named.labels[label] = old ? *old : kNew + label;
+    parts_found.labels[label] = {0, labels_[label] ? kNew + label : *old};
   }
   if (!same_columns(before, after)) {
     touches_anybody_ = true;
     labels_.assign(labels_.size(), true);
-    labels_themselves_ = labels_;
   }
   if (!touches_anybody_) words_.assign(words.begin(), words.end());
 }

@@ -28,14 +28,9 @@ class Edit {
   /// same for everybody.
   const std::vector<bool>& labels() const { return labels_; }
 
-  /// Of these, those that differ by what they are themselves: the others name labels that do, and
-  /// are the same for whom those are the same.
-  const std::vector<bool>& labels_themselves() const { return labels_themselves_; }
-
  private:
   bool touches_anybody_ = false;
   std::vector<bool> labels_;
-  std::vector<bool> labels_themselves_;
   std::vector<std::string> words_;
 };
 

@@ -36,6 +36,10 @@ class Description {
     add(value.has_value());
     if (value) add(*value);
   }
+  void add(const Key& key) {
+    add(key.high);
+    add(key.low);
+  }
   void add(const NumberTest& test) {
     add(test.at_least);
     add(test.at_most);
@@ -48,7 +52,7 @@ class Description {
 
 class LabelDescription {
  public:
-  explicit LabelDescription(const PartNumbers& parts) : parts_(parts) {}
+  explicit LabelDescription(const PartKeys& parts) : parts_(parts) {}
 
   std::string describe(const Label& label) {
     out_.add(label.unknown_as);
@@ -162,7 +166,7 @@ class LabelDescription {
     }
   }
 
-  const PartNumbers& parts_;
+  const PartKeys& parts_;
   Description out_;
 };
 
@@ -245,8 +249,26 @@ std::string describe_groups(const Lexicon& lexicon) {
   return out.take();
 }
 
-std::string describe(const Label& label, const PartNumbers& parts) {
+std::string describe(const Label& label, const PartKeys& parts) {
   return LabelDescription(parts).describe(label);
+}
+
+PartKeys part_keys(const Rules& rules) {
+  PartKeys keys;
+  for (const Lexicon& lexicon : rules.lexicons) {
+    keys.matching.push_back(key_of(describe_matching(lexicon)));
+    keys.groups.push_back(key_of(describe_groups(lexicon)));
+  }
+  keys.labels.resize(rules.labels.size());
+  return keys;
+}
+
+std::vector<Key> label_keys(const Rules& rules) {
+  PartKeys keys = part_keys(rules);
+  for (const std::uint32_t label : rules.evaluation_order) {
+    keys.labels[label] = key_of(describe(rules.labels[label], keys));
+  }
+  return std::move(keys.labels);
 }
 
 std::vector<std::uint32_t> labels_used(const Label& label) {

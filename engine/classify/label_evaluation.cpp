@@ -365,7 +365,9 @@ class Evaluation {
       for (const Match& match :
            text_.matches(speaking.table, speaking.row.row, column, rule.branch.lexicon)) {
         if (holds(rule.branch, {rule.branch.lexicon, match.category})) {
-          found[match.category].push_back({column, match});
+          std::vector<Words>& words = found[match.category];
+          words.push_back({column, match});
+          words.back().match.lexicon = rule.branch.lexicon;
         }
       }
     }
@@ -549,14 +551,15 @@ LabelOutcome evaluate_label(std::uint32_t label, const Rules& rules,
   return Evaluation(rules, conditions, text, others, reasons).evaluate(label);
 }
 
-std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
-                                        const PersonText& text, Reasons reasons) {
+std::vector<LabelValue> evaluate_labels(const Rules& rules, std::span<const std::uint32_t> order,
+                                        const BoundConditions& conditions, const PersonText& text,
+                                        Reasons reasons) {
   std::vector<LabelOutcome> outcomes(rules.labels.size());
   std::vector<const LabelOutcome*> others;
   others.reserve(outcomes.size());
   for (const LabelOutcome& outcome : outcomes) others.push_back(&outcome);
   Evaluation evaluation(rules, conditions, text, others, reasons);
-  for (const std::uint32_t label : rules.evaluation_order) {
+  for (const std::uint32_t label : order) {
     outcomes[label] = evaluation.evaluate(label);
   }
   std::vector<LabelValue> values;

@@ -52,8 +52,10 @@ LabelOutcome evaluate_label(std::uint32_t label, const Rules& rules,
                             const BoundConditions& conditions, const PersonText& text,
                             std::span<const LabelOutcome* const> others, Reasons reasons);
 
-/// Values of all the labels, parallel to Rules::labels.
-std::vector<LabelValue> evaluate_labels(const Rules& rules, const BoundConditions& conditions,
-                                        const PersonText& text, Reasons reasons = Reasons::kKept);
+/// Values of the labels in `order`, each after those that it uses. The result is parallel to
+/// Rules::labels.
+std::vector<LabelValue> evaluate_labels(const Rules& rules, std::span<const std::uint32_t> order,
+                                        const BoundConditions& conditions, const PersonText& text,
+                                        Reasons reasons);
 
 }  // namespace cadre

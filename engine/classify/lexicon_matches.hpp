@@ -1,41 +1,36 @@
-// What one lexicon finds in the texts of a dataset.
+// What one lexicon finds in each distinct text of a dataset.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "cadre/match/matcher.hpp"
 
 namespace cadre {
 
+/// Match::lexicon means nothing here: lexicons of equal content share their matches, whatever
+/// numbers they have in their rule sets.
 class LexiconMatches {
  public:
-  /// Nothing is known of any of so many texts.
-  explicit LexiconMatches(std::size_t texts) : first_(texts + 1), known_(texts) {}
+  /// `first`: where the matches of each text begin, and the end.
+  LexiconMatches(std::vector<std::uint32_t> first, std::vector<Match> matches)
+      : first_(std::move(first)), matches_(std::move(matches)) {}
 
-  /// The matches are of the lexicon of this number.
-  void set_lexicon(std::uint32_t number);
-
-  /// Whether the lexicon was looked for in a text.
-  bool knows(std::uint32_t text) const { return known_[text]; }
-
-  /// What was found there, ordered by place as by Matcher::find; nothing where it is not known.
+  /// In the text of that number, ordered by place as by Matcher::find.
   std::span<const Match> in(std::uint32_t text) const {
     return std::span(matches_).subspan(first_[text], first_[text + 1] - first_[text]);
   }
 
-  /// From now on the texts of these numbers, which ascend, are known. `found` says what is in each
-  /// of them, by its place in `texts`, whatever was known before; the span must last until the next
-  /// call.
-  void set(std::span<const std::uint32_t> texts,
-           const std::function<std::span<const Match>(std::size_t)>& found);
+  /// Bytes of memory.
+  std::size_t size() const {
+    return first_.size() * sizeof first_[0] + matches_.size() * sizeof(Match);
+  }
 
  private:
-  std::vector<std::uint32_t> first_;  // of each text in matches_, and the end
-  std::vector<bool> known_;
+  std::vector<std::uint32_t> first_;
   std::vector<Match> matches_;
 };
 

@@ -279,6 +279,7 @@ class RowTester {
         if (!telling_) break;
         if (rule.op == ColumnTest::Op::kIn) {
           out.words.push_back({search.column, match});
+          out.words.back().match.lexicon = lookups_[search.lookup].lexicon;
         } else if (found.empty()) {
           found = "has '" + cell(search.column).substr(match.begin, match.end - match.begin) + "'";
         }

@@ -86,15 +86,10 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
   return all;
 }
 
-SearchedColumns searched_columns(const Rules& rules, const Schema& schema) {
-  return searched_by(std::vector<bool>(rules.labels.size(), true), rules, schema).columns;
-}
-
-Searched searched_by(const std::vector<bool>& labels, const Rules& rules, const Schema& schema) {
+Searched searched_by(std::span<const std::uint32_t> labels, const Rules& rules,
+                     const Schema& schema) {
   Search search(rules, schema);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (labels[i]) search.add(rules.labels[i]);
-  }
+  for (const std::uint32_t label : labels) search.add(rules.labels[label]);
   return search.take();
 }
 

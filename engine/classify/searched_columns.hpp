@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,15 +20,13 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
 /// order.
 using SearchedColumns = std::array<std::vector<std::uint32_t>, 4>;
 
-SearchedColumns searched_columns(const Rules& rules, const Schema& schema);
-
 /// What some labels may ask for.
 struct Searched {
   SearchedColumns columns;
   std::vector<bool> lexicons;  ///< by lexicon: whether one of them looks for its terms
 };
 
-/// `labels` says of each label of the rules whether it is one of them.
-Searched searched_by(const std::vector<bool>& labels, const Rules& rules, const Schema& schema);
+Searched searched_by(std::span<const std::uint32_t> labels, const Rules& rules,
+                     const Schema& schema);
 
 }  // namespace cadre

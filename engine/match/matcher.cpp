@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -130,18 +129,6 @@ void MatchBatch::grow_slots() {
     texts_[i].next_same_slot = slot;
     slot = static_cast<std::uint32_t>(i + 1);
   }
-}
-
-/// Lays matches of other lexicons beside those that were found in a text.
-void MatchBatch::add_matches(Text& text, std::span<const Match> others) {
-  const auto by_lexicon = [](const Match& a, const Match& b) { return a.lexicon < b.lexicon; };
-  const auto found = std::span(matches_).subspan(text.first_match, text.matches);
-  found_.clear();
-  std::merge(found.begin(), found.end(), others.begin(), others.end(), std::back_inserter(found_),
-             by_lexicon);
-  text.first_match = matches_.size();
-  text.matches = static_cast<std::uint32_t>(found_.size());
-  matches_.insert(matches_.end(), found_.begin(), found_.end());
 }
 
 /// Puts the hits of each text together, in the order in which they were found.
@@ -348,26 +335,6 @@ void Matcher::find(MatchBatch& batch) const {
   std::vector<std::uint32_t> texts(batch.texts_.size() - batch.known_);
   std::iota(texts.begin(), texts.end(), static_cast<std::uint32_t>(batch.known_));
   compiled_->find(texts, batch);
-  batch.known_ = batch.texts_.size();
-}
-
-void Matcher::find(MatchBatch& batch, const Known& known, const Matcher& others) const {
-  std::vector<std::uint32_t> unknown_texts;
-  std::vector<std::uint32_t> known_texts;
-  std::vector<Match> matches;  // in the known ones
-  std::vector<std::size_t> first = {0};
-  for (std::size_t i = batch.known_; i < batch.texts_.size(); ++i) {
-    const MatchBatch::Text& text = batch.texts_[i];
-    const bool is_known = known(batch.text(text), batch.languages_[text.language], matches);
-    (is_known ? known_texts : unknown_texts).push_back(static_cast<std::uint32_t>(i));
-    if (is_known) first.push_back(matches.size());
-  }
-  compiled_->find(unknown_texts, batch);
-  others.compiled_->find(known_texts, batch);
-  for (std::size_t i = 0; i < known_texts.size(); ++i) {
-    const auto some = std::span(matches).subspan(first[i], first[i + 1] - first[i]);
-    batch.add_matches(batch.texts_[known_texts[i]], some);
-  }
   batch.known_ = batch.texts_.size();
 }
 

@@ -19,7 +19,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -92,7 +91,6 @@ class MatchBatch {
     return std::string_view(bytes_).substr(text.begin, text.size);
   }
   void grow_slots();
-  void add_matches(Text& text, std::span<const Match> others);
 
   std::size_t remembered_bytes_;
   std::vector<std::string> languages_;  // of texts_
@@ -128,14 +126,6 @@ class Matcher {
 
   /// The same for all the texts of a batch that were added since.
   void find(MatchBatch& batch) const;
-
-  /// Appends what is known of a text, in the order of `find`; false: nothing is known.
-  using Known = std::function<bool(std::string_view text, std::string_view language,
-                                   std::vector<Match>& out)>;
-
-  /// The same where texts may be known: in these only the terms of `others` are looked for. Those
-  /// are the lexicons, by their numbers here, of which nothing is known.
-  void find(MatchBatch& batch, const Known& known, const Matcher& others) const;
 
  private:
   struct Compiled;

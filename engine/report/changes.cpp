@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -10,7 +11,6 @@
 #include "cadre/analyse/cells.hpp"
 #include "cadre/analyse/diff.hpp"
 #include "cadre/analyse/diff_groups.hpp"
-#include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/report/restored.hpp"
 #include "cadre/rules/cell_json.hpp"
@@ -20,36 +20,6 @@ namespace cadre {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-bool can_be_computed(const Run& run, const Figure& figure, const QueryLimits& limits) {
-  try {
-    compute_figure(run, figure, limits);
-    return true;
-  } catch (const Error& error) {
-    if (error.kind() != Error::Kind::kUsage && error.kind() != Error::Kind::kLimit) throw;
-    return false;
-  }
-}
-
-/// The figures of either run, but for those that cannot be computed.
-std::vector<std::string> figures_of(const Run& before, const Run& after,
-                                    const QueryLimits& limits) {
-  std::vector<std::string> names;
-  std::vector<std::string> broken;
-  for (const Run* run : {&before, &after}) {
-    for (const Figure& figure : list_figures(*run)) {
-      if (!can_be_computed(*run, figure, limits)) {
-        broken.push_back(figure.name);
-      } else if (std::find(names.begin(), names.end(), figure.name) == names.end()) {
-        names.push_back(figure.name);
-      }
-    }
-  }
-  std::erase_if(names, [&](const std::string& name) {
-    return std::find(broken.begin(), broken.end(), name) != broken.end();
-  });
-  return names;
-}
 
 Json place_json(const RulePlace& place) {
   if (place.file.empty()) return nullptr;
@@ -142,9 +112,9 @@ Json about(const Run& run) {
   return out;
 }
 
-Dataset common_data(const Run& before, const Run& after) {
-  Dataset data = restore_dataset(after);
-  const std::vector<std::string> differences = data_differences(restore_dataset(before), data);
+std::shared_ptr<const Dataset> common_data(const Run& before, const Run& after) {
+  auto data = std::make_shared<const Dataset>(restore_dataset(after));
+  const std::vector<std::string> differences = data_differences(restore_dataset(before), *data);
   if (differences.empty()) return data;
   throw Error(
       Error::Kind::kUsage, "",
@@ -157,17 +127,13 @@ Dataset common_data(const Run& before, const Run& after) {
 
 ReportedChanges changes_between(const Run& before, const Run& after, const QueryLimits& limits,
                                 const std::map<std::string, std::size_t>& places) {
-  const Dataset data = common_data(before, after);
+  const std::shared_ptr<const Dataset> data = common_data(before, after);
   const Rules rules_before = restored_rules(before);
   const Rules rules_after = restored_rules(after);
   DiffOptions options;
-  options.figures = figures_of(before, after, limits);
-  options.queries = limits;
-  options.with_figures = !options.figures.empty();
-  options.matches = restore_matches(before);
-  options.matches.merge(restore_matches(after));
+  options.leave_out_broken_figures = true;
   const Diff diff = diff_rules({rules_before, restore_options(before)},
-                               {rules_after, restore_options(after)}, data, options);
+                               {rules_after, restore_options(after)}, data, limits, options);
 
   Json out = {{"before", about(before)}, {"after", about(after)}, {"people", people_in(diff)}};
   Json& rules = out["rules"] = Json::array();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -135,25 +134,6 @@ void write_figures(sqlite3* database, const Rules& rules, const RulePlaces& plac
   }
 }
 
-/// The parts of a blob that whoever reads takes one by one, 64 MiB at most.
-void write_parts(std::string_view bytes,
-                 const std::function<void(std::size_t part, sqlite::Blob blob)>& write) {
-  constexpr std::size_t kPartBytes = std::size_t{16} << 20;
-  for (std::size_t part = 0; part * kPartBytes < bytes.size(); ++part) {
-    write(part, sqlite::Blob{bytes.substr(part * kPartBytes, kPartBytes)});
-  }
-}
-
-void write_matches(sqlite3* database, const KeptMatches& matches) {
-  sqlite::Insert texts(database, "texts_kept", 2);
-  write_parts(matches.texts, [&](std::size_t part, sqlite::Blob keys) { texts.row(part, keys); });
-  sqlite::Insert lexicons(database, "matches_kept", 3);
-  for (const auto& [digest, packed] : matches.lexicons) {
-    write_parts(packed,
-                [&](std::size_t part, sqlite::Blob found) { lexicons.row(digest, part, found); });
-  }
-}
-
 }  // namespace
 
 void build_run(sqlite3* database, const RunContents& run) {
@@ -172,7 +152,6 @@ void build_run(sqlite3* database, const RunContents& run) {
   const std::vector<StoredNames> names = write_dataset(database, run.dataset);
   write_labels(database, run, places);
   write_evidence(database, run, places, names);
-  write_matches(database, run.matches);
   for (const std::string& sql : view_definitions(run.rules)) sqlite::execute(database, sql);
   sqlite::execute(database, "COMMIT");
 }

@@ -10,9 +10,8 @@
 #include <vector>
 
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/classify/classifier.hpp"
 #include "cadre/classify/edit.hpp"
-#include "cadre/classify/edit_classifier.hpp"
-#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/model.hpp"
@@ -46,10 +45,8 @@ struct EditReport {
 /// Safe to share between threads.
 class ChangedPeople {
  public:
-  /// `edit` is what turns `before` into `after`. What is kept of texts is not looked for again.
-  /// Keeps references to all but the edit.
-  ChangedPeople(const Rules& before, const Rules& after, const Edit& edit, const Schema& schema,
-                const KeptMatches& kept);
+  /// `edit` is what turns `before` into `after`. Keeps references to all but the edit.
+  ChangedPeople(const Rules& before, const Rules& after, const Edit& edit, const Schema& schema);
 
   /// Appends the lines of those of some people of whom a label differs: what PersonJson writes by
   /// `after`, and under "before" what these labels were. A label that `before` lacks was unknown.
@@ -59,10 +56,13 @@ class ChangedPeople {
  private:
   const Rules& before_;
   const Rules& after_;
-  const EditClassifier both_;
+  std::vector<std::uint32_t> changed_;             // labels of after_ that may differ
+  std::vector<std::optional<std::uint32_t>> old_;  // of each label of after_, its index in before_
+  const Classifier classify_before_;               // by the labels that may differ
+  const Classifier classify_after_;
+  const Classifier explain_;
   const RulePlaces places_;
   const PersonJson json_;
-  std::vector<std::optional<std::uint32_t>> old_;  // of each label, its index in before_
 };
 
 }  // namespace cadre

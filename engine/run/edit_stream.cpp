@@ -32,15 +32,14 @@ struct Outcome {
 class EditStream {
  public:
   EditStream(const Rules& before, const Rules& after, const std::string& name,
-             const std::function<void(std::string_view)>& write, const StreamOptions& options,
-             const KeptMatches& kept)
+             const std::function<void(std::string_view)>& write, const StreamOptions& options)
       : name_(name),
         write_(write),
         options_(options),
         schema_(Schema::standard()),
         edit_(before, after),
         touched_(edit_, options.data.max_line_bytes),
-        changed_(before, after, edit_, schema_, kept) {
+        changed_(before, after, edit_, schema_) {
     report_.labels.resize(after.labels.size());
   }
 
@@ -90,16 +89,15 @@ class EditStream {
 EditReport classify_edit_stream(const Rules& before, const Rules& after, const std::string& name,
                                 const PortionReader::Read& read,
                                 const std::function<void(std::string_view)>& write,
-                                const StreamOptions& options, const KeptMatches& kept) {
+                                const StreamOptions& options) {
   PortionReader reader(name, read, options.data, options.portion_bytes);
-  return EditStream(before, after, name, write, options, kept).run(reader);
+  return EditStream(before, after, name, write, options).run(reader);
 }
 
 EditReport classify_edit(const Rules& before, const Rules& after, const Dataset& dataset,
-                         const std::function<void(std::string_view)>& write, unsigned threads,
-                         const KeptMatches& kept) {
+                         const std::function<void(std::string_view)>& write, unsigned threads) {
   constexpr std::size_t kTogether = 128;  // few enough to share the work evenly
-  const ChangedPeople changed(before, after, Edit(before, after), dataset.schema, kept);
+  const ChangedPeople changed(before, after, Edit(before, after), dataset.schema);
   EditReport report;
   report.people = dataset.people.size();
   report.labels.resize(after.labels.size());

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 
-#include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/data/portions.hpp"
 #include "cadre/rules/model.hpp"
@@ -21,18 +20,16 @@ namespace cadre {
 
 /// Writes, as JSON Lines and in the order of the input, the people of whom a label differs between
 /// the rule sets: their lines as classify_stream writes them by `after`, and under "before" what
-/// these labels were. A label that `before` lacks was unknown. What is kept of texts is not looked
-/// for again. StreamOptions::format and its finished portions have no say. Everything else is as
-/// for classify_stream; Error kCorrupt when what is kept cannot be what a lexicon finds in a text.
+/// these labels were. A label that `before` lacks was unknown. StreamOptions::format
+/// and its finished portions have no say. Everything else is as for classify_stream.
 EditReport classify_edit_stream(const Rules& before, const Rules& after, const std::string& name,
                                 const PortionReader::Read& read,
                                 const std::function<void(std::string_view)>& write,
-                                const StreamOptions& options = {}, const KeptMatches& kept = {});
+                                const StreamOptions& options = {});
 
 /// The same of people who are all there. The rules must fit the schema
 /// (classify/classifier.hpp: check_schema). `threads`: 0 for as many as the machine has cores.
 EditReport classify_edit(const Rules& before, const Rules& after, const Dataset& dataset,
-                         const std::function<void(std::string_view)>& write, unsigned threads = 0,
-                         const KeptMatches& kept = {});
+                         const std::function<void(std::string_view)>& write, unsigned threads = 0);
 
 }  // namespace cadre

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "cadre/base/error.hpp"
-#include "cadre/classify/classifier.hpp"
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
@@ -44,6 +43,18 @@ struct Reads {
     return SQLITE_OK;
   }
 };
+
+/// What `ask` gives while the database allows nothing but reading.
+template <typename Ask>
+Result reading_only(sqlite3* database, const Ask& ask) {
+  struct Writable {
+    sqlite3* database;
+    ~Writable() { sqlite3_set_authorizer(database, nullptr, nullptr); }
+  };
+  allow_reading_only(database);
+  const Writable afterwards{database};
+  return ask();
+}
 
 sqlite::Database in_memory() {
   sqlite::Database database = sqlite::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -158,7 +169,7 @@ struct MemoryRun::State {
       }
       sqlite3_reset(raw);
     }
-    written[at] = column.number();
+    written[at] = column.content();
   }
 
   /// What a query reads: whether eras, which columns of labels_wide; nothing: more than is kept.
@@ -197,9 +208,9 @@ struct MemoryRun::State {
   sqlite::Database database;
   std::string shape = "none yet";
   std::vector<WideColumn> wide;
-  std::vector<std::optional<std::uint32_t>> written;  // LabelColumn::number, by wide column
-  std::map<std::string, Found> known_inputs;          // of this shape
-  Columns columns;
+  std::vector<std::optional<Key>> written;    // LabelColumn::content, by wide column
+  std::map<std::string, Found> known_inputs;  // of this shape
+  const Study::Columns* columns = nullptr;
 };
 
 MemoryRun::MemoryRun(const Dataset& dataset, const Rules& rules)
@@ -207,8 +218,8 @@ MemoryRun::MemoryRun(const Dataset& dataset, const Rules& rules)
 
 MemoryRun::~MemoryRun() = default;
 
-void MemoryRun::use(const Rules& rules, Columns columns) {
-  state_->columns = columns;
+void MemoryRun::use(const Rules& rules, const Study::Columns& columns) {
+  state_->columns = &columns;
   state_->set_shape(rules);
 }
 
@@ -224,34 +235,20 @@ std::optional<MemoryRun::Inputs> MemoryRun::inputs(const std::string& sql) {
 Result MemoryRun::query(const std::string& sql, const QueryLimits& limits) {
   State& state = *state_;
   for (const std::size_t at : state.look_up(sql).wide) {
-    const LabelColumn& column = *state.columns[state.wide[at].label];
-    if (state.written[at] != column.number()) state.write_column(at, column);
+    const LabelColumn& column = *(*state.columns)[state.wide[at].label];
+    if (state.written[at] != column.content()) state.write_column(at, column);
   }
-  allow_reading_only(state.handle());
-  try {
-    Result result = run_query(state.handle(), prepare_query(state.handle(), sql).get(), {}, limits);
-    sqlite3_set_authorizer(state.handle(), nullptr, nullptr);
-    return result;
-  } catch (...) {
-    sqlite3_set_authorizer(state.handle(), nullptr, nullptr);
-    throw;
-  }
+  return reading_only(state.handle(), [&] {
+    return run_query(state.handle(), prepare_query(state.handle(), sql).get(), {}, limits);
+  });
 }
 
-std::vector<Result> query_whole_run(const Rules& rules, const Dataset& dataset,
-                                    const std::vector<std::string>& sql,
-                                    const QueryLimits& limits) {
-  const Classifier classifier(rules, dataset.schema);
-  const std::vector<Classification> classifications = classifier.classify(dataset.people, 1);
-  const sqlite::Database database = in_memory();
-  build_run(database.get(), {rules, dataset, classifications, {}});
-  allow_reading_only(database.get());
-  std::vector<Result> results;
-  for (const std::string& one : sql) {
-    results.push_back(
-        run_query(database.get(), prepare_query(database.get(), one).get(), {}, limits));
-  }
-  return results;
+Result MemoryRun::query_dataset(const std::string& sql, const std::vector<std::string>& arguments,
+                                const QueryLimits& limits) {
+  sqlite3* database = state_->handle();
+  return reading_only(database, [&] {
+    return run_query(database, prepare_query(database, sql).get(), arguments, limits);
+  });
 }
 
 }  // namespace cadre

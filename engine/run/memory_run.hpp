@@ -5,11 +5,10 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "cadre/classify/reclassifier.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/model.hpp"
 #include "cadre/run/run.hpp"
@@ -28,11 +27,9 @@ class MemoryRun {
   MemoryRun(const MemoryRun&) = delete;
   MemoryRun& operator=(const MemoryRun&) = delete;
 
-  using Columns = std::span<const std::shared_ptr<const LabelColumn>>;
-
   /// From now on these rules, which have the same eras (describe_eras), and what they came to
   /// count. `columns` must stay until the next call.
-  void use(const Rules& rules, Columns columns);
+  void use(const Rules& rules, const Study::Columns& columns);
 
   struct Inputs {
     bool eras = false;                  ///< it reads the eras, or a view on them
@@ -46,14 +43,14 @@ class MemoryRun {
   /// The answer that a run of the rules gives. Only for SQL that has inputs. Throws as Run::query.
   Result query(const std::string& sql, const QueryLimits& limits = {});
 
+  /// The answer to SQL that reads the dataset alone, with `arguments` for ?1, ?2, ... Throws as
+  /// Run::query.
+  Result query_dataset(const std::string& sql, const std::vector<std::string>& arguments,
+                       const QueryLimits& limits = {});
+
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// The answers to several queries from a whole run of these rules, evidence and all.
-std::vector<Result> query_whole_run(const Rules& rules, const Dataset& dataset,
-                                    const std::vector<std::string>& sql,
-                                    const QueryLimits& limits = {});
 
 }  // namespace cadre

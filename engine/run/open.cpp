@@ -69,8 +69,12 @@ void check_header(const std::filesystem::path& path, const DatabaseKind& kind) {
   if (number_at(header, kApplicationIdAt, 4) != kind.application_id) {
     corrupt(fmt::format("it is a SQLite database, but not a {} of cadre", kind.name));
   }
-  if (const std::uint32_t format = number_at(header, kFormatAt, 4); format != kind.format) {
-    corrupt(fmt::format("its format is {}, and this cadre reads format {}", format, kind.format));
+  const std::uint32_t format = number_at(header, kFormatAt, 4);
+  if (format < kind.oldest_format || format > kind.format) {
+    corrupt(fmt::format("its format is {}, and this cadre reads format {}", format,
+                        kind.oldest_format == kind.format
+                            ? fmt::format("{}", kind.format)
+                            : fmt::format("{} to {}", kind.oldest_format, kind.format)));
   }
   const std::uint64_t page = number_at(header, 16, 2) == 1 ? 65536 : number_at(header, 16, 2);
   if (std::filesystem::file_size(path) != page * number_at(header, 28, 4)) {

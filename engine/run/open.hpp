@@ -17,7 +17,8 @@ namespace cadre {
 struct DatabaseKind {
   const char* name;  ///< in messages: "run"
   std::uint32_t application_id;
-  std::uint32_t format;  ///< SQLite's user_version
+  std::uint32_t oldest_format;  ///< of SQLite's user_version: those from here on are read,
+  std::uint32_t format;         ///< up to this one
 };
 
 /// Whether the file says that it is of that kind, in whatever format.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <limits>
 #include <map>
@@ -61,24 +60,6 @@ std::vector<std::string> list_of(const Cell& cell) {
     items.push_back(item.get<std::string>());
   }
   return items;
-}
-
-/// The bytes of a blob that a query gives as SQL writes it.
-std::string bytes_of(std::string_view blob) {
-  if (blob.size() % 2 == 0 || !blob.starts_with("X'") || !blob.ends_with('\'')) {
-    fail("the matches that it keeps are no blob");
-  }
-  blob = blob.substr(2, blob.size() - 3);
-  std::string bytes(blob.size() / 2, '\0');
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    unsigned char byte = 0;
-    const char* end = blob.data() + 2 * i + 2;
-    if (std::from_chars(blob.data() + 2 * i, end, byte, 16).ptr != end) {
-      fail("the matches that it keeps are no blob");
-    }
-    bytes[i] = static_cast<char>(byte);
-  }
-  return bytes;
 }
 
 /// A table of the dataset as the run holds it.
@@ -298,27 +279,6 @@ Loaded restore_rules(const Run& run,
 
 Dataset restore_dataset(const Run& run) {
   return DatasetReader(run).read();
-}
-
-KeptMatches restore_matches(const Run& run) {
-  const auto has = [&run](const std::string& table) {
-    return !run.query("SELECT 1 FROM sqlite_schema WHERE name = ?1", {table}).rows.empty();
-  };
-  if (!has("texts_kept") || !has("matches_kept")) return {};  // of an older cadre
-  KeptMatches matches;
-  try {
-    for (const auto& row : run.query("SELECT keys FROM texts_kept ORDER BY part").rows) {
-      matches.texts += bytes_of(text_of(row[0]));
-    }
-    const std::string_view parts = "SELECT digest, matches FROM matches_kept ORDER BY digest, part";
-    for (const auto& row : run.query(parts).rows) {
-      matches.lexicons[text_of(row[0])] += bytes_of(text_of(row[1]));
-    }
-  } catch (const Error& error) {
-    if (error.kind() != Error::Kind::kLimit) throw;
-    return {};  // to look for them again takes less
-  }
-  return matches;
 }
 
 }  // namespace cadre

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/run.hpp"
@@ -31,9 +30,5 @@ Loaded restore_rules(const Run& run,
 /// that they looked at when the run was made (data/schema.hpp: read_language). Throws Error
 /// kCorrupt when the tables of the run contradict each other.
 Dataset restore_dataset(const Run& run);
-
-/// What lexicons find in the texts of that dataset, so far as the run keeps it, and it is not too
-/// much for a query of default limits. Throws Error kCorrupt when what is kept is no blob.
-KeptMatches restore_matches(const Run& run);
 
 }  // namespace cadre

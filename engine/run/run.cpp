@@ -43,7 +43,7 @@ Run& Run::operator=(Run&&) noexcept = default;
 Run Run::open(const std::filesystem::path& path) {
   auto database = std::make_unique<Database>();
   database->path = path;
-  database->handle = open_to_read(path, {"run", kRunApplicationId, kRunFormat});
+  database->handle = open_to_read(path, {"run", kRunApplicationId, kOldestRunFormat, kRunFormat});
   Run run(std::move(database));
   check_tables(run, path);
   return run;

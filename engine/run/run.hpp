@@ -14,8 +14,10 @@ namespace cadre {
 
 struct RunContents;
 
-/// The number of the format of run files; another number means other tables.
-inline constexpr int kRunFormat = 2;
+/// The format of the run files that are written. Runs from the oldest format on are read. Format 2
+/// had two tables more, with matches for whoever classified again; they are ignored.
+inline constexpr int kRunFormat = 3;
+inline constexpr int kOldestRunFormat = 2;
 
 /// The answer to a query. Texts are valid UTF-8; a blob is given as SQL writes it, X'00FF'.
 struct Result {

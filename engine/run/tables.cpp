@@ -79,22 +79,6 @@ std::vector<std::string_view> table_definitions() {
   PRIMARY KEY (lexicon, category)
 ))sql",
 
-      R"sql(CREATE TABLE texts_kept (
-  -- The texts of the dataset that lexicons were looked for in, each once, for cadre alone: what is
-  -- kept of them is in matches_kept.
-  part INTEGER PRIMARY KEY,  -- from 0, where all would be too long for one row
-  keys BLOB NOT NULL         -- 16 bytes for each text: of the SHA-256 of its language and itself
-))sql",
-
-      R"sql(CREATE TABLE matches_kept (
-  -- What lexicons find in these texts, for cadre alone: who edits the rules and classifies again
-  -- need not look for them again.
-  digest  TEXT NOT NULL,     -- of all that decides what a lexicon finds
-  part    INTEGER NOT NULL,  -- from 0, where all would be too long for one row
-  matches BLOB NOT NULL,
-  PRIMARY KEY (digest, part)
-))sql",
-
       R"sql(CREATE TABLE era_schemes (
   scheme          TEXT PRIMARY KEY,
   title           TEXT,
@@ -233,8 +217,7 @@ std::vector<std::string_view> reserved_table_names() {
           "career",        "posts",
           "labels_wide",   "tenures",
           "post_eras",     "promotions",
-          "province_eras", "texts_kept",
-          "matches_kept"};
+          "province_eras"};
 }
 
 }  // namespace cadre

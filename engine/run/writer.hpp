@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/model.hpp"
 
@@ -27,7 +26,6 @@ struct RunContents {
   std::span<const Classification> classifications;  ///< parallel to dataset.people
   /// Options that had a say in the result, such as {"set", "min_years=3"}.
   std::vector<std::pair<std::string, std::string>> options;
-  KeptMatches matches = {};  ///< of the dataset; a run in SQLite keeps them for those who edit it
 };
 
 /// Writes a SQLite database that appears whole or not at all. Throws Error kIo, also for a dataset

@@ -205,10 +205,11 @@ class Writer {
          const SweepSummary& summary)
       : database_(database), sweep_(*space.sweep()), results_(results), summary_(summary) {}
 
-  void write(const RuleSpace& space, const Dataset& dataset, const QueryLimits& queries) {
+  void write(const RuleSpace& space, const Dataset& dataset,
+             const std::vector<FigureNumbers>& published) {
     write_axes();
     write_figures(space.base().figures);
-    write_cells(published_numbers(space, dataset, queries));
+    write_cells(published);
     write_claims();
     write_head(space, dataset);
     sqlite::Insert specifications(database_, "specifications", 2);
@@ -330,8 +331,8 @@ class Writer {
 }  // namespace
 
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
-                        const SweepSummary& summary, const std::filesystem::path& target,
-                        const QueryLimits& queries) {
+                        const SweepSummary& summary, const std::vector<FigureNumbers>& published,
+                        const std::filesystem::path& target) {
   write_whole(target, [&](const std::filesystem::path& aside) {
     const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
     sqlite::execute(database.get(),
@@ -341,14 +342,14 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
                                 "PRAGMA user_version = {}; BEGIN;",
                                 kSweepApplicationId, kSweepFormat));
     sqlite::execute(database.get(), kSweepTables);
-    Writer(database.get(), space, results, summary).write(space, dataset, queries);
+    Writer(database.get(), space, results, summary).write(space, dataset, published);
     sqlite::execute(database.get(), "COMMIT");
   });
 }
 
 namespace {
 
-constexpr DatabaseKind kSweepKind = {"sweep", kSweepApplicationId, kSweepFormat};
+constexpr DatabaseKind kSweepKind = {"sweep", kSweepApplicationId, kSweepFormat, kSweepFormat};
 
 }  // namespace
 

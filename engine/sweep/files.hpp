@@ -47,11 +47,11 @@ class SweepJournal {
 };
 
 /// Writes a SQLite database with all specifications and their numbers (docs/sweep.md lists the
-/// tables), whole or not at all. The same sweep gives the same bytes, interrupted or not. `queries`
-/// bound what the figures are asked for their published numbers.
+/// tables), whole or not at all. `published` is what published_numbers gives. The same
+/// sweep gives the same bytes, interrupted or not.
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
-                        const SweepSummary& summary, const std::filesystem::path& target,
-                        const QueryLimits& queries = {});
+                        const SweepSummary& summary, const std::vector<FigureNumbers>& published,
+                        const std::filesystem::path& target);
 
 /// Whether a file is the result of a sweep, in whatever format.
 bool is_sweep(const std::filesystem::path& path);

@@ -13,7 +13,7 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
-#include "cadre/classify/reclassifier.hpp"
+#include "cadre/classify/fingerprint.hpp"
 #include "cadre/run/memory_run.hpp"
 #include "cadre/sweep/specifications.hpp"
 
@@ -75,138 +75,96 @@ std::vector<const Figure*> figures_of(const RuleSpace& space) {
 
 /// What all threads share.
 struct Shared {
-  Shared(const RuleSpace& the_space, const Dataset& the_dataset, const QueryLimits& the_queries,
-         const KeptMatches& kept)
-      : space(the_space),
-        dataset(the_dataset),
-        queries(the_queries),
-        figures(figures_of(the_space)),
-        reclassifier(the_dataset.people, the_dataset.schema, {.kept = kept}) {}
+  Shared(const RuleSpace& the_space, StudyFigures& the_answers)
+      : space(the_space), answers(the_answers), figures(figures_of(the_space)) {}
 
   const RuleSpace& space;
-  const Dataset& dataset;
-  const QueryLimits& queries;
+  StudyFigures& answers;
   std::vector<const Figure*> figures;
-  Reclassifier reclassifier;
 
-  std::mutex mutex;
-  std::map<std::string, std::shared_ptr<const FigureNumbers>> computed;  // by all that they read
-};
-
-/// Computes specifications, one thread's share of them.
-class Worker {
- public:
-  explicit Worker(Shared& shared) : shared_(shared) {}
-
-  SpecificationResult compute(std::span<const std::uint32_t> alternatives) {
-    SpecificationResult result;
-    result.done = true;
-    const Loaded loaded = shared_.space.load(alternatives);
-    if (!loaded.rules) {
-      result.failure = first_error(loaded.diagnostics);
-      return result;
+  /// The numbers of an answer; of one that is memoized they are, too.
+  std::shared_ptr<const FigureNumbers> numbers(const Figure& figure,
+                                               std::shared_ptr<const Result> answer) {
+    const auto key = std::pair(&figure, answer.get());
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto at = known_.find(key); at != known_.end()) return at->second.second;
     }
-    const Diagnostics mismatches = check_schema(*loaded.rules, shared_.dataset.schema);
-    if (has_errors(mismatches)) {
-      result.failure = first_error(mismatches);
-      return result;
-    }
-    try {
-      result.figures = compute(*loaded.rules);
-    } catch (const Error& error) {
-      if (error.kind() != Error::Kind::kUsage && error.kind() != Error::Kind::kLimit) throw;
-      result.failure = error.what();
-    }
-    return result;
+    auto numbers = std::make_shared<const FigureNumbers>(numbers_of(figure, *answer));
+    const std::lock_guard lock(mutex_);
+    return known_.emplace(key, std::pair(std::move(answer), std::move(numbers)))
+        .first->second.second;
   }
 
  private:
-  static std::string first_error(const Diagnostics& diagnostics) {
-    for (const Diagnostic& one : diagnostics) {
-      if (one.severity != Severity::kError) continue;
-      return one.place.path.empty() || one.place.line == 0
-                 ? one.message
-                 : fmt::format("{}:{}:{}: {}", one.place.path, one.place.line, one.place.column,
-                               one.message);
-    }
-    return "it has no rules";
-  }
-
-  std::vector<std::shared_ptr<const FigureNumbers>> compute(const Rules& rules) {
-    const auto columns = shared_.reclassifier.classify(rules);
-    const std::string eras = describe_eras(rules);
-    MemoryRun& run = run_of(eras, rules);
-    run.use(rules, columns);
-    std::vector<std::shared_ptr<const FigureNumbers>> numbers;
-    std::vector<std::size_t> left;  // figures that need a whole run
-    for (const Figure* figure : shared_.figures) {
-      numbers.push_back(compute(*figure, run, eras, columns));
-      if (!numbers.back()) left.push_back(numbers.size() - 1);
-    }
-    if (left.empty()) return numbers;
-    std::vector<std::string> sql;
-    for (const std::size_t at : left) sql.push_back(shared_.figures[at]->sql);
-    const std::vector<Result> results =
-        query_whole_run(rules, shared_.dataset, sql, shared_.queries);
-    for (std::size_t i = 0; i < left.size(); ++i) {
-      numbers[left[i]] =
-          std::make_shared<const FigureNumbers>(numbers_of(*shared_.figures[left[i]], results[i]));
-    }
-    return numbers;
-  }
-
-  /// nullptr when the figure needs a whole run.
-  std::shared_ptr<const FigureNumbers> compute(const Figure& figure, MemoryRun& run,
-                                               const std::string& eras,
-                                               MemoryRun::Columns columns) {
-    const std::optional<MemoryRun::Inputs> inputs = run.inputs(figure.sql);
-    if (!inputs) return nullptr;
-    std::string key = figure.name;
-    for (const std::uint32_t label : inputs->labels) {
-      key += fmt::format(" {}", columns[label]->number());
-    }
-    if (inputs->eras) key += " " + eras;
-    {
-      const std::lock_guard lock(shared_.mutex);
-      const auto at = shared_.computed.find(key);
-      if (at != shared_.computed.end()) return at->second;
-    }
-    auto numbers = std::make_shared<const FigureNumbers>(
-        numbers_of(figure, run.query(figure.sql, shared_.queries)));
-    const std::lock_guard lock(shared_.mutex);
-    return shared_.computed.emplace(std::move(key), std::move(numbers)).first->second;
-  }
-
-  /// The run on these eras; few sweeps have more than a handful.
-  MemoryRun& run_of(const std::string& eras, const Rules& rules) {
-    constexpr std::size_t kMost = 16;
-    if (const auto at = runs_.find(eras); at != runs_.end()) return *at->second;
-    if (runs_.size() == kMost) runs_.clear();
-    return *(runs_[eras] = std::make_unique<MemoryRun>(shared_.dataset, rules));
-  }
-
-  Shared& shared_;
-  std::map<std::string, std::unique_ptr<MemoryRun>> runs_;  // by eras
+  std::mutex mutex_;
+  /// An answer that is here is never given up, so that no other one gets its address.
+  std::map<std::pair<const Figure*, const Result*>,
+           std::pair<std::shared_ptr<const Result>, std::shared_ptr<const FigureNumbers>>>
+      known_;
 };
+
+std::string first_error(const Diagnostics& diagnostics) {
+  for (const Diagnostic& one : diagnostics) {
+    if (one.severity != Severity::kError) continue;
+    return one.place.path.empty() || one.place.line == 0
+               ? one.message
+               : fmt::format("{}:{}:{}: {}", one.place.path, one.place.line, one.place.column,
+                             one.message);
+  }
+  return "it has no rules";
+}
+
+std::vector<std::shared_ptr<const FigureNumbers>> figures_by(const Rules& rules, Shared& shared) {
+  const Study::Columns columns = shared.answers.study().labels(rules);
+  StudyFigures::Answers answers(shared.answers, rules, columns);
+  std::vector<std::shared_ptr<const FigureNumbers>> numbers;
+  for (const Figure* figure : shared.figures) {
+    numbers.push_back(shared.numbers(*figure, answers.query(figure->sql)));
+  }
+  return numbers;
+}
+
+SpecificationResult compute(std::span<const std::uint32_t> alternatives, Shared& shared) {
+  SpecificationResult result;
+  result.done = true;
+  const Loaded loaded = shared.space.load(alternatives);
+  if (!loaded.rules) {
+    result.failure = first_error(loaded.diagnostics);
+    return result;
+  }
+  const Diagnostics mismatches =
+      check_schema(*loaded.rules, shared.answers.study().dataset().schema);
+  if (has_errors(mismatches)) {
+    result.failure = first_error(mismatches);
+    return result;
+  }
+  try {
+    result.figures = figures_by(*loaded.rules, shared);
+  } catch (const Error& error) {
+    if (error.kind() != Error::Kind::kUsage && error.kind() != Error::Kind::kLimit) throw;
+    result.failure = error.what();
+  }
+  return result;
+}
 
 std::vector<std::uint32_t> nothing_changed(const RuleSpace& space) {
   return std::vector<std::uint32_t>(space.sweep()->axes.size(), RuleSpace::kAsItIs);
 }
 
 /// All that decides the figures of these rules, as one text.
-std::string describe_rules(Reclassifier& reclassifier, const Rules& rules) {
+std::string describe_rules(const Rules& rules) {
   std::string out = describe_eras(rules);
-  const std::vector<std::uint32_t> fingerprints = reclassifier.fingerprints(rules);
-  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
-    out += fmt::format("|{} {}", rules.labels[i].name, fingerprints[i]);
+  const std::vector<Key> keys = label_keys(rules);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    out += fmt::format("|{} {:x} {:x}", rules.labels[i].name, keys[i].high, keys[i].low);
   }
   return out;
 }
 
 class Check {
  public:
-  Check(const RuleSpace& space, const Dataset& dataset, const SpecificationResult& baseline)
-      : space_(space), dataset_(dataset) {
+  Check(const RuleSpace& space, const SpecificationResult& baseline) : space_(space) {
     for (const auto& figure : baseline.figures) {
       for (const auto& [cell, number] : *figure) cells_.insert(cell);
     }
@@ -254,7 +212,7 @@ class Check {
         broken = true;
         continue;
       }
-      const auto [first, is_new] = seen.emplace(describe_rules(reclassifier_, *loaded.rules), i);
+      const auto [first, is_new] = seen.emplace(describe_rules(*loaded.rules), i);
       if (!is_new) same_.emplace_back(first->second, i);
     }
     if (seen.size() == 1 && !broken) {
@@ -312,8 +270,6 @@ class Check {
   }
 
   const RuleSpace& space_;
-  const Dataset& dataset_;
-  Reclassifier reclassifier_{dataset_.people, dataset_.schema};
   std::set<SweepCell> cells_;
   std::vector<std::pair<std::size_t, std::size_t>> same_;
   Diagnostics diagnostics_;
@@ -327,52 +283,40 @@ std::vector<std::string> swept_figures(const RuleSpace& space) {
   return names;
 }
 
-SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset,
-                                   const QueryLimits& queries, const KeptMatches& kept) {
-  Shared shared(space, dataset, queries, kept);
-  SpecificationResult result = Worker(shared).compute(nothing_changed(space));
+SpecificationResult sweep_baseline(const RuleSpace& space, StudyFigures& answers) {
+  Shared shared(space, answers);
+  SpecificationResult result = compute(nothing_changed(space), shared);
   if (!result.failure.empty()) throw Error(Error::Kind::kUsage, "", result.failure);
   return result;
 }
 
-std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset,
-                                             const QueryLimits& queries) {
-  std::vector<const Figure*> figures;
-  std::vector<std::string> sql;
-  for (const Figure* figure : figures_of(space)) {
-    if (!figure->published) continue;
-    figures.push_back(figure);
-    sql.push_back(figure->sql);
-  }
+std::vector<FigureNumbers> published_numbers(const RuleSpace& space, StudyFigures& answers) {
+  const Study::Columns columns = answers.study().labels(space.base());
+  StudyFigures::Answers base(answers, space.base(), columns);
   std::vector<FigureNumbers> numbers;
-  if (figures.empty()) return numbers;
-  const std::vector<Result> answers = query_whole_run(space.base(), dataset, sql, queries);
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    numbers.push_back(published_of(*figures[i], answers[i]));
+  for (const Figure* figure : figures_of(space)) {
+    if (figure->published) numbers.push_back(published_of(*figure, *base.query(figure->sql)));
   }
   return numbers;
 }
 
-Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
-                        const SpecificationResult& baseline) {
-  return Check(space, dataset, baseline).run();
+Diagnostics check_sweep(const RuleSpace& space, const SpecificationResult& baseline) {
+  return Check(space, baseline).run();
 }
 
-void run_sweep(const RuleSpace& space, const Dataset& dataset, SweepResults& results,
+void run_sweep(const RuleSpace& space, StudyFigures& answers, SweepResults& results,
                const SweepOptions& options) {
-  Shared shared(space, dataset, options.queries, options.matches);
+  Shared shared(space, answers);
   std::atomic<std::size_t> next = 0;
   std::mutex finishing;
 
   in_parallel(thread_count(options.threads), [&](const std::atomic<bool>& failed) {
-    std::optional<Worker> worker;
     while (!failed) {
       const std::size_t at = next++;
       if (at >= results.numbers.size()) return;
       SpecificationResult& result = results.specifications[at];
       if (!result.done) {
-        if (!worker) worker.emplace(shared);
-        result = worker->compute(alternatives_of(*space.sweep(), results.numbers[at]));
+        result = compute(alternatives_of(*space.sweep(), results.numbers[at]), shared);
         const std::lock_guard lock(finishing);
         if (options.finished) options.finished(at, result);
       }

@@ -2,9 +2,9 @@
 //
 // The rules of a specification are put together from parts that were read once (rules/sweep.hpp),
 // its labels are classified again only where they depend on what changed
-// (classify/reclassifier.hpp), and a figure is computed once for all specifications in which
-// everything that it reads is equal. The results are those of classifying each specification by
-// itself; tests hold the two together.
+// (classify/study.hpp), and a figure is computed once for all specifications in which everything
+// that it reads is equal (run/study_figures.hpp). The results are those of classifying each
+// specification by itself; tests hold the two together.
 #pragma once
 
 #include <atomic>
@@ -16,10 +16,8 @@
 #include <utility>
 #include <vector>
 
-#include "cadre/classify/kept_matches.hpp"
-#include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
-#include "cadre/run/run.hpp"
+#include "cadre/run/study_figures.hpp"
 
 namespace cadre {
 
@@ -52,8 +50,6 @@ struct SweepResults {
 
 struct SweepOptions {
   unsigned threads = 0;  ///< 0: one for each core
-  QueryLimits queries;   ///< of each figure
-  KeptMatches matches;   ///< of this dataset, as a run keeps them; they are not looked for again
   std::atomic<std::size_t>* done = nullptr;
   /// Called after each specification, one call at a time, in any order.
   std::function<void(std::size_t index, const SpecificationResult&)> finished;
@@ -62,25 +58,21 @@ struct SweepOptions {
 /// What is wrong beyond the two files: rules that do not go with the data, a figure whose SQL
 /// fails, claims about columns and rows that the figures of the rule set as it is do not have.
 /// Warnings: axes that change nothing, alternatives that are the same.
-Diagnostics check_sweep(const RuleSpace& space, const Dataset& dataset,
-                        const SpecificationResult& baseline);
+Diagnostics check_sweep(const RuleSpace& space, const SpecificationResult& baseline);
 
-/// The figures of the rule set as it is. What is kept of the dataset is not looked for again.
-/// Throws Error kUsage when their SQL is wrong.
-SpecificationResult sweep_baseline(const RuleSpace& space, const Dataset& dataset,
-                                   const QueryLimits& queries = {}, const KeptMatches& kept = {});
+/// The figures of the rule set as it is. Throws Error kUsage when their SQL is wrong.
+SpecificationResult sweep_baseline(const RuleSpace& space, StudyFigures& answers);
 
 /// What the study says of the numbers of these figures, as far as it says anything, under the cells
 /// that the rule set as it is gives them. Throws Error kUsage when their SQL is wrong.
-std::vector<FigureNumbers> published_numbers(const RuleSpace& space, const Dataset& dataset,
-                                             const QueryLimits& queries = {});
+std::vector<FigureNumbers> published_numbers(const RuleSpace& space, StudyFigures& answers);
 
 /// The figures that the sweep computes: those that it names, or all of the rule set.
 std::vector<std::string> swept_figures(const RuleSpace& space);
 
 /// Computes what `results` does not have yet. `results` has its numbers, and specifications
 /// parallel to them.
-void run_sweep(const RuleSpace& space, const Dataset& dataset, SweepResults& results,
+void run_sweep(const RuleSpace& space, StudyFigures& answers, SweepResults& results,
                const SweepOptions& options = {});
 
 }  // namespace cadre

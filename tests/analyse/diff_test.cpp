@@ -13,7 +13,6 @@
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/analyse/trial.hpp"
 #include "cadre/classify/classifier.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
 #include "tests/support/study.hpp"
@@ -109,33 +108,8 @@ Dataset people() {
   return dataset;
 }
 
-TEST_CASE("causes are found without looking again for lexicons that are the same on both sides") {
-  const Files files = changed(kBase, "rules.yaml", "  closed:",
-                              "  either: {any: [trained, placed]}\n"
-                              "  closed:");
-  const Rules before = load(files);
-  const Rules after = load(changed(files, "fields.yaml", "[engineering, machines]", "[machines]"));
-  Dataset dataset = people();
-  dataset.people.resize(1);
-
-  // Ann is trained no more, but has worked at a place still.
-  const auto causes_of = [](const Diff& diff, const std::string& label) -> std::size_t {
-    for (const LabelDiff& one : diff.labels) {
-      if (one.name == label && !one.people.empty()) return one.people.front().causes.size();
-    }
-    return 0;
-  };
-  const Diff diff = diff_rules({before, {}}, {after, {}}, dataset);
-  CHECK(causes_of(diff, "trained") == 1);
-  CHECK(causes_of(diff, "either") == 0);
-
-  // Known to have worked at none, she is neither, and it is the term alone that makes her so.
-  DiffOptions options;
-  REQUIRE(before.lexicons[1].name == "places");
-  options.matches =
-      testing::found_nothing({{"works", "en"}, {"engineering", "en"}},
-                             std::span(before.lexicons).subspan(1), before.match_limits);
-  CHECK(causes_of(diff_rules({before, {}}, {after, {}}, dataset, options), "either") == 1);
+Diff diff_of(const Rules& before, const Rules& after, const Dataset& dataset) {
+  return diff_rules({before, {}}, {after, {}}, std::make_shared<const Dataset>(dataset));
 }
 
 struct Case {
@@ -299,7 +273,7 @@ TEST_CASE("each kind of change is named, and it alone is the cause") {
   for (const Case& one : cases) {
     CAPTURE(one.file, one.from, one.to);
     const Rules other = load(changed(kBase, one.file, one.from, one.to));
-    const Diff diff = diff_rules({base, {}}, {other, {}}, dataset);
+    const Diff diff = diff_of(base, other, dataset);
     std::vector<std::string> texts;
     for (const RuleChange& change : diff.changes) {
       texts.push_back(change.text);
@@ -337,7 +311,7 @@ TEST_CASE("words of a row that did not meet the rule are no evidence yet") {
 
 TEST_CASE("with no change, nothing differs") {
   const Rules base = load(kBase);
-  const Diff diff = diff_rules({base, {}}, {base, {}}, people());
+  const Diff diff = diff_of(base, base, people());
   CHECK(diff.changes.empty());
   CHECK(diff.labels.empty());
   CHECK_FALSE(diff.differs());
@@ -347,7 +321,7 @@ TEST_CASE("a rule set that does not fit the data is refused") {
   const Rules base = load(kBase);
   Dataset dataset = people();
   dataset.schema.education.columns.clear();
-  CHECK_THROWS_WITH(diff_rules({base, {}}, {base, {}}, dataset),
+  CHECK_THROWS_WITH(diff_of(base, base, dataset),
                     Catch::Matchers::StartsWith("the rule set 'base' does not fit the data: "));
 }
 
@@ -377,9 +351,7 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     }
     const Rules other = load(files);
     const JointRules joint(base, other);
-    DatasetClassifier classifier(dataset.people, dataset.schema);
-    if (round % 2 == 0) classifier.classify(other);
-    const Trials trials(joint, dataset.schema, classifier.kept(other));
+    const Trials trials(joint, dataset.schema);
     std::vector<std::uint32_t> all;
     for (std::uint32_t i = 0; i < joint.changes().size(); ++i) all.push_back(i);
 
@@ -401,7 +373,7 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
       }
     }
 
-    const Diff diff = diff_rules({base, {}}, {other, {}}, dataset);
+    const Diff diff = diff_of(base, other, dataset);
     for (const LabelDiff& label : diff.labels) {
       const std::uint32_t index = *joint.joint().find_label(label.name);
       for (const ChangedLabel& person : label.people) {

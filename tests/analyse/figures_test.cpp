@@ -27,7 +27,7 @@ ComputedFigure compute(const Figure& figure) {
   made.rules.figures = {figure};
   const TemporaryFolder folder;
   const Run run = made.written(folder);
-  return compute_figure(run, find_figure(run, figure.name));
+  return compute_figure(run, find_figure(list_figures(run), figure.name));
 }
 
 /// The rows as text: side, then "measured/published" for each column.
@@ -96,9 +96,9 @@ TEST_CASE("an unknown figure is told with the nearest name") {
   made.rules.figures = {figure_of("SELECT 1")};
   const TemporaryFolder folder;
   const Run run = made.written(folder);
-  CHECK_THROWS_WITH(find_figure(run, "share"),
+  CHECK_THROWS_WITH(find_figure(list_figures(run), "share"),
                     "the run has no figure 'share'; did you mean 'shares'?");
-  CHECK_THROWS_WITH(find_figure(run, "x"), "the run has no figure 'x'");
+  CHECK_THROWS_WITH(find_figure(list_figures(run), "x"), "the run has no figure 'x'");
 }
 
 TEST_CASE("published rows meet measured ones by the key") {

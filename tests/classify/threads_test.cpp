@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "cadre/classify/classifier.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
-#include "cadre/classify/reclassifier.hpp"
+#include "cadre/classify/study.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/study.hpp"
 
@@ -100,22 +99,11 @@ TEST_CASE("threads share a classifier, and batches of it use threads of their ow
   for (const std::string& one : given) CHECK(one == expected);
 }
 
-TEST_CASE("threads share the texts of a dataset") {
-  const Rules rules = rules_with(3);
-  const std::vector<Person> all = people();
-  const std::string expected = text_of(Classifier(rules).classify(all, 1));
-  DatasetClassifier first(all, Schema::standard());
-  CHECK(text_of(first.classify(rules, 7)) == expected);
-  const Rules edited = rules_with(5);
-  DatasetClassifier second(all, Schema::standard(), first.kept(rules));
-  CHECK(text_of(second.classify(edited, 7)) == text_of(Classifier(edited).classify(all, 1)));
-}
-
 TEST_CASE("threads share what shows how far a batch is, and stop it") {
   const Rules rules = rules_with(3);
   const std::vector<Person> all = people();
   const Classifier classifier(rules);
-  Classifier::Progress progress;
+  Progress progress;
   std::thread watching([&] {
     while (progress.done == 0) std::this_thread::yield();
     progress.cancel = true;
@@ -133,14 +121,15 @@ TEST_CASE("threads share what shows how far a batch is, and stop it") {
                     [](const Classification& one) { return one.labels.empty(); }));
 }
 
-TEST_CASE("threads share a reclassifier, also one that forgets all the time") {
+TEST_CASE("threads share a study, also one that forgets all the time") {
   const std::vector<Person> all = people();
+  const auto dataset = testing::dataset_of(all);
   std::vector<Rules> variants;
-  std::vector<std::string> expected;
-  const auto text = [&](Reclassifier& reclassifier, const Rules& rules) {
-    const auto columns = reclassifier.classify(rules);
+  std::vector<std::string> values;
+  std::vector<std::string> reasons;
+  const auto text = [&](const Study& study, const Rules& rules) {
     std::string out;
-    for (const auto& column : columns) {
+    for (const auto& column : study.labels(rules)) {
       for (std::size_t person = 0; person < all.size(); ++person) {
         const LabelColumn::Value value = column->value(person);
         out += fmt::format("{} {}{} {} {}\n", name(value.truth), value.category, value.group,
@@ -151,18 +140,19 @@ TEST_CASE("threads share a reclassifier, also one that forgets all the time") {
   };
   for (int least = 1; least <= 4; ++least) {
     variants.push_back(rules_with(least));
-    Reclassifier alone(all, Schema::standard());
-    expected.push_back(text(alone, variants.back()));
+    values.push_back(text(Study(dataset), variants.back()));
+    reasons.push_back(text_of(Classifier(variants.back()).classify(all, 1)));
   }
-  CHECK(expected[0] != expected[3]);
+  CHECK(values[0] != values[3]);
 
   const std::size_t max_bytes = GENERATE(std::size_t{0}, std::size_t{1} << 28);
-  Reclassifier shared(all, Schema::standard(), {.max_bytes = max_bytes});
+  const Study shared(dataset, {.max_bytes = max_bytes, .threads = 3});
   const auto given = from_threads(7, [&](std::size_t i) {
     std::string out;
     for (std::size_t round = 0; round < 8; ++round) {
       const std::size_t variant = (i + round) % variants.size();
-      if (text(shared, variants[variant]) != expected[variant]) out += "another answer";
+      if (text(shared, variants[variant]) != values[variant]) out += "another answer";
+      if (text_of(shared.classify(variants[variant])) != reasons[variant]) out += "other reasons";
     }
     return out;
   });

@@ -108,39 +108,9 @@ TEST_CASE("since: a run is what it would be otherwise") {
   CHECK((study.read("since.sqlite") == study.read("second.sqlite")));
 }
 
-TEST_CASE("since: texts of a run are looked at again only for what the edit touched") {
-  const Study study;
-  REQUIRE(study.run({"classify", "technocrats.yaml", "people.jsonl", "-o", "run.sqlite", "-q"})
-              .status == 0);
-  study.write("old.yaml", study.read("technocrats.yaml"));
-  const auto changed = [&](const std::string& since) {
-    const auto outcome = study.run(
-        {"classify", "technocrats.yaml", "people.jsonl", "-o", "-", "-q", "--since", since});
-    CHECK(outcome.status == 0);
-    return outcome.out;
-  };
-  SECTION("for nothing after an edit of a label") {
-    study.change("technocrats.yaml", "at_least: associate", "at_least: doctor");
-    const std::string by_rules = changed("old.yaml");
-    CHECK_THAT(by_rules, ContainsSubstring("\"before\""));
-    CHECK(changed("run.sqlite") == by_rules);
-    study.find_nothing("run.sqlite");
-    CHECK(changed("run.sqlite").empty());
-  }
-  SECTION("for a lexicon with another term") {
-    study.find_nothing("run.sqlite");
-    study.change("fields.yaml", "机械", "机械制造");
-    const std::string lines = changed("run.sqlite");
-    CHECK_THAT(lines, ContainsSubstring("\"words\":\"机械制造\""));
-    CHECK_THAT(lines, ContainsSubstring("\"before\":{\"trained\":{\"value\":false}"));
-    CHECK_THAT(lines, !ContainsSubstring("industries/"));
-  }
-}
-
 TEST_CASE("since and resume: what cannot be is refused") {
   const Study study;
   const auto [arguments, message] = GENERATE(table<std::vector<std::string>, std::string>({
-      {{"people.jsonl", "-o", "x.sqlite", "--since", "strict.yaml"}, "--since RUN"},
       {{"people.jsonl", "-o", "x.csv", "--since", "strict.yaml"}, "--since writes JSON Lines"},
       {{"package", "-o", "x.csv", "--since", "strict.yaml"}, "--since writes JSON Lines"},
       {{"people.jsonl", "-o", "x.jsonl", "--since", "nothing.yaml"}, "nothing.yaml"},

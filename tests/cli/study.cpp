@@ -38,17 +38,6 @@ void Study::change(const std::string& file, const std::string& from, const std::
   write(file, text.replace(at, from.size(), to));
 }
 
-void Study::find_nothing(const std::string& run) const {
-  const Outcome texts =
-      this->run({"query", run, "SELECT hex(keys) AS keys FROM texts_kept", "--format", "csv"});
-  const std::size_t hex_digits = texts.out.size() - std::string("keys\r\n\r\n").size();
-  const std::size_t count = hex_digits / 32;
-  REQUIRE((count > 0 && count < 128));  // a number of one byte
-  std::string matches = fmt::format("{:02X}", count);
-  for (std::size_t i = 0; i < count; ++i) matches += "01";  // known, and no matches
-  change_run(path() / run, "UPDATE matches_kept SET matches = x'" + matches + "'");
-}
-
 std::set<std::string> Study::files() const {
   std::set<std::string> found;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path())) {

@@ -32,10 +32,6 @@ class Study {
   /// Replaces the first `from` in a file; fails the test when there is none.
   void change(const std::string& file, const std::string& from, const std::string& to) const;
 
-  /// Has a run know that no lexicon finds anything in its texts, though they do: whoever finds
-  /// something has looked again.
-  void find_nothing(const std::string& run) const;
-
   /// All files below the folder, hidden ones included, by their relative paths.
   std::set<std::string> files() const;
 

@@ -46,7 +46,7 @@ TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
   check_golden("sweep.txt", outcome.out);
 }
 
-TEST_CASE("a sweep over the people of a run is that over their dataset, and looks at less") {
+TEST_CASE("a sweep over the people of a run is that over their dataset") {
   const Study study;
   const auto swept = [&](const std::string& data) {
     const Outcome outcome =
@@ -57,8 +57,6 @@ TEST_CASE("a sweep over the people of a run is that over their dataset, and look
   study.classify("run.sqlite");
   const std::string by_dataset = swept("package");
   CHECK((swept("run.sqlite") == by_dataset));
-  study.find_nothing("run.sqlite");
-  CHECK((swept("run.sqlite") != by_dataset));
 }
 
 TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
@@ -67,15 +65,17 @@ TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
   {
     // What a killed sweep leaves: some specifications, and a line that was cut short.
     const RuleSpace space(study.path() / "technocrats.yaml", study.path() / "sweep.yaml");
-    const LoadedDataset data = load_dataset(study.path() / "package");
+    const auto data =
+        std::make_shared<const Dataset>(*load_dataset(study.path() / "package").dataset);
+    const ::cadre::Study people(data);
+    StudyFigures figures(people);
     SweepResults results;
     results.figures = swept_figures(space);
     results.numbers = specification_numbers(*space.sweep());
     results.specifications.resize(results.numbers.size());
-    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data.dataset, false,
-                         results);
+    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data, false, results);
     SweepResults all = results;
-    run_sweep(space, *data.dataset, all);
+    run_sweep(space, figures, all);
     journal.add(4, all.specifications[4]);
     journal.add(1, all.specifications[1]);
   }

@@ -8,7 +8,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/classify/classifier.hpp"
 #include "cadre/rules/render.hpp"
 #include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
@@ -34,9 +34,9 @@ void classify(const Loaded& rules, const Dataset& dataset, const Settings& setti
               const fs::path& target) {
   INFO(render_text(rules.diagnostics));
   REQUIRE(rules.rules);
-  DatasetClassifier classifier(dataset.people, dataset.schema);
-  const auto classifications = classifier.classify(*rules.rules);
-  RunContents contents{*rules.rules, dataset, classifications, {}, classifier.kept(*rules.rules)};
+  const Classifier classifier(*rules.rules, dataset.schema);
+  const auto classifications = classifier.classify(dataset.people);
+  RunContents contents{*rules.rules, dataset, classifications, {}};
   for (const auto& [name, value] : settings) {
     contents.options.emplace_back("set", name + "=" + value);
   }
@@ -163,75 +163,6 @@ TEST_CASE("a run whose description does not fit its tables is called damaged") {
         "the run is damaged: a number of 'career' belongs to no cell");
   CHECK(message("UPDATE run SET value = 'soon' WHERE key = 'data_as_of'") ==
         "the run is damaged: 'soon' is no date");
-}
-
-TEST_CASE("a run keeps what lexicons find, and who classifies its people again looks for nothing") {
-  const TemporaryFolder folder;
-  const fs::path path = folder.path() / "run.sqlite";
-  const fs::path study = testing::source_dir() / "tests/cli/study";
-  classify(load_rules(study / "technocrats.yaml"),
-           *load_dataset((study / "package").string()).dataset, {}, path);
-  const auto looked_at = [&](const Settings& settings) {
-    const Run run = Run::open(path);
-    const Loaded rules = restore_rules(run, settings);
-    const Dataset dataset = restore_dataset(run);
-    DatasetClassifier classifier(dataset.people, dataset.schema, restore_matches(run));
-    classifier.classify(*rules.rules);
-    return classifier.texts_looked_at();
-  };
-  CHECK(looked_at({}) == 0);
-  CHECK(looked_at({{"min_years", "7"}}) == 0);
-
-  SECTION("in parts where it is long") {
-    change_run(path,
-               "INSERT INTO texts_kept SELECT 1, substr(keys, 8) FROM texts_kept;"
-               "UPDATE texts_kept SET keys = substr(keys, 1, 7) WHERE part = 0;"
-               "INSERT INTO matches_kept SELECT digest, 1, substr(matches, 3) FROM matches_kept;"
-               "UPDATE matches_kept SET matches = substr(matches, 1, 2) WHERE part = 0");
-    CHECK(looked_at({}) == 0);
-  }
-  SECTION("but for those of another version") {
-    change_run(path, "UPDATE matches_kept SET digest = 'older ' || digest");
-    CHECK(looked_at({}) > 0);
-  }
-  SECTION("but for those of a version that kept nothing") {
-    change_run(path, GENERATE("DROP TABLE matches_kept", "DROP TABLE texts_kept"));
-    CHECK(looked_at({}) > 0);
-  }
-  SECTION("but for those of texts that were changed") {
-    change_run(path, "UPDATE career SET role_zh = role_zh || '工程师'");
-    CHECK(looked_at({}) > 0);
-  }
-  SECTION("and says when they are damaged") {
-    const auto [sql, why] = GENERATE(table<std::string, std::string>({
-        {"matches_kept SET matches = 'text'",
-         "the run is damaged: the matches that it keeps are no blob"},
-        {"matches_kept SET matches = 7",
-         "the run is damaged: the matches that it keeps are no blob"},
-        {"matches_kept SET matches = x'0101'",
-         "the matches that the run keeps do not fit its texts: it is damaged; classify again"},
-        {"texts_kept SET keys = 'text'",
-         "the run is damaged: the matches that it keeps are no blob"},
-        {"texts_kept SET keys = substr(keys, 2)",
-         "the matches that the run keeps do not fit its texts: it is damaged; classify again"},
-    }));
-    change_run(path, "UPDATE " + sql);
-    CHECK_THROWS_WITH(looked_at({}), why);
-  }
-}
-
-TEST_CASE("a run whose matches_kept is no table is not opened") {
-  HandMade made;
-  made.person("li");
-  const TemporaryFolder folder;
-  made.written(folder);
-  const fs::path path = folder.path() / "run.sqlite";
-  change_run(path,
-             "DROP TABLE matches_kept; CREATE VIEW matches_kept AS WITH RECURSIVE n(i) AS "
-             "(SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT 'x' AS digest, i AS part, x'00' AS "
-             "matches FROM n");
-  CHECK_THROWS_WITH(Run::open(path),
-                    Catch::Matchers::EndsWith("its 'matches_kept' is not a table"));
 }
 
 TEST_CASE("the names of all tables of a run are taken, also from those of a dataset") {

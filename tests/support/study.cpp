@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <filesystem>
-#include <numeric>
+#include <utility>
 
 #include "cadre/base/error.hpp"
-#include "cadre/classify/lexicon_matches.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/render.hpp"
 #include "tests/catch.hpp"
@@ -36,22 +34,11 @@ Person person_from(std::string_view json, const Schema& schema) {
   return std::move(*person);
 }
 
-KeptMatches found_nothing(const std::vector<DistinctTexts::Text>& texts,
-                          std::span<const Lexicon> lexicons, const MatchLimits& limits) {
-  KeptMatches kept;
-  const TextKeys keys;
-  for (const DistinctTexts::Text& text : texts) {
-    const TextKey key = keys.key(text);
-    kept.texts.append(key.begin(), key.end());
-  }
-  std::vector<std::uint32_t> numbers(texts.size());
-  std::iota(numbers.begin(), numbers.end(), 0U);
-  LexiconMatches nothing(texts.size());
-  nothing.set(numbers, [](std::size_t) { return std::span<const Match>(); });
-  for (const Lexicon& lexicon : lexicons) {
-    kept.lexicons[lexicon_digest(lexicon, limits)] = pack_matches(nothing, numbers);
-  }
-  return kept;
+std::shared_ptr<const Dataset> dataset_of(std::vector<Person> people) {
+  auto dataset = std::make_shared<Dataset>();
+  dataset->schema = Schema::standard();
+  dataset->people = std::move(people);
+  return dataset;
 }
 
 std::string evidence_text(const Classification& classification, const Person& person,

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <map>
-#include <span>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cadre/classify/classifier.hpp"
-#include "cadre/classify/distinct_texts.hpp"
-#include "cadre/classify/kept_matches.hpp"
+#include "cadre/data/dataset.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/load.hpp"
@@ -23,10 +22,8 @@ Rules rules_from(std::string_view yaml, const std::map<std::string, std::string>
 /// A person written as one line of JSON Lines. Fails the test when it is not one.
 Person person_from(std::string_view json, const Schema& schema = Schema::standard());
 
-/// What is kept where a lexicon was looked for in these texts and nothing was found, whatever they
-/// hold: whoever finds something has looked again.
-KeptMatches found_nothing(const std::vector<DistinctTexts::Text>& texts,
-                          std::span<const Lexicon> lexicons, const MatchLimits& limits);
+/// People as a dataset of the standard schema.
+std::shared_ptr<const Dataset> dataset_of(std::vector<Person> people);
 
 /// The evidence of a label as indented text: value, path, text, measured, rows and words.
 std::string evidence_text(const Classification& classification, const Person& person,

@@ -8,8 +8,7 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/classify/classifier.hpp"
-#include "cadre/classify/dataset_classifier.hpp"
-#include "cadre/classify/reclassifier.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
@@ -110,21 +109,19 @@ std::string values_of(const std::vector<std::shared_ptr<const LabelColumn>>& col
 /// Holds `count` specifications, drawn by `seed`, against themselves alone.
 void compare(const std::filesystem::path& rules, const std::filesystem::path& sweep,
              const Dataset& dataset, std::size_t count, std::size_t max_bytes) {
+  const Study study(std::make_shared<const Dataset>(dataset), {.max_bytes = max_bytes});
+  StudyFigures figures(study);
   const testing::TemporaryFolder folder;
   const RuleSpace space(rules, sweep);
   INFO(render_text(space.diagnostics()));
   REQUIRE(space.sweep() != nullptr);
   SweepResults results;
   results.figures = swept_figures(space);
-  results.baseline = sweep_baseline(space, dataset);
+  results.baseline = sweep_baseline(space, figures);
   results.numbers = specification_numbers(*space.sweep());
   results.specifications.resize(results.numbers.size());
-  run_sweep(space, dataset, results);
+  run_sweep(space, figures, results);
 
-  DatasetClassifier before(std::span(dataset.people).first(dataset.people.size() / 2),
-                           dataset.schema);
-  before.classify(space.base());
-  Reclassifier reclassifier(dataset.people, dataset.schema, {max_bytes, before.kept(space.base())});
   SplitMix64 random(7);
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(random.below(results.numbers.size()));
@@ -135,7 +132,7 @@ void compare(const std::filesystem::path& rules, const std::filesystem::path& sw
     if (!loaded.rules) continue;
     CHECK(all_of(results.specifications[at]) == by_itself(*loaded.rules, dataset, folder));
     const Classifier classifier(*loaded.rules, dataset.schema);
-    CHECK(values_of(reclassifier.classify(*loaded.rules), *loaded.rules, dataset.people.size()) ==
+    CHECK(values_of(study.labels(*loaded.rules), *loaded.rules, dataset.people.size()) ==
           values_of(classifier.classify(dataset.people, 1), *loaded.rules));
   }
   CHECK(all_of(results.baseline) == by_itself(space.base(), dataset, folder));

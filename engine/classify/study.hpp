@@ -1,0 +1,79 @@
+// A dataset under one rule set after another: the one place that is asked what holds of its people.
+//
+//     const cadre::Study study(dataset);              // a std::shared_ptr<const Dataset>
+//     const auto before = study.labels(rules);        // one column a label
+//     const auto after = study.labels(edited);        // works out only what the edit touches
+//     after[i] == before[i];                          // the same object: the label changed for
+//     nobody study.classify(edited, {.people = {17}});       // the same values with their reasons
+//
+// Answers are memoized by content keys, so that it does not matter in which order rule sets come,
+// or from where. A term is searched for once in each distinct text; a lexicon is resolved once; a
+// label is evaluated once for each content of what it reads. When a label that is evaluated again
+// comes to the same column as before, labels that build on it are not evaluated (early cutoff).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "cadre/classify/classification.hpp"
+#include "cadre/classify/label_column.hpp"
+#include "cadre/classify/progress.hpp"
+#include "cadre/data/dataset.hpp"
+#include "cadre/rules/key.hpp"
+#include "cadre/rules/model.hpp"
+
+namespace cadre {
+
+/// Safe to share between threads: a thread blocks only on a value that another one is computing.
+/// Rules must fit the schema of the dataset (check_schema in classify/classifier.hpp); they are not
+/// kept after a call. Every call throws Error kLimit where a text has too many matches.
+class Study {
+ public:
+  struct Options {
+    /// Bytes that memoized answers may take, roughly. All are forgotten when they take more.
+    std::size_t max_bytes = std::size_t{256} << 20;
+    /// For the work of one call; 0: as many as the machine has cores.
+    unsigned threads = 0;
+  };
+
+  explicit Study(std::shared_ptr<const Dataset> dataset) : Study(std::move(dataset), Options()) {}
+  Study(std::shared_ptr<const Dataset> dataset, Options options);
+  ~Study();
+  Study(const Study&) = delete;
+  Study& operator=(const Study&) = delete;
+
+  const Dataset& dataset() const;
+
+  using Columns = std::vector<std::shared_ptr<const LabelColumn>>;
+
+  /// The values of all labels, parallel to Rules::labels. Columns of equal content are one object.
+  Columns labels(const Rules& rules) const;
+
+  struct Request {
+    std::vector<std::uint32_t> people = {};  ///< their indices in the dataset; empty: everybody
+    Reasons reasons = Reasons::kKept;
+    Progress* progress = nullptr;
+  };
+  /// Values and reasons, person by person: what a Classifier gives. Reasons are not memoized. The
+  /// rules must outlive the result. People whom a cancelled call did not reach have no labels.
+  std::vector<Classification> classify(const Rules& rules, const Request& request) const;
+  std::vector<Classification> classify(const Rules& rules) const {
+    return classify(rules, Request());
+  }
+
+  /// How much was worked out so far; for tests and benchmarks.
+  struct Work {
+    std::size_t terms_searched = 0;
+    std::size_t lexicons_resolved = 0;
+    std::size_t labels_evaluated = 0;
+  };
+  Work work() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace cadre
