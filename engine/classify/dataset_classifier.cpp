@@ -102,12 +102,15 @@ KeptMatches DatasetClassifier::kept(const Rules& rules) const {
     const auto at = found_.find(lexicon_digest(lexicon, rules.match_limits));
     if (at != found_.end()) found.emplace(at->first, &at->second);
   }
+  // Not texts that only earlier rules searched: what is kept depends on the rules, not on history.
+  const std::vector<bool> searched =
+      searched_texts(texts_, people_, searched_columns(rules, schema_));
   KeptMatches kept;
   const TextKeys keys;
   std::vector<std::uint32_t> texts;
   for (std::uint32_t text = 0; text < texts_.all().size(); ++text) {
     const auto knows = [text](const auto& one) { return one.second->knows(text); };
-    if (std::none_of(found.begin(), found.end(), knows)) continue;
+    if (!searched[text] || std::none_of(found.begin(), found.end(), knows)) continue;
     texts.push_back(text);
     const TextKey key = keys.key(texts_.all()[text]);
     kept.texts.append(key.data(), key.size());

@@ -163,6 +163,27 @@ TEST_CASE("texts are looked at again only for the lexicons that an edit touched"
   }
 }
 
+TEST_CASE("what is kept depends on the rules, not on what was searched before") {
+  const std::vector<Person> all = people(30);
+  const Rules rules = standard_rules();
+  DatasetClassifier fresh(all, Schema::standard());
+  fresh.classify(rules);
+  const Rules other_columns = rules_of("fields.yaml, offices.yaml", kFields, kOffices,
+                                       "\n  named: {career: {role: {in: [offices, fields]}}}\n");
+  DatasetClassifier before(all, Schema::standard());
+  before.classify(other_columns);
+
+  SECTION("by the same classifier") {
+    before.classify(rules);
+    CHECK(before.kept(rules) == fresh.kept(rules));
+  }
+  SECTION("by another run") {
+    DatasetClassifier after(all, Schema::standard(), before.kept(other_columns));
+    after.classify(rules);
+    CHECK(after.kept(rules) == fresh.kept(rules));
+  }
+}
+
 TEST_CASE("of other people only texts that are not kept are looked at") {
   const std::vector<Person> all = people(30);
   const Rules rules = standard_rules();
