@@ -42,8 +42,7 @@ bool same_rows(const std::vector<Speaking>& some, const std::vector<Speaking>& o
   return std::equal(some.begin(), some.end(), others.begin(), others.end(),
                     [](const Speaking& a, const Speaking& b) {
                       return a.table == b.table && a.row.row == b.row.row &&
-                             a.row.window.from == b.row.window.from &&
-                             a.row.window.to == b.row.window.to;
+                             a.row.windows == b.row.windows;
                     });
 }
 
@@ -52,7 +51,8 @@ bool same_basis(const Basis& one, const Basis& other) {
     return basis.number ? std::pair(basis.number->low, basis.number->high) : std::pair(1.0, 0.0);
   };
   return same_rows(one.met, other.met) && same_rows(one.possible, other.possible) &&
-         bounds(one) == bounds(other);
+         bounds(one) == bounds(other) && one.incomplete == other.incomplete &&
+         one.date == other.date;
 }
 
 /// What is known of labels before anybody is looked at.
