@@ -36,13 +36,31 @@ void append(std::string& out, const std::optional<double>& number) {
   if (number) append(out, *number);
 }
 
+void append(std::string& out, const Windows& windows) {
+  append(out, static_cast<double>(windows.size()));
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    append(out, windows[i].from);
+    append(out, windows[i].to);
+  }
+}
+
+void append(std::string& out, const std::optional<NamedDate>& date) {
+  out += date ? '+' : '-';
+  if (!date) return;
+  append(out, static_cast<double>(date->first));
+  append(out, static_cast<double>(date->last));
+  append(out, date->low);
+  append(out, date->high);
+  out += date->settled ? 's' : 'u';
+}
+
 void append(std::string& out, const std::vector<Speaking>& rows) {
   append(out, static_cast<double>(rows.size()));
   for (const Speaking& row : rows) {
     out += static_cast<char>('0' + static_cast<int>(row.table));
     append(out, static_cast<double>(row.row.row));
-    append(out, row.row.window.from);
-    append(out, row.row.window.to);
+    append(out, row.row.windows.certain);
+    append(out, row.row.windows.possible);
   }
 }
 
@@ -76,7 +94,9 @@ LabelColumn::LabelColumn(std::vector<LabelOutcome> outcomes, const Label& label,
     const Basis& basis = outcomes_[person].basis;
     append(content, basis.number ? std::optional(basis.number->low) : std::nullopt);
     append(content, basis.number ? std::optional(basis.number->high) : std::nullopt);
+    append(content, basis.date);
     if (!built_on) continue;
+    content += basis.incomplete ? 'i' : 'c';
     append(content, basis.met);
     append(content, basis.possible);
   }

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <initializer_list>
+#include <iterator>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -80,21 +82,39 @@ class Evaluation {
     if (value.truth == Truth::kFalse) {
       basis = {};
     } else if (value.truth == Truth::kUnknown) {
-      basis.possible.insert(basis.possible.end(), basis.met.begin(), basis.met.end());
-      basis.met.clear();
+      for (Speaking& speaking : basis.met) speaking.row.windows.certain = Windows::none();
+      append(std::exchange(basis.met, {}), basis.possible);
     } else if (value.closed) {
-      basis.met.insert(basis.met.end(), basis.possible.begin(), basis.possible.end());
-      basis.possible.clear();
+      append(std::exchange(basis.possible, {}), basis.met);
+      for (Speaking& speaking : basis.met) {
+        speaking.row.windows.certain = speaking.row.windows.possible;
+      }
+      basis.incomplete = false;
     }
     // Labels that name each other many times over must not multiply their rows.
     keep_each_once(basis);
   }
 
-  /// Each row once, certain before possible, with the part of it that was found first.
+  static void append(std::vector<Speaking> rows, std::vector<Speaking>& out) {
+    out.insert(out.end(), std::make_move_iterator(rows.begin()),
+               std::make_move_iterator(rows.end()));
+  }
+
+  /// Each row once, certain before possible, with all parts of it that count.
   static void keep_each_once(Basis& basis) {
-    std::set<std::pair<Table, std::uint32_t>> seen;
-    const auto again = [&](const Speaking& row) {
-      return !seen.insert({row.table, row.row.row}).second;
+    if (basis.met.size() + basis.possible.size() < 2) return;
+    std::map<std::pair<Table, std::uint32_t>, RowWindows> joined;
+    for (const auto* rows : {&basis.met, &basis.possible}) {
+      for (const Speaking& one : *rows) {
+        const auto [entry, added] = joined.try_emplace({one.table, one.row.row}, one.row.windows);
+        if (!added) entry->second.join(one.row.windows);
+      }
+    }
+    const auto again = [&](Speaking& one) {
+      auto entry = joined.extract(std::pair(one.table, one.row.row));
+      if (!entry) return true;
+      one.row.windows = std::move(entry.mapped());
+      return false;
     };
     std::erase_if(basis.met, again);
     std::erase_if(basis.possible, again);
@@ -148,7 +168,7 @@ class Evaluation {
       if (value == Truth::kTrue) ++met;
       if (value != Truth::kFalse) ++possible;
       // What a `none` finds speaks against the label, so nothing is built on it.
-      if (!negative && value != Truth::kFalse) add(found, value, basis);
+      if (!negative && value != Truth::kFalse) add(std::move(found), value, basis);
     }
     const auto parts = static_cast<std::uint32_t>(combination.parts.size());
     const auto at_least = [&](std::uint32_t needed) {
@@ -167,10 +187,13 @@ class Evaluation {
   }
 
   /// Rows under a condition that is only possible are themselves only possible.
-  static void add(const Basis& found, Truth value, Basis& basis) {
-    std::vector<Speaking>& met = value == Truth::kTrue ? basis.met : basis.possible;
-    met.insert(met.end(), found.met.begin(), found.met.end());
-    basis.possible.insert(basis.possible.end(), found.possible.begin(), found.possible.end());
+  static void add(Basis found, Truth value, Basis& basis) {
+    if (value == Truth::kUnknown) {
+      for (Speaking& speaking : found.met) speaking.row.windows.certain = Windows::none();
+    }
+    append(std::move(found.met), value == Truth::kTrue ? basis.met : basis.possible);
+    append(std::move(found.possible), basis.possible);
+    basis.incomplete = basis.incomplete || found.incomplete;
   }
 
   Truth evaluate(const RowsCondition& condition, Step& step, Basis& basis) {
@@ -188,6 +211,7 @@ class Evaluation {
     for (TestedRow& row : result.possible) {
       basis.possible.push_back({condition.table, std::move(row)});
     }
+    basis.incomplete = text_.person().rows(condition.table).empty();
     return result.value;
   }
 
@@ -253,11 +277,11 @@ class Evaluation {
         return cadre::holds(bounds, condition.number);
       }
       default: {
-        const std::optional<Date> limit = find_date(condition.date);
-        if (!other.date || !limit) return Truth::kUnknown;
+        const std::optional<NamedDate> limit = find_date(condition.date);
+        if (!other_basis.date || !limit) return Truth::kUnknown;
         step.measured = "is " + other.date->text();
-        return condition.op == LabelCondition::Op::kBefore ? before(*other.date, *limit)
-                                                           : before(*limit, *other.date);
+        return condition.op == LabelCondition::Op::kBefore ? before(*other_basis.date, *limit)
+                                                           : before(*limit, *other_basis.date);
       }
     }
   }
@@ -270,8 +294,8 @@ class Evaluation {
 
   // --- labels that take something from rows ---------------------------------------------------
 
-  /// Whether there are rows to take from, and which. A row counts once, with the part of it that
-  /// the first condition that found it lets count.
+  /// Whether there are rows to take from, and which. A row counts once, with all parts of it that
+  /// count.
   Truth rows_from(const RowsFrom& where, Step& step, Basis& basis) {
     Truth value = Truth::kUnknown;
     if (const auto* label = std::get_if<std::uint32_t>(&where)) {
@@ -298,15 +322,16 @@ class Evaluation {
   }
 
   Stretch stretch(Table table, const TestedRow& tested) const {
-    return stretch_of(text_.person().rows(table)[tested.row].span, tested.window,
+    return stretch_of(text_.person().rows(table)[tested.row].span, tested.windows,
                       text_.schema().as_of);
   }
 
-  std::vector<Stretch> stretches(const std::vector<Speaking>& rows) const {
+  Bounds years_of(std::initializer_list<const std::vector<Speaking>*> lists) const {
     std::vector<Stretch> all;
-    all.reserve(rows.size());
-    for (const Speaking& one : rows) all.push_back(stretch(one.table, one.row));
-    return all;
+    for (const std::vector<Speaking>* rows : lists) {
+      for (const Speaking& one : *rows) all.push_back(stretch(one.table, one.row));
+    }
+    return union_length(all);
   }
 
   /// The rows in which a category was found, and the words.
@@ -334,7 +359,7 @@ class Evaluation {
       return;
     }
     for (auto& [category, tally] : tallies) {
-      tally.years = union_length(stretches(tally.rows), {}).low;
+      tally.years = years_of({&tally.rows}).low;
     }
 
     // A map is in the order of the lexicon, so that a strict comparison leaves the first of equals.
@@ -424,13 +449,14 @@ class Evaluation {
     const Truth where = rows_from(rule.where, step, basis);
     Bounds bounds;
     if (rule.what == NumberOf::What::kYears) {
-      bounds = union_length(stretches(basis.met), stretches(basis.possible));
+      bounds = years_of({&basis.met, &basis.possible});
       step.measured = fmt::format("{:.1f} years", bounds.low);
     } else {
       const auto met = static_cast<double>(basis.met.size());
       bounds = {met, met + static_cast<double>(basis.possible.size())};
       step.measured = fmt::format("{} rows", basis.met.size());
     }
+    if (basis.incomplete) bounds.high = kForever;
     // What is certain is a value even where more might be; nothing certain at all is unknown.
     const bool nothing_certain = bounds.low == 0 && (where == Truth::kUnknown || !bounds.exact());
     value.truth = nothing_certain ? Truth::kUnknown : Truth::kTrue;
@@ -456,31 +482,36 @@ class Evaluation {
     value.truth = rows_from(rule.where, step, basis);
     if (value.truth != Truth::kTrue) return;
     const bool first = rule.what == DateOf::What::kFirst;
-    const auto wins = [first](const Date& a, const Date& b) {
-      return first ? a.first() < b.first() : a.last() > b.last();
+    const auto comes_first = [first](const Date& a, const Date& b) {
+      return first ? std::pair(a.first(), a.last()) < std::pair(b.first(), b.last())
+                   : std::pair(a.last(), a.first()) > std::pair(b.last(), b.first());
     };
-    const auto date_of = [&](const Speaking& speaking) {
-      const RowSpan& span = row(speaking).span;
-      return first ? span.start : span.open ? text_.schema().as_of : span.end;
-    };
+    bool open = basis.incomplete;  // whether a date that is missing could decide
     const Speaking* chosen = nullptr;
-    bool open = false;  // whether a date that is missing, or a row that may count, could decide
+    std::vector<Date> certain;
+    std::vector<Date> possible;
     for (const Speaking& speaking : basis.met) {
-      const std::optional<Date> date = date_of(speaking);
-      if (!date) {
-        open = true;
-      } else if (!value.date || wins(*date, *value.date)) {
+      const std::optional<Date> date = date_of(speaking, first);
+      open = open || !date;
+      if (!date) continue;
+      certain.push_back(*date);
+      if (!value.date || comes_first(*date, *value.date)) {
         value.date = date;
         chosen = &speaking;
       }
     }
     for (const Speaking& speaking : basis.possible) {
-      const std::optional<Date> date = date_of(speaking);
-      open = open || !date || !value.date || wins(*date, *value.date);
+      const std::optional<Date> date = date_of(speaking, first);
+      open = open || !date;
+      if (date) possible.push_back(*date);
     }
-    if (!chosen || open) {
+    basis.date = one_of(first ? Which::kFirst : Which::kLast, certain, possible);
+    // The value is a date of which the days hold all those that it may be.
+    if (open || !chosen || basis.date->first < value.date->first() ||
+        basis.date->last > value.date->last()) {
       value.truth = Truth::kUnknown;
       value.date.reset();
+      basis.date.reset();
       step.measured = chosen ? "a date that is not known may decide" : "the rows have no dates";
       return;
     }
@@ -489,27 +520,38 @@ class Evaluation {
     step.rows.push_back(evidence(chosen->table, chosen->row));
   }
 
+  std::optional<Date> date_of(const Speaking& speaking, bool first) const {
+    const RowSpan& span = row(speaking).span;
+    return first ? span.start : span.open ? text_.schema().as_of : span.end;
+  }
+
   // --- days that rules name -------------------------------------------------------------------
 
-  std::optional<Date> find_date(const DateRef& ref) const {
+  std::optional<NamedDate> find_date(const DateRef& ref) const {
     switch (ref.kind) {
       case DateRef::Kind::kDate:
         return ref.date;
       case DateRef::Kind::kLabel:
-        return others_[ref.label]->value.date;
+        return others_[ref.label]->basis.date;
+      case DateRef::Kind::kFirstPost:
+        return posts_begin(Which::kFirst);
       default:
-        break;
+        return posts_begin(Which::kLast);
     }
-    const bool first = ref.kind == DateRef::Kind::kFirstPost;
-    std::optional<Date> found;
+  }
+
+  /// When the first or the last post began. Looked for once: every row may ask.
+  std::optional<NamedDate> posts_begin(Which which) const {
+    std::optional<std::optional<NamedDate>>& known = posts_begin_[which == Which::kLast ? 1 : 0];
+    if (known) return *known;
+    known.emplace();
+    std::vector<Date> starts;
     for (const Row& post : text_.person().posts) {
-      const std::optional<Date>& start = post.span.start;
-      if (!start) return std::nullopt;  // it may be the one
-      if (!found || (first ? start->first() < found->first() : start->first() > found->first())) {
-        found = start;
-      }
+      if (!post.span.start) return *known;  // it may be the one
+      starts.push_back(*post.span.start);
     }
-    return found;
+    known = one_of(which, starts);
+    return *known;
   }
 
   const Rules& rules_;
@@ -519,6 +561,7 @@ class Evaluation {
   const Reasons reasons_;
   const bool explained_;
   FindDate find_date_;
+  mutable std::array<std::optional<std::optional<NamedDate>>, 2> posts_begin_;
 };
 
 }  // namespace

@@ -36,8 +36,12 @@ struct Speaking {
 struct Basis {
   std::vector<Speaking> met;
   std::vector<Speaking> possible;
+  /// Rows that are not there may speak too: of a table without rows nothing is known.
+  bool incomplete = false;
   /// Of a number label: what the number lies between, also where that is too little for a value.
   std::optional<Bounds> number;
+  /// Of a date label: the date, as far as it is known.
+  std::optional<NamedDate> date;
 };
 
 /// What a label came to, and what other labels need of it.

@@ -107,7 +107,10 @@ class RowTester {
     for (const BoundTest& test : tests) {
       const Truth one = apply(test, out);
       if (one == Truth::kTrue) out.nearness += 1;
-      if (one == Truth::kUnknown) out.nearness += 0.5;
+      if (one == Truth::kUnknown) {
+        out.nearness += 0.5;
+        out.windows.certain = Windows::none();
+      }
       all = all & one;
       --left;
       if (all == Truth::kFalse && out.nearness + static_cast<double>(left) <= to_beat) break;
@@ -143,20 +146,23 @@ class RowTester {
     if (group.op == RowGroup::Op::kAll) {
       TestedRow inner;
       const Truth value = all_of(test.parts, inner, inner_to_beat_);
-      take(inner, value == Truth::kTrue, out);
-      // If the row meets them after all, only this part of it counts.
-      if (value == Truth::kUnknown) out.window.narrow(inner.window);
+      take(inner, value, out);
       return value;
     }
-    // The first alternative that holds decides which part of the row counts. When none holds, the
-    // one that lacks least says what is lacking.
+    // All alternatives that may hold decide which part of the row counts. When none holds, the one
+    // that lacks least says what is lacking.
+    const bool none = group.op == RowGroup::Op::kNone;
     const bool telling = std::exchange(telling_, false);
     Truth any = Truth::kFalse;
+    RowWindows windows = RowWindows::none();
     std::optional<TestedRow> best;
     const BoundTest* nearest = nullptr;
     for (const BoundTest& part : test.parts) {
       TestedRow inner;
       inner.met = apply(part, inner);
+      if (inner.met == Truth::kUnknown) inner.windows.certain = Windows::none();
+      if (inner.met != Truth::kFalse) windows.join(inner.windows);
+      const bool settled = any == Truth::kTrue;
       any = any | inner.met;
       const auto order = [](const TestedRow& row) {
         return std::tuple(row.met == Truth::kTrue      ? 2
@@ -164,14 +170,15 @@ class RowTester {
                                                        : 0,
                           -row.lacking, row.nearness);
       };
-      if (!best || order(inner) > order(*best)) {
+      if (!settled && (!best || order(inner) > order(*best))) {
         best = std::move(inner);
         nearest = &part;
       }
-      if (any == Truth::kTrue) break;
+      // No other alternative adds to all of the row.
+      if (any == Truth::kTrue && (none || windows.certain.all_of_time())) break;
     }
     telling_ = telling;
-    if (group.op == RowGroup::Op::kNone) {
+    if (none) {
       if (any != Truth::kFalse) out.lacking += any == Truth::kUnknown ? 0.5 : 1;
       if (telling_ && any != Truth::kFalse) {
         out.lacks.push_back(in_short(test.rule->text) +
@@ -187,7 +194,8 @@ class RowTester {
       apply(*nearest, told);
       best->lacks = std::move(told.lacks);
     }
-    take(*best, any == Truth::kTrue, out);
+    best->windows = std::move(windows);
+    take(*best, any, out);
     return any;
   }
 
@@ -209,10 +217,10 @@ class RowTester {
 
   /// Adds what a group found to the row. What it met counts for the nearest row, but never as much
   /// as a test that is met.
-  static void take(TestedRow& inner, bool met, TestedRow& out) {
-    if (!met) out.nearness += inner.nearness / (inner.nearness + 1) / 2;
-    if (met) {
-      out.window.narrow(inner.window);
+  static void take(TestedRow& inner, Truth met, TestedRow& out) {
+    out.windows.intersect(inner.windows);
+    if (met != Truth::kTrue) out.nearness += inner.nearness / (inner.nearness + 1) / 2;
+    if (met == Truth::kTrue) {
       out.words.insert(out.words.end(), inner.words.begin(), inner.words.end());
     } else {
       out.lacking += inner.lacking;
@@ -325,7 +333,7 @@ class RowTester {
 
   Truth compare_dates(const ColumnTest& rule, const std::vector<std::uint32_t>& columns,
                       TestedRow& out, std::string& found) {
-    const std::optional<Date> limit = find_date_(rule.date);
+    const std::optional<NamedDate> limit = find_date_(rule.date);
     const std::optional<Date> date = Date::parse(cell(columns.front()));
     if (telling_) found = "is " + quoted(columns);
     if (!limit || !date) return Truth::kUnknown;
@@ -360,26 +368,26 @@ class RowTester {
   Truth apply_span(const SpanTest& rule, TestedRow& out, std::string& found) {
     const RowSpan& span = row_->span;
     Truth value = Truth::kTrue;
-    Window window;
+    RowWindows let_through;  // all of the row where nothing is known of the date
     const DateRef* missing = nullptr;
     if (rule.to) {
-      if (const std::optional<Date> to = find_date_(*rule.to)) {
+      if (const std::optional<NamedDate> to = find_date_(*rule.to)) {
         value = value & starts_before(span, *to);
-        window.to = calendar_years(*to);
+        let_through.intersect({Window{-kForever, to->low}, Window{-kForever, to->high}});
       } else {
         missing = &*rule.to;
       }
     }
     if (rule.from) {
-      if (const std::optional<Date> from = find_date_(*rule.from)) {
+      if (const std::optional<NamedDate> from = find_date_(*rule.from)) {
         value = value & ends_after(span, *from);
-        window.from = calendar_years(*from);
+        let_through.intersect({Window{from->high, kForever}, Window{from->low, kForever}});
       } else {
         missing = &*rule.from;
       }
     }
     if (missing != nullptr) value = value & Truth::kUnknown;
-    if (value != Truth::kFalse) out.window.narrow(window);
+    out.windows.intersect(let_through);
     if (!telling_) return value;
     if (value == Truth::kUnknown && missing != nullptr) {
       found = "the day of " + missing->text + " is not known";
@@ -392,20 +400,17 @@ class RowTester {
     return value;
   }
 
-  /// A row does not end before it starts, so that an end before the day settles a missing start.
-  static Truth starts_before(const RowSpan& span, const Date& day) {
+  /// A row does not end before it starts, so that an end before the day settles a missing start. It
+  /// may end on the day that it starts, so that an end on the day settles nothing.
+  static Truth starts_before(const RowSpan& span, const NamedDate& day) {
     if (span.start) return before(*span.start, day);
-    if (span.end && (before(*span.end, day) == Truth::kTrue || *span.end == day)) {
-      return Truth::kTrue;
-    }
+    if (span.end && before(*span.end, day) == Truth::kTrue) return Truth::kTrue;
     return Truth::kUnknown;
   }
 
-  Truth ends_after(const RowSpan& span, const Date& day) const {
+  Truth ends_after(const RowSpan& span, const NamedDate& day) const {
     if (span.end) return before(day, *span.end);
-    if (span.start && (before(day, *span.start) == Truth::kTrue || *span.start == day)) {
-      return Truth::kTrue;
-    }
+    if (span.start && before(day, *span.start) == Truth::kTrue) return Truth::kTrue;
     if (span.open && text_.schema().as_of) return before(day, *text_.schema().as_of);
     return Truth::kUnknown;
   }
@@ -568,14 +573,13 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date,
     if (explained) result.measured = count_in_words(low, high) + ", " + need(*condition_->count);
   }
   if (condition_->total_years) {
-    const auto stretches = [&](const std::vector<TestedRow>& tested) {
-      std::vector<Stretch> all;
-      for (const TestedRow& row : tested) {
-        all.push_back(stretch_of(rows[row.row].span, row.window, text.schema().as_of));
+    std::vector<Stretch> stretches;
+    for (const auto* tested : {&result.met, &result.possible}) {
+      for (const TestedRow& row : *tested) {
+        stretches.push_back(stretch_of(rows[row.row].span, row.windows, text.schema().as_of));
       }
-      return all;
-    };
-    result.years = union_length(stretches(result.met), stretches(result.possible));
+    }
+    result.years = union_length(stretches);
     value = value & holds(*result.years, *condition_->total_years);
     if (explained) {
       if (!result.measured.empty()) result.measured += "; ";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
+#include "cadre/classify/named_date.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/years.hpp"
 #include "cadre/data/schema.hpp"
@@ -21,7 +22,7 @@ struct TestedRow {
   Truth met = Truth::kFalse;
   double nearness = 0;  ///< how many tests it met; a test that is unknown counts half
   double lacking = 0;   ///< how many it did not meet, of alternatives those of the nearest
-  Window window;        ///< the part of the row that counts
+  RowWindows windows;   ///< the part of the row that counts; certain parts only if it is met
   std::vector<Words> words;
   std::vector<std::string> lacks;
 };
@@ -38,8 +39,8 @@ struct RowsResult {
   std::string measured;         ///< for people, such as "31.8 years, needs at least 1"
 };
 
-/// The day that a rule names, for this person; nothing when it is not known.
-using FindDate = std::function<std::optional<Date>(const DateRef&)>;
+/// The date that a rule names, for this person; nothing when nothing is known of it.
+using FindDate = std::function<std::optional<NamedDate>(const DateRef&)>;
 
 struct BoundTest;
 

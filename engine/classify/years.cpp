@@ -9,24 +9,24 @@ namespace {
 
 constexpr double kSlack = 1e-9;
 
-struct Part {
-  double begin;
-  double end;
-};
-
-double covered(std::vector<Part> parts) {
+/// The length of the union, added up window by window from the earliest.
+double covered(std::vector<Window> parts) {
   std::sort(parts.begin(), parts.end(),
-            [](const Part& a, const Part& b) { return a.begin < b.begin; });
+            [](const Window& a, const Window& b) { return a.from < b.from; });
   double total = 0;
   double reached = -kForever;
-  for (const Part& part : parts) {
-    const double begin = std::max(part.begin, reached);
-    if (part.end > begin) {
-      total += part.end - begin;
-      reached = part.end;
+  for (const Window& part : parts) {
+    const double begin = std::max(part.from, reached);
+    if (part.to > begin) {
+      total += part.to - begin;
+      reached = part.to;
     }
   }
   return total;
+}
+
+void append(const Windows& windows, std::vector<Window>& out) {
+  for (std::size_t i = 0; i < windows.size(); ++i) out.push_back(windows[i]);
 }
 
 int days_in_month(int year, int month) {
@@ -59,12 +59,8 @@ Truth holds(Bounds bounds, const NumberTest& test) {
   return result;
 }
 
-void Window::narrow(const Window& other) {
-  from = std::max(from, other.from);
-  to = std::min(to, other.to);
-}
-
-Stretch stretch_of(const RowSpan& span, const Window& window, const std::optional<Date>& as_of) {
+Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
+                   const std::optional<Date>& as_of) {
   const double latest = as_of ? calendar_years(*as_of) : kForever;
   std::optional<double> begin;
   std::optional<double> end;
@@ -76,27 +72,24 @@ Stretch stretch_of(const RowSpan& span, const Window& window, const std::optiona
   }
 
   Stretch stretch;
-  stretch.earliest = std::max(begin.value_or(-kForever), window.from);
-  stretch.latest = std::min(end.value_or(latest), window.to);
-  if (begin && end) {
-    stretch.begin = stretch.earliest;
-    stretch.end = stretch.latest;
-  }
+  stretch.possible = Window{begin.value_or(-kForever), end.value_or(latest)};
+  stretch.certain = begin && end ? stretch.possible : Windows::none();
+  stretch.possible.intersect(windows.possible);
+  stretch.certain.intersect(windows.certain);
   return stretch;
 }
 
 Bounds length(const Stretch& stretch) {
-  return union_length({stretch}, {});
+  return {stretch.certain.length(), stretch.possible.length()};
 }
 
-Bounds union_length(const std::vector<Stretch>& certain, const std::vector<Stretch>& possible) {
-  std::vector<Part> low;
-  std::vector<Part> high;
-  for (const Stretch& stretch : certain) {
-    low.push_back({stretch.begin, stretch.end});
-    high.push_back({stretch.earliest, stretch.latest});
+Bounds union_length(const std::vector<Stretch>& stretches) {
+  std::vector<Window> low;
+  std::vector<Window> high;
+  for (const Stretch& stretch : stretches) {
+    append(stretch.certain, low);
+    append(stretch.possible, high);
   }
-  for (const Stretch& stretch : possible) high.push_back({stretch.earliest, stretch.latest});
   return {covered(std::move(low)), covered(std::move(high))};
 }
 

@@ -5,18 +5,16 @@
 // are unknown.
 #pragma once
 
-#include <limits>
 #include <optional>
 #include <vector>
 
 #include "cadre/base/date.hpp"
 #include "cadre/base/truth.hpp"
+#include "cadre/classify/windows.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/rules/model.hpp"
 
 namespace cadre {
-
-inline constexpr double kForever = std::numeric_limits<double>::infinity();
 
 /// The middle of a date's days in calendar years: 1984 is 1984.5, and from one December to the next
 /// is exactly a year whether or not it has a leap day.
@@ -33,31 +31,22 @@ struct Bounds {
 /// Whether a number within `bounds` passes the test, with a billionth of slack for rounding.
 Truth holds(Bounds bounds, const NumberTest& test);
 
-/// A stretch of time in calendar years, and how far it might reach if what is missing were known.
+/// The time that a row covers inside its windows: however what is missing is filled in, it holds
+/// all of `certain` and lies within `possible`.
 struct Stretch {
-  double begin = 0;  ///< what is certainly covered: [begin, end); empty when nothing is certain
-  double end = 0;
-  double earliest = 0;  ///< what might be covered: [earliest, latest)
-  double latest = 0;
+  Windows certain;
+  Windows possible;
 };
 
-/// Limits that tests of time set to a row: only what lies in [from, to) counts.
-struct Window {
-  double from = -kForever;
-  double to = kForever;
-
-  void narrow(const Window& other);
-};
-
-/// The time a row covers inside `window`. An open end lasts until `as_of`; without one, or without
+/// The time a row covers inside `windows`. An open end lasts until `as_of`; without one, or without
 /// an end, it might last until `as_of` or for ever.
-Stretch stretch_of(const RowSpan& span, const Window& window, const std::optional<Date>& as_of);
+Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
+                   const std::optional<Date>& as_of);
 
 /// The length of one stretch.
 Bounds length(const Stretch& stretch);
 
-/// The length of the union: overlaps count once. `certain` stretches count in both bounds,
-/// `possible` ones in the upper bound only.
-Bounds union_length(const std::vector<Stretch>& certain, const std::vector<Stretch>& possible);
+/// The length of the union: overlaps count once.
+Bounds union_length(const std::vector<Stretch>& stretches);
 
 }  // namespace cadre

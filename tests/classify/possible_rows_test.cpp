@@ -16,25 +16,36 @@ Truth truth_of(const std::string& condition, const std::string& rows) {
       .label("x");
 }
 
-TEST_CASE("an end before a day, or on it, settles that the row began before") {
+TEST_CASE("an end before a day settles that the row began before, one on it does not") {
   const auto before = [](const std::string& row) {
     return truth_of("career: {before: 1990-05-01}", row);
   };
   CHECK(before(R"({"end": "1990-04-30"})") == Truth::kTrue);
-  CHECK(before(R"({"end": "1990-05-01"})") == Truth::kTrue);  // a row takes time
+  CHECK(before(R"({"end": "1990-05-01"})") == Truth::kUnknown);  // it may have begun that day
   CHECK(before(R"({"end": "1990-05-02"})") == Truth::kUnknown);
   CHECK(before(R"({"end": "1990"})") == Truth::kUnknown);
   CHECK(before(R"({"end": ".."})") == Truth::kUnknown);
 }
 
-TEST_CASE("a start after a day, or on it, settles that the row ended after") {
+TEST_CASE("a start after a day settles that the row ended after, one on it does not") {
   const auto after = [](const std::string& row) {
     return truth_of("career: {after: 1990-05-01}", row);
   };
   CHECK(after(R"({"start": "1990-05-02"})") == Truth::kTrue);
-  CHECK(after(R"({"start": "1990-05-01"})") == Truth::kTrue);
+  CHECK(after(R"({"start": "1990-05-01"})") == Truth::kUnknown);  // it may have ended that day
   CHECK(after(R"({"start": "1990-04-30"})") == Truth::kUnknown);
   CHECK(after(R"({"start": "1990"})") == Truth::kUnknown);
+}
+
+TEST_CASE("a missing start or end on the day of an era settles nothing") {
+  const auto during = [](const std::string& row) {
+    return truth_of("career: {during: {from: 1985, to: 1990}}", row);
+  };
+  CHECK(during(R"({"start": "1985"})") == Truth::kUnknown);
+  CHECK(during(R"({"start": "1985", "end": "1985"})") == Truth::kFalse);
+  CHECK(during(R"({"start": "1985", "end": "1986"})") == Truth::kTrue);
+  CHECK(during(R"({"start": "1986"})") == Truth::kTrue);
+  CHECK(during(R"({"end": "1990"})") == Truth::kUnknown);
 }
 
 TEST_CASE("a post of which the start is not known may be the first") {

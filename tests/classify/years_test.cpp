@@ -61,14 +61,19 @@ TEST_CASE("a missing start or end leaves the years between two bounds") {
 }
 
 TEST_CASE("only what lies in the window counts") {
-  Window window;
-  window.narrow({1985.5, kForever});
-  window.narrow({-kForever, 1988.5});
+  RowWindows window;
+  window.intersect({Window{1985.5, kForever}, Window{1985.5, kForever}});
+  window.intersect({Window{-kForever, 1988.5}, Window{-kForever, 1988.5}});
   CHECK(length(stretch_of(span("1984", "1990"), window, kAsOf)).low == Approx(3));
   CHECK(length(stretch_of(span("1986", "1987"), window, kAsOf)).low == Approx(1));
   CHECK(length(stretch_of(span("1991", "1995"), window, kAsOf)).high == 0);
   // The window bounds what a missing end might come to.
   CHECK(length(stretch_of(span("1986", ""), window, kAsOf)).high == Approx(2));
+  // What is only possible counts in the upper bound.
+  window.certain = Window{1985.5, 1986.5};
+  const Bounds bounds = length(stretch_of(span("1984", "1990"), window, kAsOf));
+  CHECK(bounds.low == Approx(1));
+  CHECK(bounds.high == Approx(3));
 }
 
 TEST_CASE("overlaps count once") {
@@ -76,18 +81,20 @@ TEST_CASE("overlaps count once") {
     return stretch_of(span(start, end), {}, kAsOf);
   };
   const Bounds together = union_length({stretch("1988", "1992"), stretch("1980", "1990"),
-                                        stretch("1981", "1982"), stretch("1995", "1996")},
-                                       {});
+                                        stretch("1981", "1982"), stretch("1995", "1996")});
   CHECK(together.exact());
   CHECK(together.low == Approx(13));
 
+  const auto possible = [](const std::string& start, const std::string& end) {
+    return stretch_of(span(start, end), {Windows::none(), Windows()}, kAsOf);
+  };
   const Bounds with_possible =
-      union_length({stretch("1980", "1982")}, {stretch("1981", "1985"), stretch("1990", "1991")});
+      union_length({stretch("1980", "1982"), possible("1981", "1985"), possible("1990", "1991")});
   CHECK(with_possible.low == Approx(2));
   CHECK(with_possible.high == Approx(6));
 
-  CHECK(union_length({}, {}).exact());
-  CHECK(union_length({}, {stretch("", "")}).high == kForever);
+  CHECK(union_length({}).exact());
+  CHECK(union_length({possible("", "")}).high == kForever);
 }
 
 TEST_CASE("a test of a number that lies between bounds") {

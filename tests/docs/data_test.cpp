@@ -130,7 +130,7 @@ TEST_CASE("data reference: durations are counted as it says") {
     span.end = Date::parse(row[1]);
     REQUIRE(span.start);
     REQUIRE(span.end);
-    const Bounds years = length(stretch_of(span, Window(), std::nullopt));
+    const Bounds years = length(stretch_of(span, RowWindows(), std::nullopt));
     CHECK(years.exact());
     CHECK(fmt::format("{:.2f}", years.low) == row[2]);
   }

@@ -1,0 +1,40 @@
+// A date that a rule names, for one person and as far as it is known: a day that is written down,
+// the start of the first or the last post, a label that is a date.
+//
+// Which of several partial dates is the first is not always known: of 1990 and 1990-05 either may
+// be. The first of them then lies between two days, and is equal to neither.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "cadre/base/date.hpp"
+#include "cadre/base/truth.hpp"
+
+namespace cadre {
+
+struct NamedDate {
+  NamedDate() = default;
+  NamedDate(const Date& date);  ///< a date as it is written
+
+  Day first = 0;         ///< the first day it may be
+  Day last = 0;          ///< the last day it may be
+  double low = 0;        ///< where years are counted, between these, in calendar years
+  double high = 0;       ///< (classify/years.hpp)
+  bool settled = false;  ///< one date as it is written, which is equal to itself
+
+  friend bool operator==(const NamedDate&, const NamedDate&) = default;
+};
+
+/// Whether `a` lies before `b`, by the rule of order in base/date.hpp: false when both are settled
+/// and equal.
+Truth before(const NamedDate& a, const NamedDate& b);
+
+enum class Which : bool { kFirst, kLast };
+
+/// The first or the last of the `certain` dates and those of the `possible` ones that there are;
+/// nothing when none is certain.
+std::optional<NamedDate> one_of(Which which, std::span<const Date> certain,
+                                std::span<const Date> possible = {});
+
+}  // namespace cadre
