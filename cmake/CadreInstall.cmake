@@ -5,8 +5,16 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/cadre)
 
 install(TARGETS cadre EXPORT cadreTargets)
-install(DIRECTORY engine/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre
-        FILES_MATCHING PATTERN "*.hpp")
+# Not the headers of cadre itself that need those of a library it is built with.
+file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR}/engine engine/*.hpp)
+foreach(header IN LISTS headers)
+  file(STRINGS engine/${header} of_library LIMIT_COUNT 1
+       REGEX "^#include <(nlohmann/|sqlite3|re2/|unicode/|yaml-cpp/|simdjson|fmt/)")
+  if(NOT of_library)
+    get_filename_component(folder ${header} DIRECTORY)
+    install(FILES engine/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre/${folder})
+  endif()
+endforeach()
 install(FILES ${PROJECT_BINARY_DIR}/generated/cadre/base/version.hpp
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre/base)
 if(TARGET cadre_cli)

@@ -67,7 +67,7 @@ class RuleDiff {
         joint_(a.rules, b.rules) {}
 
   Diff run() {
-    for (const DiffSide* side : {&a_, &b_}) check_fits(side->rules);
+    for (const DiffSide* side : {&a_, &b_}) require_fit(side->rules, dataset_.schema);
     diff_.name_before = a_.rules.name;
     diff_.name_after = b_.rules.name;
     diff_.data = dataset_.name;
@@ -83,15 +83,6 @@ class RuleDiff {
   }
 
  private:
-  void check_fits(const Rules& rules) const {
-    for (const Diagnostic& one : check_schema(rules, dataset_.schema)) {
-      if (one.severity != Severity::kError) continue;
-      throw Error(
-          Error::Kind::kUsage, "",
-          fmt::format("the rule set '{}' does not fit the data: {}", rules.name, one.message));
-    }
-  }
-
   std::vector<LabelOnBoth> chosen_labels() const {
     std::vector<LabelOnBoth> labels;
     for (std::uint32_t i = 0; i < joint_.joint().labels.size(); ++i) {

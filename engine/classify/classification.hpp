@@ -10,7 +10,7 @@
 
 #include "cadre/base/date.hpp"
 #include "cadre/base/truth.hpp"
-#include "cadre/match/matcher.hpp"
+#include "cadre/match/match.hpp"
 #include "cadre/rules/model.hpp"
 
 namespace cadre {

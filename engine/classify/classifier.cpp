@@ -47,6 +47,7 @@ struct Classifier::Compiled {
         order(order_of(which, the_rules)),
         searched(searched_by(order, the_rules, the_schema)),
         matcher(lexicons_of(searched, the_rules), the_rules.match_limits) {
+    require_fit(the_rules, the_schema);
     for (const std::uint32_t label : order) {
       bind_conditions(rules.labels[label], rules, schema, conditions);
     }
@@ -71,6 +72,7 @@ void Classifier::Compiled::classify(std::span<const Person> people, MatchBatch& 
   std::vector<PersonText> texts;
   texts.reserve(people.size());
   for (const Person& person : people) {
+    check_cells(person, schema);
     texts.emplace_back(schema, person, batch, searched.columns);
   }
   matcher.find(batch);

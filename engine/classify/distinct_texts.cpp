@@ -20,6 +20,7 @@ DistinctTexts::DistinctTexts(std::span<const Person> people, const Schema& schem
   std::unordered_map<Text, std::uint32_t, HashText> numbers;
   first_.resize(people.size());
   for (std::size_t person = 0; person < people.size(); ++person) {
+    check_cells(people[person], schema);
     for (const Table table : kTables) {
       first_[person][static_cast<std::size_t>(table)] = cells_.size();
       const std::vector<Column>& columns = schema.table(table).columns;

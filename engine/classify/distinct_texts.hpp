@@ -23,7 +23,7 @@ class DistinctTexts {
     friend bool operator==(const Text&, const Text&) = default;
   };
 
-  /// Keeps references to both.
+  /// Keeps references to both. Throws Error kUsage as check_cells does.
   DistinctTexts(std::span<const Person> people, const Schema& schema);
 
   /// In the order in which people, tables, rows and columns hold them first.

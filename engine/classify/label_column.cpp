@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "cadre/classify/label_evaluation.hpp"
+
 namespace cadre {
 namespace {
 
@@ -102,6 +104,8 @@ LabelColumn::LabelColumn(std::vector<LabelOutcome> outcomes, const Label& label,
   }
   content_ = key_of(content);
 }
+
+LabelColumn::~LabelColumn() = default;
 
 LabelColumn::Value LabelColumn::value(std::size_t person) const {
   Value value;

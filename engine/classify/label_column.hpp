@@ -10,11 +10,12 @@
 
 #include "cadre/base/date.hpp"
 #include "cadre/base/truth.hpp"
-#include "cadre/classify/label_evaluation.hpp"
 #include "cadre/rules/key.hpp"
 #include "cadre/rules/model.hpp"
 
 namespace cadre {
+
+struct LabelOutcome;  // classify/label_evaluation.hpp
 
 class LabelColumn {
  public:
@@ -33,6 +34,9 @@ class LabelColumn {
   /// that these are part of its content.
   LabelColumn(std::vector<LabelOutcome> outcomes, const Label& label, const Rules& rules,
               bool built_on);
+  ~LabelColumn();
+  LabelColumn(const LabelColumn&) = delete;
+  LabelColumn& operator=(const LabelColumn&) = delete;
 
   Truth truth(std::size_t person) const { return truths_[person]; }
   Value value(std::size_t person) const;

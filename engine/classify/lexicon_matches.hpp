@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "cadre/match/matcher.hpp"
+#include "cadre/match/match.hpp"
 
 namespace cadre {
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "cadre/base/error.hpp"
 #include "cadre/classify/classifier.hpp"
 
 namespace cadre {
@@ -105,6 +106,15 @@ class SchemaCheck {
 
 Diagnostics check_schema(const Rules& rules, const Schema& schema) {
   return SchemaCheck(rules, schema).run();
+}
+
+void require_fit(const Rules& rules, const Schema& schema) {
+  for (const Diagnostic& one : check_schema(rules, schema)) {
+    if (one.severity != Severity::kError) continue;
+    throw Error(
+        Error::Kind::kUsage, "",
+        fmt::format("the rule set '{}' does not fit the data: {}", rules.name, one.message));
+  }
 }
 
 }  // namespace cadre

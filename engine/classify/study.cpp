@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cadre/base/parallel.hpp"
+#include "cadre/classify/classifier.hpp"
 #include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/label_evaluation.hpp"
@@ -117,9 +118,10 @@ Lexicons lexicons_of(State& state, const Rules& rules, const std::vector<Key>& k
 
 Study::Columns Study::labels(const Rules& rules) const {
   State& state = *state_;
-  state.keep_within_budget();
   const std::vector<Person>& people = state.dataset->people;
   const Schema& schema = state.dataset->schema;
+  require_fit(rules, schema);
+  state.keep_within_budget();
   const std::vector<bool> built_on = labels_built_on(rules);
   PartKeys keys = part_keys(rules);
   const std::vector<Key> matching = keys.matching;
@@ -161,8 +163,9 @@ Study::Columns Study::labels(const Rules& rules) const {
 
 std::vector<Classification> Study::classify(const Rules& rules, const Request& request) const {
   State& state = *state_;
-  state.keep_within_budget();
   const Schema& schema = state.dataset->schema;
+  require_fit(rules, schema);
+  state.keep_within_budget();
   std::vector<std::uint32_t> people = request.people;
   if (people.empty()) {
     people.resize(state.dataset->people.size());

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
@@ -27,8 +28,9 @@
 namespace cadre {
 
 /// Safe to share between threads: a thread blocks only on a value that another one is computing.
-/// Rules must fit the schema of the dataset (check_schema in classify/classifier.hpp); they are not
-/// kept after a call. Every call throws Error kLimit where a text has too many matches.
+/// Rules are not kept after a call. Every call throws Error kUsage for rules that do not fit the
+/// schema of the dataset (classify/classifier.hpp: require_fit), kLimit where a text has too many
+/// matches.
 class Study {
  public:
   struct Options {
@@ -38,6 +40,7 @@ class Study {
     unsigned threads = 0;
   };
 
+  /// Throws Error kUsage for a row that has not one cell for each column of its table.
   explicit Study(std::shared_ptr<const Dataset> dataset) : Study(std::move(dataset), Options()) {}
   Study(std::shared_ptr<const Dataset> dataset, Options options);
   ~Study();

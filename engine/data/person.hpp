@@ -36,4 +36,7 @@ struct Person {
   std::span<const Row> rows(Table table) const;
 };
 
+/// Throws Error kUsage for a row that has not one cell for each column of its table.
+void check_cells(const Person& person, const Schema& schema);
+
 }  // namespace cadre

@@ -26,21 +26,11 @@
 #include <vector>
 
 #include "cadre/match/literal_set.hpp"
+#include "cadre/match/match.hpp"
 #include "cadre/rules/model.hpp"
 #include "cadre/text/fold.hpp"
 
 namespace cadre {
-
-/// One term found in one text.
-struct Match {
-  std::uint32_t lexicon = 0;
-  std::uint32_t category = 0;
-  std::uint32_t term = 0;   ///< index into Lexicon::terms
-  std::uint32_t begin = 0;  ///< byte offsets into the source text, on code-point boundaries
-  std::uint32_t end = 0;
-
-  friend auto operator<=>(const Match&, const Match&) = default;
-};
 
 /// Texts to be matched together, and what is found in them: that is several times quicker than one
 /// text after the other. A text that comes again is matched once: careers share their schools and
