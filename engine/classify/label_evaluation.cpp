@@ -30,6 +30,9 @@ void bind_condition(const Condition& condition, const Rules& rules, const Schema
   }
 }
 
+/// Equal years may differ in their last digits when they were added up otherwise.
+constexpr double kSameYears = 1e-9;
+
 class Evaluation {
  public:
   Evaluation(const Rules& rules, const BoundConditions& conditions, const PersonText& text,
@@ -326,7 +329,9 @@ class Evaluation {
                       text_.schema().as_of);
   }
 
-  Bounds years_of(std::initializer_list<const std::vector<Speaking>*> lists) const {
+  using Lists = std::initializer_list<const std::vector<Speaking>*>;
+
+  Bounds years_of(Lists lists) const {
     std::vector<Stretch> all;
     for (const std::vector<Speaking>* rows : lists) {
       for (const Speaking& one : *rows) all.push_back(stretch(one.table, one.row));
@@ -337,7 +342,8 @@ class Evaluation {
   /// The rows in which a category was found, and the words.
   struct Tally {
     std::vector<Speaking> rows;
-    double years = 0;
+    std::vector<Speaking> possible;
+    double years = 0;  // of the rows, so far as it is certain
   };
 
   void evaluate_category(const CategoryOf& rule, LabelValue& value, Basis& basis) {
@@ -346,33 +352,110 @@ class Evaluation {
     if (value.truth != Truth::kTrue) return;
 
     std::map<std::uint32_t, Tally> tallies;  // by category
-    for (const Speaking& speaking : basis.met) {
+    std::vector<Speaking> silent;            // rows that may name any category
+    const auto count = [&](const Speaking& speaking, std::vector<Speaking> Tally::* rows) {
+      if (lacks_text(speaking, rule)) silent.push_back(speaking);
       for (auto& [category, words] : categories_in(speaking, rule)) {
         Speaking found = speaking;
         if (explained_) found.row.words = std::move(words);
-        tallies[category].rows.push_back(std::move(found));
+        (tallies[category].*rows).push_back(std::move(found));
       }
-    }
-    if (tallies.empty()) {
-      value.truth = Truth::kFalse;
-      step.measured = "no row names a category of " + rules_.branch_name(rule.branch);
-      return;
-    }
-    for (auto& [category, tally] : tallies) {
-      tally.years = years_of({&tally.rows}).low;
-    }
+    };
+    for (const Speaking& speaking : basis.met) count(speaking, &Tally::rows);
+    std::stable_sort(basis.possible.begin(), basis.possible.end(), in_order);
+    for (const Speaking& speaking : basis.possible) count(speaking, &Tally::possible);
 
     // A map is in the order of the lexicon, so that a strict comparison leaves the first of equals.
-    auto best = tallies.begin();
-    for (auto it = std::next(best); it != tallies.end(); ++it) {
-      if (better(it->second, best->second, rule.pick)) best = it;
+    auto best = tallies.end();
+    for (auto it = tallies.begin(); it != tallies.end(); ++it) {
+      if (it->second.rows.empty()) continue;
+      it->second.years = years_of({&it->second.rows}).low;
+      if (best == tallies.end() || better(it->second, best->second, rule.pick)) best = it;
+    }
+    if (best == tallies.end()) {
+      const bool none = tallies.empty() && silent.empty() && !basis.incomplete;
+      value.truth = none ? Truth::kFalse : Truth::kUnknown;
+      step.measured = none ? "no row names a category of " + rules_.branch_name(rule.branch)
+                           : "a category that is not known may decide";
+      return;
+    }
+    if (explained_) step.measured = describe(tallies, rule);
+    if (basis.incomplete || may_be_beaten(best->first, tallies, silent, rule)) {
+      value.truth = Truth::kUnknown;
+      step.measured += "; what is not known may decide";
+      return;
     }
     value.category = Branch{rule.branch.lexicon, best->first};
     if (!explained_) return;
-    step.measured = describe(tallies, rule);
     for (const Speaking& speaking : best->second.rows) {
       step.rows.push_back(evidence(speaking.table, speaking.row));
     }
+  }
+
+  /// Whether the columns that are searched are all empty.
+  bool lacks_text(const Speaking& speaking, const CategoryOf& rule) const {
+    const TableSchema& table = text_.schema().table(speaking.table);
+    bool lacks = false;
+    for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
+      if (!is_searched(table.columns[column], rule)) continue;
+      if (!row(speaking).cells[column].empty()) return false;
+      lacks = true;
+    }
+    return lacks;
+  }
+
+  static bool is_searched(const Column& column, const CategoryOf& rule) {
+    const bool wanted = rule.columns.empty() ? column.kind == Column::Kind::kText
+                                             : std::find(rule.columns.begin(), rule.columns.end(),
+                                                         column.logical) != rule.columns.end();
+    return wanted && column.read;
+  }
+
+  /// Whether another category may be the one, by rows that may count, rows of which the length is
+  /// not known and rows without the text that would tell.
+  bool may_be_beaten(std::uint32_t best, const std::map<std::uint32_t, Tally>& tallies,
+                     const std::vector<Speaking>& silent, const CategoryOf& rule) const {
+    const Tally& leader = tallies.at(best);
+    if (!silent.empty() && !surely_better(leader, {&silent}, rule.pick, false)) return true;
+    return std::any_of(tallies.begin(), tallies.end(), [&](const auto& entry) {
+      const auto& [category, tally] = entry;
+      return category != best && !surely_better(leader, {&tally.rows, &tally.possible, &silent},
+                                                rule.pick, best < category);
+    });
+  }
+
+  /// Whether a category is better than one that all these rows name, if they count with all the
+  /// time that they may last. The lists are in order, and one is not empty. `before`: it comes
+  /// first in the lexicon.
+  bool surely_better(const Tally& leader, Lists lists, CategoryOf::Pick pick, bool before) const {
+    std::size_t count = 0;
+    const Speaking* front = nullptr;
+    const Speaking* back = nullptr;
+    for (const std::vector<Speaking>* rows : lists) {
+      if (rows->empty()) continue;
+      count += rows->size();
+      if (front == nullptr || in_order(rows->front(), *front)) front = &rows->front();
+      if (back == nullptr || in_order(*back, rows->back())) back = &rows->back();
+    }
+    switch (pick) {
+      case CategoryOf::Pick::kMostYears: {
+        const double most = years_of(lists).high;
+        if (leader.years > most + kSameYears) return true;
+        if (leader.years < most - kSameYears) return false;
+        break;
+      }
+      case CategoryOf::Pick::kMostRows:
+        if (leader.rows.size() != count) return leader.rows.size() > count;
+        break;
+      case CategoryOf::Pick::kFirst:
+        break;
+      case CategoryOf::Pick::kLast:
+        if (in_order(*back, leader.rows.back())) return true;
+        if (in_order(leader.rows.back(), *back)) return false;
+        break;
+    }
+    if (in_order(leader.rows.front(), *front)) return true;
+    return before && !in_order(*front, leader.rows.front());
   }
 
   /// The deepest categories of the branch that the row's columns name.
@@ -382,11 +465,7 @@ class Evaluation {
     const TableSchema& table = text_.schema().table(speaking.table);
     std::map<std::uint32_t, std::vector<Words>> found;
     for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
-      const Column& declared = table.columns[column];
-      const bool wanted = rule.columns.empty() ? declared.kind == Column::Kind::kText
-                                               : std::find(rule.columns.begin(), rule.columns.end(),
-                                                           declared.logical) != rule.columns.end();
-      if (!wanted || !declared.read) continue;
+      if (!is_searched(table.columns[column], rule)) continue;
       for (const Match& match :
            text_.matches(speaking.table, speaking.row.row, column, rule.branch.lexicon)) {
         if (holds(rule.branch, {rule.branch.lexicon, match.category})) {
@@ -408,8 +487,7 @@ class Evaluation {
   bool better(const Tally& a, const Tally& b, CategoryOf::Pick pick) const {
     switch (pick) {
       case CategoryOf::Pick::kMostYears:
-        // Equal years may differ in their last digits when they were added up otherwise.
-        if (std::abs(a.years - b.years) > 1e-9) return a.years > b.years;
+        if (std::abs(a.years - b.years) > kSameYears) return a.years > b.years;
         break;
       case CategoryOf::Pick::kMostRows:
         if (a.rows.size() != b.rows.size()) return a.rows.size() > b.rows.size();
@@ -429,7 +507,9 @@ class Evaluation {
                        const CategoryOf& rule) const {
     const Lexicon& lexicon = rules_.lexicons[rule.branch.lexicon];
     std::vector<std::pair<std::uint32_t, const Tally*>> order;
-    for (const auto& [category, tally] : tallies) order.emplace_back(category, &tally);
+    for (const auto& [category, tally] : tallies) {
+      if (!tally.rows.empty()) order.emplace_back(category, &tally);
+    }
     std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
       return better(*a.second, *b.second, rule.pick);
     });
