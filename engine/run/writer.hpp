@@ -15,6 +15,7 @@
 
 #include "cadre/classify/classification.hpp"
 #include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/data/csv.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/model.hpp"
 
@@ -40,6 +41,6 @@ void write_run_jsonl(const RunContents& run, std::ostream& out);
 
 /// One CSV row a person, one column a label: those of the view labels_wide. As in RFC 4180: lines
 /// end in CR LF.
-void write_run_csv(const RunContents& run, std::ostream& out);
+void write_run_csv(const RunContents& run, std::ostream& out, CsvCells cells = CsvCells::kPlain);
 
 }  // namespace cadre
