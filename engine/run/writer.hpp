@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/files.hpp"
 #include "cadre/classify/classification.hpp"
 #include "cadre/classify/dataset_classifier.hpp"
 #include "cadre/data/csv.hpp"
@@ -32,8 +33,10 @@ struct RunContents {
 };
 
 /// Writes a SQLite database that appears whole or not at all. Throws Error kIo, also for a dataset
-/// that no database can hold (two rows of a table with the same id).
-void write_run_sqlite(const RunContents& run, const std::filesystem::path& target);
+/// that no database can hold (two rows of a table with the same id), and kUsage when the target is
+/// one of the files that were `read`.
+void write_run_sqlite(const RunContents& run, const std::filesystem::path& target,
+                      const FilesRead& read = {});
 
 /// One JSON object a line and person: id, labels with values (true, false, or null for unknown),
 /// and evidence with quoted words.

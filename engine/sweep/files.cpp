@@ -331,8 +331,8 @@ class Writer {
 
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
                         const SweepSummary& summary, const std::filesystem::path& target,
-                        const QueryLimits& queries) {
-  write_whole(target, [&](const std::filesystem::path& aside) {
+                        const QueryLimits& queries, const FilesRead& read) {
+  const auto write = [&](const std::filesystem::path& aside) {
     const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
     sqlite::execute(database.get(),
                     fmt::format("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8';"
@@ -343,7 +343,8 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
     sqlite::execute(database.get(), kSweepTables);
     Writer(database.get(), space, results, summary).write(space, dataset, queries);
     sqlite::execute(database.get(), "COMMIT");
-  });
+  };
+  write_whole(target, write, read);
 }
 
 namespace {

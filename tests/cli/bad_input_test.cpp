@@ -187,7 +187,7 @@ TEST_CASE("bad input: rule files") {
        {},
        {"check", "package"},
        "",
-       R"(cadre: cannot read 'package': Is a directory
+       R"(cadre: cannot read 'package': it is a folder, not a file
 )"},
       {"an empty file",
        whole("technocrats.yaml", ""),
