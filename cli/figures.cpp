@@ -23,7 +23,9 @@
 #include "cadre/run/writer.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
+#include "cli/markdown.hpp"
 #include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -39,6 +41,7 @@ struct Options {
   bool chart = false;
   std::string charts_into;  ///< a folder; empty: charts are drawn in the terminal
   bool list = false;
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -107,8 +110,12 @@ std::string for_people(const ComputedFigure& computed, const Options& options,
   const TableFormat format = table_format(options.format);
   const bool markdown = format == TableFormat::kMarkdown;
   std::string out;
+  const auto paragraph = [&](const std::string& text) {
+    return in_lines(markdown ? escape_markdown(text) : text, terminal);
+  };
   if (markdown) {
-    out += fmt::format("### {}\n\n", figure.title.empty() ? figure.name : figure.title);
+    out += fmt::format("### {}\n\n",
+                       escape_markdown(figure.title.empty() ? figure.name : figure.title));
   } else {
     out += terminal.styled(Style::kBold, figure.title.empty() ? figure.name : figure.title) +
            terminal.styled(Style::kDim, "  " + figure.name) + "\n";
@@ -122,12 +129,12 @@ std::string for_people(const ComputedFigure& computed, const Options& options,
     out += render_table(side_by_side(computed), format, terminal);
   }
   if (markdown) out += "\n";
-  if (!figure.note.empty()) out += in_lines(figure.note, terminal);
+  if (!figure.note.empty()) out += paragraph(figure.note);
   if (figure.published) {
     std::string source = "published: " + figure.published->source;
     if (figure.published->approximate) source += " (approximate)";
     if (!figure.published->note.empty()) source += ". " + figure.published->note;
-    out += in_lines(source, terminal);
+    out += paragraph(source);
   }
   return out;
 }
@@ -152,7 +159,12 @@ std::string as_json(const std::vector<ComputedFigure>& figures) {
 }
 
 /// Writes NAME.vl.json and NAME.svg for every figure that has a chart.
-int write_charts(const std::vector<ComputedFigure>& figures, const std::filesystem::path& folder) {
+int write_charts(const std::vector<ComputedFigure>& figures, const std::filesystem::path& folder,
+                 const FilesRead& read) {
+  for (const ComputedFigure& computed : figures) {
+    for (const char* ending : {".vl.json", ".svg"})
+      read.refuse(folder / (computed.figure.name + ending));
+  }
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) throw Error(Error::Kind::kIo, folder.string(), "cannot make the folder");
@@ -167,8 +179,9 @@ int write_charts(const std::vector<ComputedFigure>& figures, const std::filesyst
     }
     const std::filesystem::path path = folder / name;
     const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-    write_file(path.string() + ".vl.json", vega_lite(*chart).dump(2, ' ', false, replace) + "\n");
-    write_file(path.string() + ".svg", svg(*chart));
+    write_file(path.string() + ".vl.json", vega_lite(*chart).dump(2, ' ', false, replace) + "\n",
+               read);
+    write_file(path.string() + ".svg", svg(*chart), read);
     print(fmt::format("{0}.vl.json\n{0}.svg\n", path.string()));
   }
   return kSuccess;
@@ -193,9 +206,9 @@ void tell_figure_from_folder(const Run& run, Options& options) {
 
 /// The run with other values of its parameters: its own people, classified by its own rules, in
 /// memory. Nothing when the rules do not compile with them, or do not fit the people; says why.
-std::optional<Run> with_settings(const Options& options, const Run& run) {
+std::optional<Run> with_settings(const Options& options, const Run& run, FilesRead& read) {
   const auto more = parse_settings(options.settings);
-  const NamedRules rules = load_named_rules(options.run, more, options.limits.rules);
+  const NamedRules rules = load_named_rules(options.run, more, options.limits.rules, read);
   print_diagnostics(rules.loaded.diagnostics);
   if (!rules.loaded.rules) return std::nullopt;
   const Dataset dataset = restore_dataset(run);
@@ -209,8 +222,10 @@ std::optional<Run> with_settings(const Options& options, const Run& run) {
 
 int run(Options options) {
   tell_run_from_folder(options);
-  std::optional<Run> opened = Run::open(options.run);
-  if (!options.settings.empty()) opened = with_settings(options, *opened);
+  check_spreadsheet_option(options.spreadsheet_safe, options.format);
+  FilesRead read;
+  std::optional<Run> opened = open_run(options.run, read);
+  if (!options.settings.empty()) opened = with_settings(options, *opened, read);
   if (!opened) return kMistake;
   const Run& run = *opened;
   tell_figure_from_folder(run, options);
@@ -225,13 +240,13 @@ int run(Options options) {
   }
   if (figures.empty()) {
     print_error("this run has no figures: its rule set includes no figure files\n");
-    if (format == TableFormat::kJson) print("[]\n");
+    if (format == TableFormat::kJson) print_data("[]\n");
     return kSuccess;
   }
   if (options.list) {
     Result names{{"figure", "title"}, {}};
     for (const Figure& figure : figures) names.rows.push_back({figure.name, figure.title});
-    print(render_table(names, format, terminal));
+    print_table(names, format, options.spreadsheet_safe);
     return kSuccess;
   }
   if (options.charts_into.empty() && format == TableFormat::kCsv && figures.size() != 1) {
@@ -242,14 +257,14 @@ int run(Options options) {
   for (const Figure& figure : figures) {
     computed.push_back(compute_figure(run, figure, options.limits.queries));
   }
-  if (!options.charts_into.empty()) return write_charts(computed, options.charts_into);
+  if (!options.charts_into.empty()) return write_charts(computed, options.charts_into, read);
   if (format == TableFormat::kJson) {
-    print(as_json(computed));
+    print_data(as_json(computed));
     return kSuccess;
   }
   for (std::size_t i = 0; i < computed.size(); ++i) {
     if (format == TableFormat::kCsv) {
-      print(render_table(as_table(computed[i]), format, terminal));
+      print_table(as_table(computed[i]), format, options.spreadsheet_safe);
     } else {
       print((i > 0 ? "\n" : "") + for_people(computed[i], options, terminal));
     }
@@ -276,6 +291,7 @@ void add_figures(CommandLine& line) {
   command.option("--format", options->format, "How to print them")
       .show_default()
       .take_one_of(table_format_names());
+  add_spreadsheet_option(command, options->spreadsheet_safe);
   command.examples = {
       "cadre figures run.sqlite",
       "cadre figures run.sqlite figure-1 --chart",

@@ -8,14 +8,15 @@
 #include "cli/language.hpp"
 #include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading.hpp"
 
 namespace cadre::cli {
 
 NamedPeople load_named_people(const std::string& path, const std::string& language,
-                              const DataOptions& options) {
+                              const DataOptions& options, FilesRead& read) {
   NamedPeople people;
   if (is_run(path)) {
-    const Run run = Run::open(path);
+    const Run run = open_run(path, read);
     people.dataset = restore_dataset(run);
     people.kept = restore_matches(run);
   } else {
@@ -23,6 +24,7 @@ NamedPeople load_named_people(const std::string& path, const std::string& langua
     LoadedDataset loaded = load_dataset(path, options);
     print_diagnostics(loaded.diagnostics);
     people.dataset = std::move(loaded.dataset);
+    if (people.dataset) add_data(read, path, *people.dataset);
   }
   if (people.dataset && !language.empty()) read_only_language(people.dataset->schema, language);
   return people;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cadre/base/files.hpp"
 #include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/dataset.hpp"
 
@@ -15,8 +16,9 @@ struct NamedPeople {
   KeptMatches kept;                ///< what a run keeps of their texts
 };
 
-/// `language`: rules will read the columns of this one only; empty: of all.
+/// `language`: rules will read the columns of this one only; empty: of all. Adds the files that are
+/// read to `read`.
 NamedPeople load_named_people(const std::string& path, const std::string& language,
-                              const DataOptions& options);
+                              const DataOptions& options, FilesRead& read);
 
 }  // namespace cadre::cli

@@ -201,9 +201,9 @@ TEST_CASE("classify does not overwrite what it reads") {
   const Outcome outcome = study.run({"classify", "technocrats.yaml", "package", "-o",
                                      "package/../technocrats.yaml", "--format", "csv"});
   CHECK(outcome.status == 2);
-  CHECK(
-      outcome.err ==
-      "cadre: -o 'package/../technocrats.yaml' would overwrite what is read; give another name\n");
+  CHECK(outcome.err ==
+        "cadre: 'package/../technocrats.yaml' would overwrite 'technocrats.yaml', which is read; "
+        "give another name\n");
   CHECK(study.read("technocrats.yaml") == rules);
 }
 
