@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "cadre/base/files.hpp"
 #include "cadre/classify/rule_tests.hpp"
 #include "cadre/import/layout_tests.hpp"
 #include "cadre/rules/load.hpp"
@@ -16,6 +15,7 @@
 #include "cadre/run/figure_check.hpp"
 #include "cli/command.hpp"
 #include "cli/junit.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
@@ -56,9 +56,10 @@ std::string summary_of(const Rules& rules, std::size_t tests) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-Outcome check(const std::string& file, const LoadOptions& options) {
+Outcome check(const std::string& file, const LoadOptions& options, FilesRead& read) {
   Outcome outcome;
   Loaded loaded = load_rules(file, options);
+  add_rules(read, *loaded.sources);
   outcome.diagnostics = std::move(loaded.diagnostics);
   if (!loaded.rules) return outcome;
 
@@ -82,11 +83,12 @@ int run(const Options& options) {
   load.settings = parse_settings(options.settings);
 
   const Terminal terminal = Terminal::of(stdout);
+  FilesRead read;
   Diagnostics all;
   std::vector<JUnitSuite> suites;
   int status = kSuccess;
   for (const std::string& file : options.files) {
-    Outcome outcome = check(file, load);
+    Outcome outcome = check(file, load, read);
     const bool mistakes = std::any_of(
         outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const Diagnostic& one) {
           return one.severity == Severity::kError && one.code != "test-failed";
@@ -104,9 +106,9 @@ int run(const Options& options) {
     suites.push_back({file, outcome.diagnostics, std::move(outcome.results)});
     all.insert(all.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
   }
-  if (!options.junit.empty()) write_file(options.junit, render_junit(suites));
-  if (options.format == "json") print(render_json(all));
-  if (options.format == "sarif") print(render_sarif(all));
+  if (!options.junit.empty()) write_data(options.junit, render_junit(suites), read);
+  if (options.format == "json") print_data(render_json(all));
+  if (options.format == "sarif") print_data(render_sarif(all));
   return status;
 }
 
@@ -120,7 +122,8 @@ void add_check(CommandLine& line) {
   command.option("--format", options->format, "How to print what was found")
       .show_default()
       .take_one_of({"text", "json", "sarif"});
-  command.option("--junit FILE", options->junit, "Also write the tests as JUnit XML, for CI");
+  add_output_option(command, "--junit FILE", options->junit,
+                    "Also write the tests as JUnit XML, for CI");
   add_limit_option(command, options->limits);
   command.flag("--strict", options->strict, "Count warnings as failures");
   command.examples = {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -30,6 +29,7 @@
 #include "cli/language.hpp"
 #include "cli/named_people.hpp"
 #include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -49,6 +49,7 @@ struct Options {
   bool resume = false;
   unsigned threads = 0;
   bool quiet = false;
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -59,7 +60,7 @@ struct Options {
 /// sqlite, jsonl or csv.
 std::string output_format(const Options& options) {
   if (!options.format.empty()) return options.format;
-  if (options.output == "-") return "jsonl";
+  if (options.output == "-" || is_stream(options.output)) return "jsonl";
   const std::string ending = std::filesystem::path(options.output).extension().string();
   if (ending == ".jsonl" || ending == ".ndjson") return "jsonl";
   if (ending == ".csv") return "csv";
@@ -72,43 +73,41 @@ std::string output_format(const Options& options) {
 }
 
 /// Refuses, before any work is done, an output that cannot be.
-void check_output(const Options& options) {
-  namespace fs = std::filesystem;
-  const std::string format = output_format(options);
-  if (options.output == "-") {
-    if (format == "sqlite") {
-      refuse(options, "a SQLite run cannot go to standard output; give -o FILE or --format jsonl");
-    }
-    return;
-  }
-  refuse_overwriting(options.output, {options.rules, options.data, options.since});
-  std::error_code none;
-  const fs::path folder = fs::path(options.output).parent_path();
-  if (!folder.empty() && !fs::exists(folder, none)) {
-    refuse(options, fmt::format("cannot write '{}': there is no folder '{}'", options.output,
-                                folder.string()));
-  }
-}
-
-void write(const RunContents& run, const Options& options) {
+void check_output_of(const Options& options, FilesRead& read) {
   const std::string format = output_format(options);
   if (format == "sqlite") {
-    write_run_sqlite(run, options.output);
+    check_database_output(options.output, "a SQLite run", "-o FILE or --format jsonl");
+  }
+  check_spreadsheet_option(options.spreadsheet_safe, format);
+  for (const std::string& input : {options.rules, options.data, options.since}) read.add(input);
+  if (options.data == "-") read.add("/dev/stdin");
+  check_output(options.output, read);
+}
+
+CsvCells cells_of(const Options& options) {
+  return options.spreadsheet_safe ? CsvCells::kSpreadsheetSafe : CsvCells::kPlain;
+}
+
+void write(const RunContents& run, const Options& options, const FilesRead& read) {
+  const std::string format = output_format(options);
+  if (format == "sqlite") {
+    write_run_sqlite(run, options.output, read);
     return;
   }
-  const auto write_text = format == "jsonl" ? write_run_jsonl : write_run_csv;
+  const auto write_people = [&](std::ostream& out) {
+    if (format == "jsonl") {
+      write_run_jsonl(run, out);
+    } else {
+      write_run_csv(run, out, cells_of(options));
+    }
+  };
   if (options.output == "-") {
     std::ostringstream text;
-    write_text(run, text);
-    print(text.view());
-    return;
+    write_people(text);
+    print_data(text.view());
+  } else {
+    write_stream(options.output, write_people, read);
   }
-  write_whole(options.output, [&](const std::filesystem::path& path) {
-    std::ofstream file(path, std::ios::binary);
-    write_text(run, file);
-    file.flush();
-    if (!file) fail_to_write(options.output);
-  });
 }
 
 LabelCounts count_labels(const Rules& rules, const std::vector<Classification>& classifications) {
@@ -152,8 +151,8 @@ bool streams(const Options& options) {
   const std::string ending = fs::path(options.data).extension().string();
   const bool lines = ending == ".jsonl" || ending == ".ndjson";
   if (!lines || !fs::is_regular_file(options.data, none)) return false;
-  return options.output == "-" || options.resume || !options.since.empty() ||
-         fs::file_size(options.data, none) > kReadWhole;
+  return options.output == "-" || is_stream(options.output) || options.resume ||
+         !options.since.empty() || fs::file_size(options.data, none) > kReadWhole;
 }
 
 void check_resume(const Options& options) {
@@ -164,7 +163,7 @@ void check_resume(const Options& options) {
            "--resume is for people who are classified as they come: JSON Lines in, "
            "JSON Lines or CSV out, all languages");
   }
-  if (options.output == "-") {
+  if (options.output == "-" || is_stream(options.output)) {
     refuse(options, "--resume keeps what is done beside the output; give -o FILE");
   }
 }
@@ -202,40 +201,43 @@ void print_effects(const Options& options, const Rules& rules, const EditReport&
                             : ", written to " + terminal.styled(Style::kBold, options.output)));
 }
 
-StreamedFiles files_of(const Options& options) {
+StreamedFiles files_of(const Options& options, const FilesRead& read) {
   StreamedFiles files;
   files.data = options.data;
   files.output = options.output;
   files.format = output_format(options) == "csv" ? StreamOptions::Format::kCsv
                                                  : StreamOptions::Format::kJsonLines;
+  files.cells = cells_of(options);
   files.threads = options.threads;
   files.resume = options.resume;
   files.limits = options.limits;
+  files.read = read;
   return files;
 }
 
 /// The rules that --since names.
-NamedRules load_since(const Options& options) {
+NamedRules load_since(const Options& options, FilesRead& read) {
   if (is_run(options.since)) {
-    for (const auto& [name, value] : restore_options(Run::open(options.since))) {
+    const Run run = open_run(options.since, read);
+    for (const auto& [name, value] : restore_options(run)) {
       if (name != "language" || value == options.language) continue;
       refuse(options, fmt::format("'{}' was made of columns in {} only; give --language {}, or a "
                                   "rule set or another run",
                                   options.since, value, value));
     }
   }
-  NamedRules since = load_named_rules(options.since, {}, options.limits.rules);
+  NamedRules since = load_named_rules(options.since, {}, options.limits.rules, read);
   if (options.since != options.rules) print_diagnostics(since.loaded.diagnostics);
   return since;
 }
 
 /// Writes the people whom the edit since then changes: those of a dataset, or, without one, of a
 /// stream.
-int run_since(const Options& options, const Rules& rules, const Dataset* dataset) {
-  const NamedRules since = load_since(options);
+int run_since(const Options& options, const Rules& rules, const Dataset* dataset, FilesRead& read) {
+  const NamedRules since = load_since(options, read);
   if (!since.loaded.rules) return kMistake;
   const Rules& before = *since.loaded.rules;
-  const StreamedFiles files = files_of(options);
+  const StreamedFiles files = files_of(options, read);
   std::optional<EditReport> report;
   if (dataset == nullptr) {
     report = stream_changed(before, rules, files);
@@ -247,21 +249,23 @@ int run_since(const Options& options, const Rules& rules, const Dataset* dataset
   return kSuccess;
 }
 
-int run_stream(const Options& options, const Rules& rules) {
-  if (!options.since.empty()) return run_since(options, rules, nullptr);
-  const std::optional<StreamReport> report = stream_all(rules, files_of(options));
+int run_stream(const Options& options, const Rules& rules, FilesRead& read) {
+  if (!options.since.empty()) return run_since(options, rules, nullptr, read);
+  const std::optional<StreamReport> report = stream_all(rules, files_of(options, read));
   if (!report) return kMistake;
   if (!options.quiet) print_summary(options, rules, report->labels, report->people);
   return kSuccess;
 }
 
 int run(const Options& options) {
-  check_output(options);
+  FilesRead read;
+  check_output_of(options, read);
   check_resume(options);
   check_since(options);
   LoadOptions load = options.limits.rules;
   load.settings = parse_settings(options.settings);
   Loaded rules = load_rules(options.rules, load);
+  add_rules(read, *rules.sources);
   print_diagnostics(rules.diagnostics);
   if (!rules.rules) return kMistake;
   if (rules.rules->labels.empty()) {
@@ -269,15 +273,16 @@ int run(const Options& options) {
                 fmt::format("'{}' has no labels to classify by; give a rule set", options.rules));
   }
 
-  if (streams(options)) return run_stream(options, *rules.rules);
+  if (streams(options)) return run_stream(options, *rules.rules, read);
 
   const std::shared_ptr<const Dataset> data =
-      load_named_people(options.data, options.language, options.limits.data);
+      load_named_people(options.data, options.language, options.limits.data, read);
   if (!data) return kMistake;
+  check_output(options.output, read);
   if (!fits(*rules.rules, data->schema)) return kMistake;
 
   const bool to_run = output_format(options) == "sqlite";
-  if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data);
+  if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data, read);
 
   std::optional<Interruption> interruption;
   if (options.output != "-") interruption.emplace(options.output);
@@ -302,7 +307,7 @@ int run(const Options& options) {
   }
   {
     const ProgressBar bar("writing " + options.output);
-    write(contents, options);
+    write(contents, options, read);
   }
 
   if (!options.quiet) {
@@ -323,10 +328,12 @@ void add_classify(CommandLine& line) {
                 "A folder with datapackage.json, JSON Lines (plain, .gz or .zst), or - for "
                 "standard input")
       .require();
-  command.option("-o,--output FILE", options->output, "The run to write, or - for standard output")
+  add_output_option(command, "-o,--output FILE", options->output,
+                    "The run to write, or - for standard output")
       .require();
   command.option("--format", options->format, "What to write; otherwise the ending of FILE says it")
       .take_one_of({"sqlite", "jsonl", "csv"});
+  add_spreadsheet_option(command, options->spreadsheet_safe);
   command.option("--set NAME=VALUE", options->settings, "Give a parameter another value");
   add_language_option(command, options->language);
   command.option("--since RULES", options->since,

@@ -2,23 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <memory>
+#include <ostream>
 #include <span>
 #include <string_view>
-#include <system_error>
 
-#include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/run/batch.hpp"
 #include "cli/command.hpp"
 #include "cli/interruption.hpp"
 #include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 
@@ -31,29 +26,15 @@ using Write = std::function<void(std::string_view)>;
 class Input {
  public:
   explicit Input(const StreamedFiles& files)
-      : is_standard_(files.data == "-"),
-        name_(is_standard_ ? files.limits.data.standard_input_name : files.data),
-        file_(std::fopen(is_standard_ ? "/dev/stdin" : files.data.c_str(), "rb"), &std::fclose) {
-    if (!file_) cannot_read();
-  }
+      : name_(files.data == "-" ? files.limits.data.standard_input_name : files.data),
+        file_(files.data == "-" ? "/dev/stdin" : files.data, nullptr, name_) {}
 
   const std::string& name() const { return name_; }
-
-  std::size_t read(std::span<char> bytes) {
-    const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), file_.get());
-    if (got == 0 && std::ferror(file_.get()) != 0) cannot_read();
-    return got;
-  }
+  std::size_t read(std::span<char> bytes) { return file_.read(bytes); }
 
  private:
-  [[noreturn]] void cannot_read() const {
-    throw Error(Error::Kind::kIo, name_,
-                fmt::format("cannot read '{}': {}", name_, std::generic_category().message(errno)));
-  }
-
-  bool is_standard_;
   std::string name_;
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+  FileReader file_;
 };
 
 /// Thrown where an output must not appear, since the data has mistakes.
@@ -62,23 +43,15 @@ struct Mistakes {};
 /// Gives `stream` what writes to the output, and returns what it returns: whether all went well. A
 /// file appears whole, or, where the data has mistakes, not at all.
 bool write_output(const StreamedFiles& files, const std::function<bool(const Write&)>& stream) {
-  if (files.output == "-") return stream([](std::string_view lines) { print(lines); });
+  check_output(files.output, files.read);
+  if (files.output == "-") return stream([](std::string_view lines) { print_data(lines); });
   const Interruption interruption(files.output);
   const ProgressBar bar("classifying " + files.data);
   try {
-    write_whole(files.output, [&](const std::filesystem::path& path) {
-      std::ofstream file(path, std::ios::binary);
-      const auto check = [&] {
-        if (!file) fail_to_write(files.output);
-      };
-      const bool well = stream([&](std::string_view lines) {
-        file.write(lines.data(), static_cast<std::streamsize>(lines.size()));
-        check();
-      });
-      if (!well) throw Mistakes();
-      file.flush();
-      check();
-    });
+    const auto write = [&](std::ostream& out) {
+      if (!stream([&](std::string_view lines) { out << lines; })) throw Mistakes();
+    };
+    write_stream(files.output, write, files.read);
   } catch (const Mistakes&) {
     return false;
   }
@@ -88,6 +61,7 @@ bool write_output(const StreamedFiles& files, const std::function<bool(const Wri
 StreamOptions stream_options(const StreamedFiles& files) {
   StreamOptions options;
   options.format = files.format;
+  options.cells = files.cells;
   options.threads = files.threads;
   options.data = files.limits.data;
   return options;
@@ -100,7 +74,7 @@ bool resume(const Rules& rules, const StreamedFiles& files, Input& input, Stream
       files.output, fmt::format("cadre: interrupted; what is done is kept in '{0}.partial', go on "
                                 "with -o {0} --resume\n",
                                 files.output));
-  Batch batch(files.output, rules, options);
+  Batch batch(files.output, rules, options, files.read);
   std::size_t before = 0;
   for (const FinishedPortion& portion : batch.finished()) before += portion.people;
   if (before > 0) print_error(counted(before, "person was", "people were") + " done before\n");

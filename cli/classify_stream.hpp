@@ -17,9 +17,11 @@ struct StreamedFiles {
   std::string data;    ///< a file, or - for standard input
   std::string output;  ///< a file, or - for standard output
   StreamOptions::Format format = StreamOptions::Format::kJsonLines;
+  CsvCells cells = CsvCells::kPlain;
   unsigned threads = 0;
   bool resume = false;  ///< keep what is done, and go on with what was kept
   Limits limits;
+  FilesRead read;  ///< what no output may overwrite
 };
 
 /// Writes everybody. Nothing where the data has mistakes, which are printed.

@@ -8,14 +8,13 @@
 #include <system_error>
 
 #include "cadre/base/error.hpp"
-#include "cadre/rules/render.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
 
 void print_diagnostics(const Diagnostics& diagnostics) {
   if (diagnostics.empty()) return;
-  print_error(render_text(diagnostics, Terminal::of(stderr).colour));
+  print_error(diagnostics);
   const auto errors = static_cast<std::size_t>(
       std::count_if(diagnostics.begin(), diagnostics.end(),
                     [](const Diagnostic& one) { return one.severity == Severity::kError; }));
@@ -42,18 +41,10 @@ std::vector<std::pair<std::string, std::string>> parse_settings(
   return pairs;
 }
 
-void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs,
-                        std::string_view option) {
-  for (const std::string& input : inputs) {
-    std::error_code none;
-    if (!std::filesystem::equivalent(output, input, none)) continue;
-    throw Error(
-        Error::Kind::kUsage, output,
-        fmt::format("{}'{}' would overwrite what is read; give another name", option, output));
-  }
-}
-
 bool is_database(const std::string& path) {
+  // Opening anything else might wait, or take bytes out of a stream.
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return false;
   std::ifstream file(path, std::ios::binary);
   std::string start(15, '\0');
   file.read(start.data(), static_cast<std::streamsize>(start.size()));

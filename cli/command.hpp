@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,11 +33,6 @@ void print_diagnostics(const Diagnostics& diagnostics);
 /// Reads the values of --set, each NAME=VALUE. Throws Error kUsage for any other form.
 std::vector<std::pair<std::string, std::string>> parse_settings(
     const std::vector<std::string>& settings);
-
-/// Throws Error kUsage when writing `output` would destroy one of the files that are read. `option`
-/// is what the message puts before its name.
-void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs,
-                        std::string_view option = "-o ");
 
 /// Whether the file begins as SQLite databases do, and so as runs do.
 bool is_database(const std::string& path);

@@ -11,7 +11,6 @@
 
 #include "cadre/analyse/diff.hpp"
 #include "cadre/base/error.hpp"
-#include "cadre/base/files.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
@@ -23,6 +22,7 @@
 #include "cli/language.hpp"
 #include "cli/named_people.hpp"
 #include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -43,11 +43,11 @@ struct Options {
   std::vector<std::string> labels;
   std::vector<std::string> figures;
   std::string format;
-  std::string output;
+  std::string output = "-";
   unsigned threads = 0;
   bool evidence = false;
   bool all = false;
-  bool exit_code = false;
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -131,28 +131,33 @@ std::string format_of(const Options& options) {
   return "table";
 }
 
-std::string render(const Diff& diff, const Options& options, const Terminal& terminal) {
+void write(const Diff& diff, const Options& options, const FilesRead& read) {
   const std::string format = format_of(options);
-  if (format == "json") return render_diff_json(diff);
-  if (format == "markdown") return render_diff_markdown(diff);
-  if (format != "csv") return render_diff(diff, options.all, terminal);
-  if (options.figures.empty()) return render_diff_csv(diff);
-  if (options.figures.size() != 1) refuse("CSV holds one table: name one figure");
-  return render_figure_csv(diff.figures.front());
+  if (format == "json") return write_data(options.output, render_diff_json(diff), read);
+  if (format == "markdown") return write_text(options.output, render_diff_markdown(diff), read);
+  if (format != "csv") {
+    const Terminal terminal = options.output == "-" ? Terminal::of(stdout) : Terminal();
+    return write_text(options.output, render_diff(diff, options.all, terminal), read);
+  }
+  if (options.figures.size() > 1) refuse("CSV holds one table: name one figure");
+  const Result table =
+      options.figures.empty() ? diff_table(diff) : figure_on_both_sides(diff.figures.front());
+  write_data(options.output, render_csv(table, options.spreadsheet_safe), read);
 }
 
 int run(const Options& options) {
   const Inputs inputs = inputs_of(options);
   const Settings settings = parse_settings(options.settings);
-  const bool to_file = !options.output.empty() && options.output != "-";
-  if (to_file) {
-    refuse_overwriting(options.output, {options.first, options.second, options.third});
-  }
+  check_spreadsheet_option(options.spreadsheet_safe, format_of(options));
+  FilesRead read;
+  const bool to_file = options.output != "-";
+  for (const std::string& input : {options.first, options.second, options.third}) read.add(input);
+  check_output(options.output, read);
   std::optional<Interruption> interruption;
   if (to_file) interruption.emplace(options.output);
 
-  const NamedRules before = load_named_rules(inputs.before, {}, options.limits.rules);
-  const NamedRules after = load_named_rules(inputs.after, settings, options.limits.rules);
+  const NamedRules before = load_named_rules(inputs.before, {}, options.limits.rules, read);
+  const NamedRules after = load_named_rules(inputs.after, settings, options.limits.rules, read);
   print_diagnostics(before.loaded.diagnostics);
   // Warnings of one and the same file are told once.
   if (inputs.before != inputs.after || !after.loaded.rules) {
@@ -161,8 +166,9 @@ int run(const Options& options) {
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
   const std::shared_ptr<const Dataset> data =
-      load_named_people(inputs.data, options.language, options.limits.data);
+      load_named_people(inputs.data, options.language, options.limits.data, read);
   if (!data) return kMistake;
+  check_output(options.output, read);
   if (inputs.two_runs) check_same_data(*data, inputs.after);
   for (const NamedRules* side : {&before, &after}) {
     if (!fits(*side->loaded.rules, data->schema)) return kMistake;
@@ -178,11 +184,7 @@ int run(const Options& options) {
     return diff_rules({*before.loaded.rules, before.options}, {*after.loaded.rules, after.options},
                       data, options.limits.queries, diff_options);
   }();
-  if (to_file) {
-    write_file(options.output, render(diff, options, Terminal()));
-  } else {
-    print(render(diff, options, Terminal::of(stdout)));
-  }
+  write(diff, options, read);
   return diff.differs() ? kDiffers : kSuccess;
 }
 
@@ -210,10 +212,11 @@ void add_diff(CommandLine& line) {
       .option("--format", options->format,
               "How to print it; otherwise the ending of FILE says it, or table")
       .take_one_of(table_format_names());
-  command.option("-o,--output FILE", options->output, "Write to a file");
+  add_spreadsheet_option(command, options->spreadsheet_safe);
+  add_output_option(command, "-o,--output FILE", options->output,
+                    "A file to write, or - for standard output")
+      .show_default(options->output);
   command.option("--threads", options->threads, "How many threads; 0: one for each core");
-  command.flag("--exit-code", options->exit_code,
-               "As in git: exit with 1 when they differ. That is so without it, too");
   command.examples = {
       "cadre diff rules/macropolo-2022.yaml rules/strict.yaml datasets/provincial-leaders",
       "cadre diff rules/macropolo-2022.yaml datasets/provincial-leaders --set min_years=5",

@@ -81,9 +81,10 @@ Json label_json(const LabelDiff& label) {
 
 Json row_json(const FigureDiff& figure, const std::vector<Cell>& cells) {
   if (cells.empty()) return nullptr;
+  const std::vector<std::string> names = unique_columns(figure.columns);
   Json json = Json::object();
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    json[figure.columns[i]] = json_of(cells[i]);
+    json[names[i]] = json_of(cells[i]);
   }
   return json;
 }
@@ -97,7 +98,7 @@ Json figure_json(const FigureDiff& figure) {
   json["differs"] = figure.differs();
   json["key"] = Json::array();
   for (std::size_t i = 0; i < figure.columns.size(); ++i) {
-    if (figure.key[i]) json["key"].push_back(figure.columns[i]);
+    if (figure.key[i]) json["key"].push_back(unique_columns(figure.columns)[i]);
   }
   json["rows"] = Json::array();
   for (const FigureDiff::Row& row : figure.rows) {
@@ -161,7 +162,7 @@ std::string render_diff_json(const Diff& diff) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string render_diff_csv(const Diff& diff) {
+Result diff_table(const Diff& diff) {
   Result table;
   table.columns = {"label", "person",        "name",         "before", "after", "cause",
                    "place", "reason_before", "reason_after", "lost",   "gained"};
@@ -173,10 +174,10 @@ std::string render_diff_csv(const Diff& diff) {
                             words_text(one.gained)});
     }
   }
-  return render_table(table, TableFormat::kCsv, Terminal());
+  return table;
 }
 
-std::string render_figure_csv(const FigureDiff& figure) {
+Result figure_on_both_sides(const FigureDiff& figure) {
   Result table;
   for (std::size_t i = 0; i < figure.columns.size(); ++i) {
     table.columns.push_back(figure.columns[i] + (figure.key[i] ? "" : "_before"));
@@ -196,7 +197,7 @@ std::string render_figure_csv(const FigureDiff& figure) {
       }
     }
   }
-  return render_table(table, TableFormat::kCsv, Terminal());
+  return table;
 }
 
 }  // namespace cadre::cli

@@ -18,12 +18,12 @@ std::string render_diff_markdown(const Diff& diff);
 /// One JSON object with everything.
 std::string render_diff_json(const Diff& diff);
 
-/// One row a person and label that differ.
-std::string render_diff_csv(const Diff& diff);
+/// For CSV: one row a person and label that differ.
+Result diff_table(const Diff& diff);
 
-/// One row for each row of a figure: its key, then each other column NAME as NAME_before and
-/// NAME_after.
-std::string render_figure_csv(const FigureDiff& figure);
+/// For CSV: one row for each row of a figure, its key, then each other column NAME as NAME_before
+/// and NAME_after.
+Result figure_on_both_sides(const FigureDiff& figure);
 
 /// What the figures say before and after, as one table: "9 -> 8" where a cell differs. With
 /// `only_differing` rows that stay the same are left out.

@@ -14,11 +14,12 @@
 #include "cadre/analyse/disagreements.hpp"
 #include "cadre/analyse/evaluation.hpp"
 #include "cadre/base/error.hpp"
-#include "cadre/base/files.hpp"
 #include "cadre/data/coding.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
 #include "cli/evaluation_report.hpp"
+#include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -38,6 +39,7 @@ struct Options {
   std::string format = "table";
   std::string output = "-";
   bool ignore_unknown = false;
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -111,10 +113,6 @@ bool reaches(const std::vector<Floor>& floors, const Evaluation& evaluation) {
   return all;
 }
 
-void check_output(const Options& options) {
-  if (options.output != "-") refuse_overwriting(options.output, {options.run, options.coding});
-}
-
 std::string rules_of(const Run& run) {
   const Result result = run.query("SELECT value FROM run WHERE key = 'rules'");
   if (result.rows.empty()) return {};
@@ -124,10 +122,13 @@ std::string rules_of(const Run& run) {
 int run(const Options& options) {
   const std::vector<Floor> floors = parse_floors(options.min_kappa);
   const std::size_t limit = parse_limit(options.disagreements);
-  check_output(options);
-  const Run run = Run::open(options.run);
+  check_spreadsheet_option(options.spreadsheet_safe, options.format);
+  FilesRead read;
+  for (const std::string& input : {options.run, options.coding}) read.add(input);
+  check_output(options.output, read);
+  const Run run = open_run(options.run, read);
   std::optional<Run> other;
-  if (options.coding != "-" && is_database(options.coding)) other = Run::open(options.coding);
+  if (options.coding != "-" && is_database(options.coding)) other = open_run(options.coding, read);
 
   EvaluationOptions asked;
   asked.labels = options.labels;
@@ -146,6 +147,7 @@ int run(const Options& options) {
   } else {
     const LoadedCoding loaded = load_coding(options.coding, options.limits.data);
     print_diagnostics(loaded.diagnostics);
+    if (options.coding == "-") read.add("/dev/stdin");
     if (!loaded.coding) return kMistake;
     Evaluated evaluated = evaluate(run, *loaded.coding, asked);
     print_diagnostics(evaluated.diagnostics);
@@ -159,20 +161,14 @@ int run(const Options& options) {
 
   const Terminal terminal = options.output == "-" ? Terminal::of(stdout) : Terminal{};
   const TableFormat format = table_format(options.format);
-  std::string text;
   if (format == TableFormat::kJson) {
-    text = render_evaluation_json(report);
+    write_data(options.output, render_evaluation_json(report), read);
   } else if (format == TableFormat::kCsv) {
-    text = render_table(
-        options.disagreements_given ? evaluation_disagreements(report) : evaluation_figures(report),
-        format, terminal);
+    const Result table =
+        options.disagreements_given ? evaluation_disagreements(report) : evaluation_figures(report);
+    write_data(options.output, render_csv(table, options.spreadsheet_safe), read);
   } else {
-    text = render_evaluation(report, format, terminal);
-  }
-  if (options.output == "-") {
-    print(text);
-  } else {
-    write_file(options.output, text);
+    write_text(options.output, render_evaluation(report, format, terminal), read);
   }
   return reaches(floors, report.evaluation) ? kSuccess : kDiffers;
 }
@@ -211,8 +207,10 @@ void add_evaluate(CommandLine& line) {
   command.option("--format", options->format, "How to print it")
       .show_default()
       .take_one_of(table_format_names());
-  command.option("-o,--output FILE", options->output, "A file to write, or - for standard output")
-      .show_default();
+  add_spreadsheet_option(command, options->spreadsheet_safe);
+  add_output_option(command, "-o,--output FILE", options->output,
+                    "A file to write, or - for standard output")
+      .show_default(options->output);
   command.examples = {
       "cadre evaluate run.sqlite coding.csv",
       "cadre evaluate run.sqlite coding.csv --label technocrat --disagreements 5",

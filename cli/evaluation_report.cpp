@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "cadre/text/utf8.hpp"
+#include "cadre/text/visible.hpp"
 #include "cli/command.hpp"
 #include "cli/explanation_tree.hpp"
+#include "cli/markdown.hpp"
 
 namespace cadre::cli {
 namespace {
@@ -83,15 +85,21 @@ class Report {
         render_table(result, markdown_ ? TableFormat::kMarkdown : TableFormat::kTable, terminal_);
   }
 
+  /// `text` as the format has it, where it is not of our own making.
+  std::string quoted(const std::string& text) const {
+    return markdown_ ? escape_markdown(text) : text;
+  }
+
   void paragraph(const std::string& text) { out_ += wrapped(text, terminal_.width) + "\n"; }
 
   void head() {
     const Evaluation& evaluation = report_.evaluation;
-    std::string text = fmt::format("{} and {}: {}", report_.other_run ? left_ : report_.rules,
-                                   report_.coding, counted(evaluation.people, "person", "people"));
+    std::string text =
+        fmt::format("{} and {}: {}", quoted(report_.other_run ? left_ : report_.rules),
+                    quoted(report_.coding), counted(evaluation.people, "person", "people"));
     if (!report_.other_run) {
       text += fmt::format(", {} ({})", counted(evaluation.coders.size(), "coder", "coders"),
-                          fmt::join(evaluation.coders, ", "));
+                          quoted(fmt::format("{}", fmt::join(evaluation.coders, ", "))));
     }
     paragraph(text);
     ignored(evaluation.ignored_people, "person", "people");
@@ -109,7 +117,7 @@ class Report {
     if (names.size() > kNamed) list += ", ...";
     paragraph(fmt::format("left out, as only one side has {}: {} ({})",
                           names.size() == 1 ? "it" : "them", counted(names.size(), one, many),
-                          list));
+                          quoted(list)));
   }
 
   void figures() {
@@ -155,7 +163,7 @@ class Report {
         "Everitt (1969).";
     if (plain) {
       note += fmt::format(" Precision, recall and F1: of true, with {} as the reference.",
-                          report_.other_run ? right_ : "the coding");
+                          report_.other_run ? quoted(right_) : "the coding");
     }
     if (report_.unknown_as_false) note += " Unknown counts as false.";
     if (unknown)
@@ -177,7 +185,7 @@ class Report {
     const std::string title = label.title.empty() || label.title == label.label ? "" : label.title;
     out_ += "\n";
     if (markdown_) {
-      out_ += "### " + label.label + (title.empty() ? "" : ": " + title) + "\n\n";
+      out_ += "### " + quoted(label.label) + (title.empty() ? "" : ": " + quoted(title)) + "\n\n";
     } else {
       out_ += terminal_.styled(Style::kBold, label.label) + (title.empty() ? "" : "  " + title) +
               "\n\n";
@@ -268,11 +276,13 @@ class Report {
     const Comparison& comparison = one.comparison;
     out_ += "\n";
     if (markdown_) {
-      out_ += fmt::format("**{}** ({})\n\n```\n", names_and_birth(one.person), comparison.person);
+      out_ += fmt::format("**{}** ({})\n\n", quoted(names_and_birth(one.person)),
+                          quoted(comparison.person));
     } else {
       out_ += terminal_.styled(Style::kBold, names_and_birth(one.person)) + "  " +
               terminal_.styled(Style::kCyan, comparison.person) + "\n";
     }
+    const std::size_t begin = out_.size();
     line(2, fmt::format("{}: {}", left_, shown(comparison.run)));
     why(one.run);
     if (report_.other_run) {
@@ -281,7 +291,8 @@ class Report {
     } else {
       for (const CoderVerdict& verdict : comparison.coders) coder(verdict);
     }
-    if (markdown_) out_ += "```\n";
+    if (markdown_)
+      out_.replace(begin, std::string::npos, markdown_block(visible(out_.substr(begin))));
   }
 
   static std::string shown(const std::string& value) {

@@ -83,7 +83,7 @@ int run(const Options& options) {
         labels = explain(run, person.id, name);
       }
     }
-    print(render_explanation_json(person, labels));
+    print_data(render_explanation_json(person, labels));
     return kSuccess;
   }
   // Nothing is printed before all is known.

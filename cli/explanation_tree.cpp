@@ -276,7 +276,7 @@ class Tree {
         }
       }
       const std::string together = fmt::format("{}", fmt::join(cells, " · "));
-      if (visible_width(indent + together) <= terminal_.width) {
+      if (styled_width(indent + together) <= terminal_.width) {
         line(indent, together, "", {});
       } else {
         for (const std::string& cell : cells) line(indent, cell, "", {});
@@ -332,7 +332,7 @@ class Tree {
         terminal_.width - (where.empty() ? 0 : std::min(place_width_ + 2, terminal_.width / 2));
     std::string whole = indent + head;
     if (text.empty()) whole.erase(whole.find_last_not_of(' ') + 1);
-    const std::size_t used = visible_width(whole);
+    const std::size_t used = styled_width(whole);
     std::vector<std::string> more;
     if (!text.empty()) {
       const std::size_t taken = used + (all_ ? 0 : display_width(end));
@@ -345,7 +345,7 @@ class Tree {
       }
     }
     if (!where.empty()) {
-      const std::size_t width = visible_width(whole);
+      const std::size_t width = styled_width(whole);
       whole += std::string(width < limit ? limit - width + 2 : 2, ' ');
       whole += terminal_.styled(Style::kDim, where);
     }
@@ -355,7 +355,7 @@ class Tree {
       std::string under = indent;
       replace_all(under, "├─ ", "│  ");
       replace_all(under, "└─ ", "   ");
-      under += std::string(used - visible_width(indent), ' ');
+      under += std::string(used - styled_width(indent), ' ');
       out_ += under + terminal_.styled(Style::kDim, more[i]) + "\n";
     }
   }
@@ -382,19 +382,6 @@ class Tree {
       if (end == std::string::npos) return lines;
       at = end + 1;
     }
-  }
-
-  /// Columns without the escape sequences of colours.
-  static std::size_t visible_width(const std::string& text) {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '\033') {
-        i = std::min(text.find('m', i), text.size() - 1);
-      } else {
-        plain += text[i];
-      }
-    }
-    return display_width(plain);
   }
 
   const std::vector<ExplainedLabel>& labels_;

@@ -23,7 +23,9 @@
 #include "cadre/run/study_figures.hpp"
 #include "cli/chart.hpp"
 #include "cli/command.hpp"
+#include "cli/markdown.hpp"
 #include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
 #include "cli/terminal.hpp"
@@ -39,6 +41,7 @@ struct Options {
   bool chart = false;
   std::string charts_into;  ///< a folder; empty: charts are drawn in the terminal
   bool list = false;
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -107,8 +110,12 @@ std::string for_people(const ComputedFigure& computed, const Options& options,
   const TableFormat format = table_format(options.format);
   const bool markdown = format == TableFormat::kMarkdown;
   std::string out;
+  const auto paragraph = [&](const std::string& text) {
+    return in_lines(markdown ? escape_markdown(text) : text, terminal);
+  };
   if (markdown) {
-    out += fmt::format("### {}\n\n", figure.title.empty() ? figure.name : figure.title);
+    out += fmt::format("### {}\n\n",
+                       escape_markdown(figure.title.empty() ? figure.name : figure.title));
   } else {
     out += terminal.styled(Style::kBold, figure.title.empty() ? figure.name : figure.title) +
            terminal.styled(Style::kDim, "  " + figure.name) + "\n";
@@ -122,12 +129,12 @@ std::string for_people(const ComputedFigure& computed, const Options& options,
     out += render_table(side_by_side(computed), format, terminal);
   }
   if (markdown) out += "\n";
-  if (!figure.note.empty()) out += in_lines(figure.note, terminal);
+  if (!figure.note.empty()) out += paragraph(figure.note);
   if (figure.published) {
     std::string source = "published: " + figure.published->source;
     if (figure.published->approximate) source += " (approximate)";
     if (!figure.published->note.empty()) source += ". " + figure.published->note;
-    out += in_lines(source, terminal);
+    out += paragraph(source);
   }
   return out;
 }
@@ -152,7 +159,12 @@ std::string as_json(const std::vector<ComputedFigure>& figures) {
 }
 
 /// Writes NAME.vl.json and NAME.svg for every figure that has a chart.
-int write_charts(const std::vector<ComputedFigure>& figures, const std::filesystem::path& folder) {
+int write_charts(const std::vector<ComputedFigure>& figures, const std::filesystem::path& folder,
+                 const FilesRead& read) {
+  for (const ComputedFigure& computed : figures) {
+    for (const char* ending : {".vl.json", ".svg"})
+      read.refuse(folder / (computed.figure.name + ending));
+  }
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) throw Error(Error::Kind::kIo, folder.string(), "cannot make the folder");
@@ -167,8 +179,9 @@ int write_charts(const std::vector<ComputedFigure>& figures, const std::filesyst
     }
     const std::filesystem::path path = folder / name;
     const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-    write_file(path.string() + ".vl.json", vega_lite(*chart).dump(2, ' ', false, replace) + "\n");
-    write_file(path.string() + ".svg", svg(*chart));
+    write_file(path.string() + ".vl.json", vega_lite(*chart).dump(2, ' ', false, replace) + "\n",
+               read);
+    write_file(path.string() + ".svg", svg(*chart), read);
     print(fmt::format("{0}.vl.json\n{0}.svg\n", path.string()));
   }
   return kSuccess;
@@ -205,8 +218,8 @@ std::vector<Figure> chosen(const std::vector<std::string>& names,
 /// The figures with other values of the parameters: the people of the run, classified by its own
 /// rules. Nothing when the rules do not compile with them, or do not fit the people; says why.
 std::optional<std::vector<ComputedFigure>> compute_with(const Settings& more, const Run& run,
-                                                        const Options& options) {
-  const NamedRules named = load_named_rules(options.run, more, options.limits.rules);
+                                                        const Options& options, FilesRead& read) {
+  const NamedRules named = load_named_rules(options.run, more, options.limits.rules, read);
   print_diagnostics(named.loaded.diagnostics);
   if (!named.loaded.rules) return std::nullopt;
   const Rules& rules = *named.loaded.rules;
@@ -236,7 +249,9 @@ std::vector<ComputedFigure> compute_from(const Run& run, const std::vector<Figur
 
 int run(Options options) {
   tell_run_from_folder(options);
-  const Run run = Run::open(options.run);
+  check_spreadsheet_option(options.spreadsheet_safe, options.format);
+  FilesRead read;
+  const Run run = open_run(options.run, read);
   tell_figure_from_folder(run, options);
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
@@ -244,13 +259,13 @@ int run(Options options) {
   const std::vector<Figure> figures = chosen(options.figures, list_figures(run));
   if (figures.empty()) {
     print_error("this run has no figures: its rule set includes no figure files\n");
-    if (format == TableFormat::kJson) print("[]\n");
+    if (format == TableFormat::kJson) print_data("[]\n");
     return kSuccess;
   }
   if (options.list) {
     Result names{{"figure", "title"}, {}};
     for (const Figure& figure : figures) names.rows.push_back({figure.name, figure.title});
-    print(render_table(names, format, terminal));
+    print_table(names, format, options.spreadsheet_safe);
     return kSuccess;
   }
   if (options.charts_into.empty() && format == TableFormat::kCsv && figures.size() != 1) {
@@ -259,17 +274,17 @@ int run(Options options) {
   }
   const std::optional<std::vector<ComputedFigure>> tried =
       options.settings.empty() ? compute_from(run, figures, options)
-                               : compute_with(parse_settings(options.settings), run, options);
+                               : compute_with(parse_settings(options.settings), run, options, read);
   if (!tried) return kMistake;
   const std::vector<ComputedFigure>& computed = *tried;
-  if (!options.charts_into.empty()) return write_charts(computed, options.charts_into);
+  if (!options.charts_into.empty()) return write_charts(computed, options.charts_into, read);
   if (format == TableFormat::kJson) {
-    print(as_json(computed));
+    print_data(as_json(computed));
     return kSuccess;
   }
   for (std::size_t i = 0; i < computed.size(); ++i) {
     if (format == TableFormat::kCsv) {
-      print(render_table(as_table(computed[i]), format, terminal));
+      print_table(as_table(computed[i]), format, options.spreadsheet_safe);
     } else {
       print((i > 0 ? "\n" : "") + for_people(computed[i], options, terminal));
     }
@@ -296,6 +311,7 @@ void add_figures(CommandLine& line) {
   command.option("--format", options->format, "How to print them")
       .show_default()
       .take_one_of(table_format_names());
+  add_spreadsheet_option(command, options->spreadsheet_safe);
   command.examples = {
       "cadre figures run.sqlite",
       "cadre figures run.sqlite figure-1 --chart",

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <system_error>
 #include <unordered_map>
@@ -22,6 +22,7 @@
 #include "cadre/rules/load.hpp"
 #include "cli/command.hpp"
 #include "cli/interruption.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
@@ -74,7 +75,7 @@ struct Counts {
 };
 
 /// Layouts of one file after the other, or nothing when there are mistakes in any.
-std::optional<std::vector<Layout>> load_layouts(const Options& options) {
+std::optional<std::vector<Layout>> load_layouts(const Options& options, FilesRead& read) {
   std::vector<Layout> layouts;
   bool good = true;
   const auto add = [&](const std::string& path, const LoadOptions& load) {
@@ -89,7 +90,10 @@ std::optional<std::vector<Layout>> load_layouts(const Options& options) {
     }
     for (Layout& layout : loaded.rules->layouts) layouts.push_back(std::move(layout));
   };
-  for (const std::string& path : options.layouts) add(path, options.limits.rules);
+  for (const std::string& path : options.layouts) {
+    add(path, options.limits.rules);
+    read.add(path);
+  }
   if (options.layouts.empty()) {
     LoadOptions load;
     load.read = [](const fs::path& path) {
@@ -133,7 +137,9 @@ class AsideFolder {
     const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
     path_ = parent / fmt::format(".cadre-{}-import", ::getpid());
     std::error_code failed;
-    fs::create_directory(path_, failed);
+    if (!fs::create_directory(path_, failed) && !failed) {
+      failed = std::make_error_code(std::errc::file_exists);
+    }
     if (failed) {
       throw Error(Error::Kind::kIo, target.string(),
                   fmt::format("cannot write '{}': {}", target.string(), failed.message()));
@@ -198,7 +204,7 @@ std::string summary(const Counts& counts, const Options& options, const Terminal
 /// What is written to: JSON Lines in a file or on standard output, or a data package.
 bool is_json_lines(const std::string& output) {
   const std::string ending = fs::path(output).extension().string();
-  return output == "-" || ending == ".jsonl" || ending == ".ndjson";
+  return output == "-" || ending == ".jsonl" || ending == ".ndjson" || is_stream(output);
 }
 
 int run(const Options& options) {
@@ -222,9 +228,12 @@ int run(const Options& options) {
                   fmt::format("cannot read '{}': it is not there", text));
     }
   }
-  refuse_overwriting(options.output, options.texts);
-  const std::optional<std::vector<Layout>> layouts = load_layouts(options);
+  FilesRead files_read;
+  for (const std::string& text : options.texts) files_read.add(text);
+  check_output(options.output, files_read);
+  const std::optional<std::vector<Layout>> layouts = load_layouts(options, files_read);
   if (!layouts) return kMistake;
+  check_output(options.output, files_read);
   const BiographyReader reader(*layouts);
 
   Counts counts;
@@ -241,7 +250,7 @@ int run(const Options& options) {
   const auto read_all =
       [&](const std::function<void(const Biography&, const std::string&)>& write) {
         read_biographies(
-            options.texts, {options.limits.data.max_line_bytes},
+            options.texts, {options.limits.data.max_line_bytes, &files_read},
             [&](const BiographyText& text) {
               counts.bytes += text.bytes.size();
               Biography one = reader.read(std::string(text.id), text.bytes);
@@ -276,15 +285,14 @@ int run(const Options& options) {
       };
 
   if (options.output == "-") {
-    read_all([](const Biography& one, const std::string& file) { print(json_line(one, file)); });
+    read_all(
+        [](const Biography& one, const std::string& file) { print_data(json_line(one, file)); });
   } else if (is_json_lines(options.output)) {
     const Interruption interruption(options.output);
-    write_whole(options.output, [&](const fs::path& path) {
-      std::ofstream out(path, std::ios::binary);
+    const auto write = [&](std::ostream& out) {
       read_all([&](const Biography& one, const std::string& file) { out << json_line(one, file); });
-      out.flush();
-      if (!out) fail_to_write(options.output);
-    });
+    };
+    write_stream(options.output, write, files_read);
   } else {
     const Interruption interruption(options.output);
     AsideFolder aside(options.output);
@@ -311,9 +319,8 @@ void add_import(CommandLine& line) {
                 "Text or HTML files, folders of them, JSON Lines of id and text, or - for "
                 "standard input")
       .require();
-  command
-      .option("-o,--output DATASET", options->output,
-              "The dataset to write: a new folder, a .jsonl file, or - for standard output")
+  add_output_option(command, "-o,--output DATASET", options->output,
+                    "The dataset to write: a new folder, a .jsonl file, or - for standard output")
       .require();
   command.option("--layout FILE", options->layouts,
                  "Layouts to use in place of those that come with cadre");

@@ -9,20 +9,22 @@
 #include "cli/language.hpp"
 #include "cli/named_rules.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading.hpp"
 
 namespace cadre::cli {
 
 std::shared_ptr<const Dataset> load_named_people(const std::string& path,
                                                  const std::string& language,
-                                                 const DataOptions& options) {
+                                                 const DataOptions& options, FilesRead& read) {
   std::optional<Dataset> dataset;
   if (is_run(path)) {
-    dataset = restore_dataset(Run::open(path));
+    dataset = restore_dataset(open_run(path, read));
   } else {
     const ProgressBar bar("reading " + path);
     LoadedDataset loaded = load_dataset(path, options);
     print_diagnostics(loaded.diagnostics);
     dataset = std::move(loaded.dataset);
+    if (dataset) add_data(read, path, *dataset);
   }
   if (!dataset) return nullptr;
   if (!language.empty()) read_only_language(dataset->schema, language);

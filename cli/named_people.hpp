@@ -5,14 +5,15 @@
 #include <memory>
 #include <string>
 
+#include "cadre/base/files.hpp"
 #include "cadre/data/dataset.hpp"
 
 namespace cadre::cli {
 
 /// `language`: rules will read the columns of this one only; empty: of all. Nothing when the data
-/// has mistakes, which are printed.
+/// has mistakes, which are printed. Adds the files that are read to `read`.
 std::shared_ptr<const Dataset> load_named_people(const std::string& path,
                                                  const std::string& language,
-                                                 const DataOptions& options);
+                                                 const DataOptions& options, FilesRead& read);
 
 }  // namespace cadre::cli

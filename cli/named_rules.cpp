@@ -1,27 +1,29 @@
 #include "cli/named_rules.hpp"
 
-#include <filesystem>
-#include <system_error>
-
 #include "cadre/classify/classifier.hpp"
 #include "cadre/run/restore.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/command.hpp"
+#include "cli/reading.hpp"
 
 namespace cadre::cli {
 
+Run open_run(const std::string& path, FilesRead& read) {
+  read.add(path);
+  return Run::open(path);
+}
+
 bool is_run(const std::string& path) {
-  std::error_code none;
-  return std::filesystem::is_regular_file(path, none) && is_database(path);
+  return is_database(path);
 }
 
 NamedRules load_named_rules(const std::string& path,
                             const std::vector<std::pair<std::string, std::string>>& settings,
-                            const LoadOptions& limits) {
+                            const LoadOptions& limits, FilesRead& read) {
   NamedRules rules;
   auto all = settings;
   if (is_run(path)) {
-    const Run run = Run::open(path);
+    const Run run = open_run(path, read);
     all = restore_settings(run);
     all.insert(all.end(), settings.begin(), settings.end());
     rules.loaded = restore_rules(run, all);
@@ -29,6 +31,7 @@ NamedRules load_named_rules(const std::string& path,
     LoadOptions load = limits;
     load.settings = all;
     rules.loaded = load_rules(path, load);
+    add_rules(read, *rules.loaded.sources);
   }
   for (const auto& [name, value] : all) rules.options.emplace_back("set", name + "=" + value);
   return rules;

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "cadre/text/visible.hpp"
 #include "cli/terminal.hpp"
 
 namespace cadre::cli {
@@ -35,11 +36,11 @@ void show(const std::string& title, const std::atomic<std::size_t>* done, std::s
   while (!wake.wait_for(lock, stop, pause, [&stop] { return stop.stop_requested(); })) {
     // A line that is too long would leave its first part behind.
     const std::size_t width = Terminal::of(stderr).width - 1;
-    print_error("\r" + cut_to_width(state(title, done, total), width));
+    print_status(cut_to_width(visible(state(title, done, total)), width));
     shown = true;
     pause = 100ms;
   }
-  if (shown) print_error("\r\033[K");
+  if (shown) print_status("");
 }
 
 }  // namespace

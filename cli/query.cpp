@@ -12,9 +12,9 @@
 #include "cadre/run/run.hpp"
 #include "cadre/sweep/files.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
-#include "cli/terminal.hpp"
 
 namespace cadre::cli {
 namespace {
@@ -23,6 +23,7 @@ struct Options {
   std::string run;
   std::string sql;
   std::string format = "table";
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -44,12 +45,13 @@ std::string guess_table(const Ask& ask, const std::string& message) {
 }
 
 int run(const Options& options) {
+  check_spreadsheet_option(options.spreadsheet_safe, options.format);
   std::string sql = options.sql;
   if (sql == "-") sql.assign(std::istreambuf_iterator<char>(std::cin), {});
   const auto answer = [&](const auto& file) {
     try {
-      print(render_table(file.query(sql, {}, options.limits.queries), table_format(options.format),
-                         Terminal::of(stdout)));
+      print_table(file.query(sql, {}, options.limits.queries), table_format(options.format),
+                  options.spreadsheet_safe);
     } catch (const Error& error) {
       const Ask ask = [&](std::string_view query) { return file.query(query); };
       throw Error(error.kind(), error.path(), error.what() + guess_table(ask, error.what()));
@@ -73,6 +75,7 @@ void add_query(CommandLine& line) {
   command.option("--format", options->format, "How to print the answer")
       .show_default()
       .take_one_of(table_format_names());
+  add_spreadsheet_option(command, options->spreadsheet_safe);
   add_limit_option(command, options->limits);
   command.examples = {
       "cadre query run.sqlite \"SELECT person, industry FROM labels_wide WHERE technocrat\"",

@@ -8,10 +8,12 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "cadre/base/diagnostic.hpp"
@@ -140,6 +142,20 @@ void add_invalid_utf8_option(Command& command, DataOptions& data) {
           "What to do with bytes of the data that are not UTF-8")
       .take_one_of({kInvalidUtf8.begin(), kInvalidUtf8.end()})
       .show_default("refuse");
+}
+
+void add_rules(FilesRead& read, const Sources& sources) {
+  for (std::uint32_t file = 0; file < sources.size(); ++file) read.add(sources.path(file));
+}
+
+void add_data(FilesRead& read, const std::string& path, const Dataset& dataset) {
+  namespace fs = std::filesystem;
+  if (path == "-") return read.add("/dev/stdin");
+  read.add(path);
+  std::error_code none;
+  const fs::path folder =
+      fs::is_directory(path, none) ? fs::path(path) : fs::path(path).parent_path();
+  for (const InputFile& file : dataset.inputs) read.add(folder / file.path);
 }
 
 std::string_view name(InvalidUtf8 what) {

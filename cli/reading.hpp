@@ -1,7 +1,11 @@
 // --limit and --invalid-utf8: how much is read, and how. For the commands that read what others
-// wrote. docs/limits.md has the limits, their defaults and why.
+// wrote. docs/limits.md has the limits, their defaults and why. And which files that were.
 #pragma once
 
+#include <string>
+
+#include "cadre/base/files.hpp"
+#include "cadre/base/source.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/run.hpp"
@@ -23,6 +27,12 @@ void add_limit_option(Command& command, Limits& limits);
 
 /// --invalid-utf8 refuse|replace|skip.
 void add_invalid_utf8_option(Command& command, DataOptions& data);
+
+/// Adds every file that rules were loaded from.
+void add_rules(FilesRead& read, const Sources& sources);
+
+/// Adds every file of the dataset that was loaded from `path`.
+void add_data(FilesRead& read, const std::string& path, const Dataset& dataset);
 
 /// The word of --invalid-utf8.
 std::string_view name(InvalidUtf8 what);

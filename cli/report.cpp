@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "cadre/base/error.hpp"
-#include "cadre/base/files.hpp"
 #include "cadre/report/report.hpp"
 #include "cadre/run/run.hpp"
 #include "cadre/sweep/files.hpp"
 #include "cli/command.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
@@ -51,12 +51,10 @@ std::string render(const std::vector<std::string>& inputs, const QueryLimits& fi
 }
 
 int run(const Options& options) {
-  const std::string page = render(options.inputs, options.limits.queries);
-  if (options.output == "-") {
-    print(page);
-  } else {
-    write_file(options.output, page);
-  }
+  FilesRead read;
+  for (const std::string& input : options.inputs) read.add(input);
+  check_output(options.output, read);
+  write_data(options.output, render(options.inputs, options.limits.queries), read);
   return kSuccess;
 }
 
@@ -71,7 +69,8 @@ void add_report(CommandLine& line) {
                 "A run in SQLite, or the result of a sweep; two runs: what changed, too; a run "
                 "and a sweep: both")
       .require();
-  command.option("-o,--output FILE", options->output, "The file to write, or - for standard output")
+  add_output_option(command, "-o,--output FILE", options->output,
+                    "The file to write, or - for standard output")
       .require();
   add_limit_option(command, options->limits);
   command.examples = {

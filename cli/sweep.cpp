@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "cadre/base/error.hpp"
-#include "cadre/base/files.hpp"
 #include "cadre/classify/study.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
@@ -25,8 +25,10 @@
 #include "cli/curve.hpp"
 #include "cli/interruption.hpp"
 #include "cli/language.hpp"
+#include "cli/markdown.hpp"
 #include "cli/named_people.hpp"
 #include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "cli/table.hpp"
@@ -49,6 +51,7 @@ struct Options {
   unsigned most = 100'000;
   unsigned threads = 0;
   bool resume = false;
+  bool spreadsheet_safe = false;
   Limits limits;
 };
 
@@ -189,14 +192,16 @@ std::string for_people(const SweepSummary& summary, const RuleSpace& space,
   const Sweep& sweep = *space.sweep();
   const bool markdown = format == TableFormat::kMarkdown;
   const auto heading = [&](const std::string& text) {
-    return markdown ? "### " + text + "\n\n" : terminal.styled(Style::kBold, text) + "\n";
+    return markdown ? "### " + escape_markdown(text) + "\n\n"
+                    : terminal.styled(Style::kBold, text) + "\n";
   };
   std::string out = heading(sweep.title.empty() ? sweep.name : sweep.title);
   const std::uint64_t all = *count_combinations(sweep);
   out += fmt::format(
       "{}{} over {}, of {}\n\n", counted(summary.computed, "specification", "specifications"),
       all == results.numbers.size() ? ", all combinations" : fmt::format(" drawn from {}", all),
-      counted(sweep.axes.size(), "axis", "axes"), space.base().name);
+      counted(sweep.axes.size(), "axis", "axes"),
+      markdown ? escape_markdown(space.base().name) : space.base().name);
   if (!sweep.claims.empty()) {
     out += heading("Claims") + render_table(claims_table(summary, sweep), format, terminal) + "\n";
   }
@@ -215,22 +220,30 @@ std::string for_people(const SweepSummary& summary, const RuleSpace& space,
   return out;
 }
 
+/// Refuses outputs that would overwrite what has been read so far, or each other.
+void check_outputs(const Options& options, const FilesRead& read) {
+  check_output(options.output, read);
+  check_output(options.chart, read);
+  if (options.output.empty()) return;
+  read.refuse(options.output + ".partial");
+  std::error_code none;
+  const bool same = std::filesystem::weakly_canonical(options.output, none) ==
+                    std::filesystem::weakly_canonical(options.chart, none);
+  if (same && options.chart != "-") {
+    throw Error(Error::Kind::kUsage, options.chart,
+                fmt::format("the results and the chart would both be written to '{}'; give "
+                            "another name",
+                            options.chart));
+  }
+}
+
 void check_options(const Options& options) {
   if (options.resume && options.output.empty()) {
     throw Error(Error::Kind::kUsage, "",
                 "--resume goes on with the sweep of an output: give -o FILE");
   }
-  for (const std::string& output : {options.output, options.chart}) {
-    if (output.empty()) continue;
-    refuse_overwriting(output, {options.rules, options.sweep, options.data}, "");
-    std::error_code none;
-    const std::filesystem::path folder = std::filesystem::path(output).parent_path();
-    if (!folder.empty() && !std::filesystem::exists(folder, none)) {
-      throw Error(
-          Error::Kind::kUsage, output,
-          fmt::format("cannot write '{}': there is no folder '{}'", output, folder.string()));
-    }
-  }
+  check_spreadsheet_option(options.spreadsheet_safe, options.format);
+  check_database_output(options.output, "the result of a sweep", "-o FILE");
 }
 
 /// Refuses more combinations than the limit allows.
@@ -270,7 +283,11 @@ void tell_failures(const SweepSummary& summary, const SweepResults& results, con
 
 int run(const Options& options) {
   check_options(options);
+  FilesRead read;
+  for (const std::string& input : {options.rules, options.sweep, options.data}) read.add(input);
+  check_outputs(options, read);
   const RuleSpace space(options.rules, options.sweep, options.limits.rules);
+  add_rules(read, space.sources());
   print_diagnostics(space.diagnostics());
   if (space.sweep() == nullptr) return kMistake;
   const Sweep& sweep = *space.sweep();
@@ -284,8 +301,9 @@ int run(const Options& options) {
                                      options.output));
   }
   const std::shared_ptr<const Dataset> data =
-      load_named_people(options.data, options.language, options.limits.data);
+      load_named_people(options.data, options.language, options.limits.data, read);
   if (!data) return kMistake;
+  check_outputs(options, read);
   if (!fits(space.base(), data->schema)) return kMistake;
   const Study study(data, {.threads = 1});  // specifications are what is shared between threads
   StudyFigures figures(study, options.limits.queries);
@@ -323,7 +341,7 @@ int run(const Options& options) {
   const SweepSummary summary = summarise(sweep, results);
   if (journal) {
     write_sweep_sqlite(space, *data, results, summary, published_numbers(space, figures),
-                       options.output);
+                       options.output, read);
     journal->remove();
   }
   if (!options.chart.empty()) {
@@ -332,14 +350,14 @@ int run(const Options& options) {
                   "there is no curve to draw: name its cell under `curve` of the sweep file, or a "
                   "claim");
     }
-    write_file(options.chart, curve_svg(*summary.curve, sweep));
+    write_data(options.chart, curve_svg(*summary.curve, sweep), read);
   }
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
   if (format == TableFormat::kJson) {
-    print(as_json(summary, results, sweep));
+    print_data(as_json(summary, results, sweep));
   } else if (format == TableFormat::kCsv) {
-    print(render_table(table_called(options.table, summary, sweep), format, terminal));
+    print_table(table_called(options.table, summary, sweep), format, options.spreadsheet_safe);
   } else {
     print(for_people(summary, space, results, format, terminal));
   }
@@ -357,16 +375,17 @@ void add_sweep(CommandLine& line) {
   command.argument("SWEEP", options->sweep, "A sweep file: axes of alternatives").require();
   command.argument("DATA", options->data, "A dataset, as for classify, or a run of its people")
       .require();
-  command.option("-o,--output FILE", options->output,
-                 "Keep all results in this SQLite file; an interrupted sweep can go on");
+  add_output_option(command, "-o,--output FILE", options->output,
+                    "Keep all results in this SQLite file; an interrupted sweep can go on");
   add_language_option(command, options->language);
   add_invalid_utf8_option(command, options->limits.data);
   add_limit_option(command, options->limits);
   command.flag("--resume", options->resume, "Go on with the interrupted sweep of FILE");
-  command.option("--chart FILE", options->chart, "Draw the specification curve as SVG");
+  add_output_option(command, "--chart FILE", options->chart, "Draw the specification curve as SVG");
   command.option("--format", options->format, "How to print it")
       .show_default()
       .take_one_of(table_format_names());
+  add_spreadsheet_option(command, options->spreadsheet_safe);
   command.option("--table", options->table, "Which table --format csv prints")
       .show_default()
       .take_one_of(kTables);

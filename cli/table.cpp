@@ -3,52 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
+#include <utility>
 
+#include "cadre/base/number.hpp"
 #include "cadre/data/csv.hpp"
 #include "cadre/rules/cell_json.hpp"
 #include "cadre/text/utf8.hpp"
+#include "cadre/text/visible.hpp"
+#include "cli/markdown.hpp"
 
 namespace cadre::cli {
 namespace {
 
-/// One line, so that a cell never breaks a table.
+/// One line as a terminal shows it, so that a cell never breaks a table.
 std::string on_one_line(std::string text) {
   std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return text;
-}
-
-std::string as_csv(const Result& result) {
-  std::string out;
-  const auto add = [&out](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out += ',';
-      out += csv_field(cells[i]);
-    }
-    out += "\r\n";
-  };
-  add(result.columns);
-  for (const std::vector<Cell>& row : result.rows) {
-    std::vector<std::string> cells;
-    for (const Cell& cell : row) {
-      // Programs get every digit.
-      const auto* number = std::get_if<double>(&cell);
-      cells.push_back(number ? fmt::format("{}", *number) : cell_text(cell));
-    }
-    add(cells);
-  }
-  return out;
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return visible(text);
 }
 
 std::string as_json(const Result& result) {
+  const std::vector<std::string> names = unique_columns(result.columns);
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const std::vector<Cell>& row : result.rows) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      object[result.columns[i]] = json_of(row[i]);
+      object[names[i]] = json_of(row[i]);
     }
     rows.push_back(std::move(object));
   }
@@ -57,18 +41,15 @@ std::string as_json(const Result& result) {
 
 std::string as_markdown(const Result& result) {
   std::string out = "|";
-  for (const std::string& column : result.columns) out += " " + column + " |";
+  for (const std::string& column : result.columns) out += " " + escape_markdown(column) + " |";
   out += "\n|";
   for (std::size_t i = 0; i < result.columns.size(); ++i) out += " --- |";
   out += "\n";
   for (const std::vector<Cell>& row : result.rows) {
     out += "|";
     for (const Cell& cell : row) {
-      std::string text = on_one_line(cell_text(cell));
-      for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) {
-        text.insert(at, "\\");
-      }
-      out += " " + text + " |";
+      const bool text = std::holds_alternative<std::string>(cell);
+      out += " " + (text ? escape_markdown(on_one_line(cell_text(cell))) : cell_text(cell)) + " |";
     }
     out += "\n";
   }
@@ -94,7 +75,11 @@ void fit(std::vector<std::size_t>& widths, std::size_t limit) {
 std::string as_table(const Result& result, const Terminal& terminal) {
   std::vector<std::size_t> widths;
   std::vector<bool> numeric(result.columns.size(), !result.rows.empty());
-  for (const std::string& column : result.columns) widths.push_back(display_width(column));
+  std::vector<std::string> names;
+  for (const std::string& column : result.columns) {
+    names.push_back(on_one_line(column));
+    widths.push_back(display_width(names.back()));
+  }
   for (const std::vector<Cell>& row : result.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       widths[i] = std::max(widths[i], display_width(on_one_line(cell_text(row[i]))));
@@ -118,7 +103,7 @@ std::string as_table(const Result& result, const Terminal& terminal) {
     line.erase(line.find_last_not_of(' ') + 1);
     out += (heading ? terminal.styled(Style::kBold, line) : line) + "\n";
   };
-  add(result.columns, true);
+  add(names, true);
   for (const std::vector<Cell>& row : result.rows) {
     std::vector<std::string> cells;
     for (const Cell& cell : row) cells.push_back(on_one_line(cell_text(cell)));
@@ -143,13 +128,7 @@ TableFormat table_format(std::string_view name) {
 
 std::string cell_text(const Cell& cell) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *whole);
-  if (const auto* number = std::get_if<double>(&cell)) {
-    // Two decimals are enough for people; whole numbers have none.
-    if (std::floor(*number) == *number) return fmt::format("{:.0f}", *number);
-    std::string text = fmt::format("{:.2f}", *number);
-    text.erase(text.find_last_not_of('0') + 1);
-    return text;
-  }
+  if (const auto* number = std::get_if<double>(&cell)) return number_text(*number);
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   return {};
 }
@@ -159,12 +138,64 @@ std::string render_table(const Result& result, TableFormat format, const Termina
     case TableFormat::kJson:
       return as_json(result);
     case TableFormat::kCsv:
-      return as_csv(result);
+      return render_csv(result, false);
     case TableFormat::kMarkdown:
       return as_markdown(result);
     default:
       return as_table(result, terminal);
   }
+}
+
+std::string render_csv(const Result& result, bool spreadsheet_safe) {
+  std::string out;
+  const auto field = [&](const std::string& text) {
+    return csv_field(spreadsheet_safe ? cadre::spreadsheet_safe(text) : text);
+  };
+  const auto add = [&out](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? "," : "") + cells[i];
+    out += "\r\n";
+  };
+  std::vector<std::string> header;
+  for (const std::string& column : result.columns) header.push_back(field(column));
+  add(header);
+  for (const std::vector<Cell>& row : result.rows) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : row) {
+      // Programs get every digit.
+      const auto* number = std::get_if<double>(&cell);
+      cells.push_back(number                                      ? fmt::format("{}", *number)
+                      : std::holds_alternative<std::string>(cell) ? field(cell_text(cell))
+                                                                  : cell_text(cell));
+    }
+    add(cells);
+  }
+  return out;
+}
+
+void print_table(const Result& result, TableFormat format, bool spreadsheet_safe) {
+  switch (format) {
+    case TableFormat::kCsv:
+      return print_data(render_csv(result, spreadsheet_safe));
+    case TableFormat::kJson:
+      return print_data(render_table(result, format, Terminal()));
+    default:
+      return print(render_table(result, format, Terminal::of(stdout)));
+  }
+}
+
+std::vector<std::string> unique_columns(const std::vector<std::string>& columns) {
+  std::set<std::string> taken(columns.begin(), columns.end());
+  std::map<std::string, std::size_t> seen;
+  std::vector<std::string> names;
+  for (const std::string& column : columns) {
+    std::size_t& count = seen[column];
+    std::string name = column;
+    if (++count > 1) {
+      while (!taken.insert(name = fmt::format("{}:{}", column, count)).second) ++count;
+    }
+    names.push_back(std::move(name));
+  }
+  return names;
 }
 
 }  // namespace cadre::cli

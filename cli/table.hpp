@@ -19,8 +19,19 @@ TableFormat table_format(std::string_view name);
 /// A cell as people read it: empty for NULL, numbers without needless zeros.
 std::string cell_text(const Cell& cell);
 
-/// The whole result in one of the formats, with a newline at the end. JSON is an array of objects.
-/// On a terminal long texts are cut so that a line fits.
+/// The whole result in one of the formats, with a newline at the end. JSON is an array of objects
+/// by unique_columns. On a terminal long texts are cut so that a line fits.
 std::string render_table(const Result& result, TableFormat format, const Terminal& terminal);
+
+/// render_table as CSV. `spreadsheet_safe`: texts, and names of columns, that a spreadsheet would
+/// take for formulas begin with an apostrophe (data/csv.hpp).
+std::string render_csv(const Result& result, bool spreadsheet_safe);
+
+/// Prints the result to standard output.
+void print_table(const Result& result, TableFormat format, bool spreadsheet_safe);
+
+/// The names of columns as keys of a JSON object: of those that are the same the second is `a:2`,
+/// the third `a:3`.
+std::vector<std::string> unique_columns(const std::vector<std::string>& columns);
 
 }  // namespace cadre::cli

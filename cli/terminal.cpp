@@ -7,11 +7,92 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 
 #include "cadre/base/error.hpp"
+#include "cadre/rules/render.hpp"
 #include "cadre/text/utf8.hpp"
+#include "cadre/text/visible.hpp"
 
 namespace cadre::cli {
+namespace {
+
+// A style is a byte that UTF-8 does not have, then a letter. Should a name hold such bytes, it gets
+// a colour and nothing worse.
+constexpr char kMark = '\xFF';
+constexpr char kFirstStyle = 'a';
+constexpr char kNoStyle = 'z';
+
+std::string_view code_of(Style style) {
+  switch (style) {
+    case Style::kBold:
+      return "1";
+    case Style::kDim:
+      return "2";
+    case Style::kRed:
+      return "31";
+    case Style::kGreen:
+      return "32";
+    case Style::kYellow:
+      return "33";
+    case Style::kCyan:
+      return "36";
+    default:
+      return "1;30;43";
+  }
+}
+
+/// The escape sequence of the mark at `at`; nothing when there is none.
+std::optional<std::string> mark_at(std::string_view text, std::size_t at) {
+  if (text[at] != kMark || at + 1 == text.size()) return std::nullopt;
+  const char letter = text[at + 1];
+  if (letter == kNoStyle) return "\033[0m";
+  const int style = letter - kFirstStyle;
+  if (style < 0 || style > static_cast<int>(Style::kMatch)) return std::nullopt;
+  return "\033[" + std::string(code_of(static_cast<Style>(style))) + "m";
+}
+
+/// Text as a terminal may get it.
+std::string for_people(std::string_view text, bool colour) {
+  if (!colour) return visible(text);
+  std::string out;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find(kMark); at != std::string_view::npos;
+       at = text.find(kMark, at + 1)) {
+    const auto escape = mark_at(text, at);
+    if (!escape) continue;
+    out += visible(text.substr(begin, at - begin)) + *escape;
+    begin = at + 2;
+  }
+  return out + visible(text.substr(begin));
+}
+
+/// Data to look at. Lines of CSV end in CR LF.
+std::string visible_data(std::string_view data) {
+  std::string out;
+  while (!data.empty()) {
+    const std::size_t end = std::min(data.find("\r\n"), data.size());
+    out += visible(data.substr(0, end));
+    if (end < data.size()) out += "\n";
+    data.remove_prefix(std::min(data.size(), end + 2));
+  }
+  return out;
+}
+
+void write_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    if (errno == EPIPE) throw ClosedPipe();
+    throw Error(Error::Kind::kIo, "",
+                std::string("cannot write to standard output: ") + std::strerror(errno));
+  }
+}
+
+void write_error(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace
 
 Terminal Terminal::of(std::FILE* stream) {
   Terminal terminal;
@@ -30,44 +111,46 @@ Terminal Terminal::of(std::FILE* stream) {
 
 std::string Terminal::styled(Style style, std::string_view text) const {
   if (!colour) return std::string(text);
-  const char* code = "";
-  switch (style) {
-    case Style::kBold:
-      code = "1";
-      break;
-    case Style::kDim:
-      code = "2";
-      break;
-    case Style::kRed:
-      code = "31";
-      break;
-    case Style::kGreen:
-      code = "32";
-      break;
-    case Style::kYellow:
-      code = "33";
-      break;
-    case Style::kCyan:
-      code = "36";
-      break;
-    case Style::kMatch:
-      code = "1;30;43";
-      break;
-  }
-  return std::string("\033[") + code + "m" + std::string(text) + "\033[0m";
+  std::string out = {kMark, static_cast<char>(kFirstStyle + static_cast<char>(style))};
+  out += text;
+  out += {kMark, kNoStyle};
+  return out;
 }
 
 void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    if (errno == EPIPE) throw ClosedPipe();
-    throw Error(Error::Kind::kIo, "",
-                std::string("cannot write to standard output: ") + std::strerror(errno));
+  write_out(for_people(text, Terminal::of(stdout).colour));
+}
+
+void print_data(std::string_view data) {
+  if (Terminal::of(stdout).is_terminal) {
+    write_out(visible_data(data));
+  } else {
+    write_out(data);
   }
 }
 
 void print_error(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
+  write_error(for_people(text, Terminal::of(stderr).colour));
+}
+
+void print_error(const Diagnostics& diagnostics) {
+  write_error(render_text(diagnostics, Terminal::of(stderr).colour));
+}
+
+void print_status(std::string_view line) {
+  write_error(line.empty() ? std::string("\r\033[K") : "\r" + visible(line));
+}
+
+std::size_t styled_width(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (mark_at(text, at)) {
+      ++at;
+    } else {
+      plain += text[at];
+    }
+  }
+  return display_width(plain);
 }
 
 std::string cut_to_width(std::string_view text, std::size_t width) {

@@ -1,5 +1,6 @@
 # What `cmake --install` puts where:
-#   bin/cadre, lib/libcadre.*, include/cadre/**.hpp, lib/cmake/cadre/, share/cadre/rules/.
+#   bin/cadre, lib/libcadre.*, include/cadre/**.hpp, lib/cmake/cadre/,
+#   share/cadre/rules/, share/cadre/datasets/, share/cadre/schemas/.
 
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/cadre)
@@ -25,9 +26,11 @@ if(TARGET cadre_cli)
   install(TARGETS cadre_cli)
 endif()
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-if(EXISTS ${PROJECT_SOURCE_DIR}/rules)
-  install(DIRECTORY rules DESTINATION ${CMAKE_INSTALL_DATADIR}/cadre)
-endif()
+foreach(folder IN ITEMS rules datasets schemas)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/${folder})
+    install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/cadre)
+  endif()
+endforeach()
 
 install(EXPORT cadreTargets NAMESPACE cadre:: DESTINATION ${package_dir})
 configure_package_config_file(

@@ -16,6 +16,7 @@
 #include "cadre/analyse/trial.hpp"
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/number.hpp"
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/study.hpp"
@@ -29,13 +30,6 @@ struct LabelOnBoth {
   std::optional<std::uint32_t> a;
   std::optional<std::uint32_t> b;
 };
-
-std::string number_text(double number) {
-  std::string text = fmt::format("{:.2f}", number);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
-}
 
 std::string value_text(const LabelValue& value, const Rules& rules, Label::Kind kind) {
   if (kind == Label::Kind::kPlain) return std::string(name(value.truth));

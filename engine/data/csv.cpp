@@ -1,5 +1,10 @@
 #include "cadre/data/csv.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "cadre/base/number.hpp"
+
 namespace cadre {
 namespace {
 
@@ -92,6 +97,14 @@ bool CsvReader::at_line_end(std::size_t at) const {
 void CsvReader::skip_line_end() {
   if (text_[at_] == '\r') ++at_;
   if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+}
+
+std::string spreadsheet_safe(std::string_view text) {
+  constexpr std::array<std::string_view, 11> kStarts = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                                        "\n", "＝", "＋", "－", "＠"};
+  const bool formula = std::any_of(kStarts.begin(), kStarts.end(),
+                                   [&](std::string_view start) { return text.starts_with(start); });
+  return formula && !parse_number(text) ? "'" + std::string(text) : std::string(text);
 }
 
 std::string csv_field(std::string_view text) {

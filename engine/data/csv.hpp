@@ -59,6 +59,16 @@ class CsvReader {
   std::deque<std::string> unquoted_;  // cells that do not stand in the file as they read
 };
 
+/// How cells of text are written.
+enum class CsvCells {
+  kPlain,            ///< as they are
+  kSpreadsheetSafe,  ///< through spreadsheet_safe
+};
+
+/// A text that no spreadsheet takes for a formula: with an apostrophe before it when it begins with
+/// = + - @, their full-width forms, a tab or a line end. Numbers stay as they are.
+std::string spreadsheet_safe(std::string_view text);
+
 /// A cell as CSV writes it: in quotes where it needs them (RFC 4180, section 2).
 std::string csv_field(std::string_view text);
 

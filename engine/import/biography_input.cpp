@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <istream>
 #include <system_error>
 
 #include "cadre/base/error.hpp"
@@ -16,6 +14,43 @@ namespace cadre {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// The lines of a file.
+class Lines {
+ public:
+  Lines(const std::string& path, const std::string& shown, const InputOptions& options)
+      : file_(path, options.files_read, shown), longest_(options.max_text_bytes) {}
+
+  /// The next line, of which no more is kept than what tells that it is too long. False at the end.
+  bool next(std::string& line) {
+    line.clear();
+    bool any = false;
+    while (at_ < rest_.size() || fill()) {
+      any = true;
+      const std::string_view piece = rest_.substr(at_);
+      const std::size_t end = std::min(piece.find('\n'), piece.size());
+      if (line.size() <= longest_) {
+        line.append(piece.substr(0, std::min(end, longest_ + 1 - line.size())));
+      }
+      at_ += end + 1;
+      if (end < piece.size()) return true;
+    }
+    return any;
+  }
+
+ private:
+  bool fill() {
+    rest_ = std::string_view(bytes_.data(), file_.read(bytes_));
+    at_ = 0;
+    return !rest_.empty();
+  }
+
+  FileReader file_;
+  std::size_t longest_;
+  std::vector<char> bytes_ = std::vector<char>(std::size_t{64} << 10);
+  std::string_view rest_;  // of bytes_
+  std::size_t at_ = 0;     // in it; past its end when a piece had no line end
+};
 
 class Input {
  public:
@@ -59,7 +94,7 @@ class Input {
   void text_file(const fs::path& path) {
     std::string bytes;
     try {
-      bytes = read_file(path, options_.max_text_bytes);
+      bytes = read_file(path, options_.max_text_bytes, options_.files_read);
     } catch (const Error& error) {
       if (error.kind() != Error::Kind::kLimit) throw;
       refuse_({path.string(), 0,
@@ -70,13 +105,10 @@ class Input {
   }
 
   void json_lines(const std::string& path, const std::string& shown) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-      throw Error(Error::Kind::kMissing, shown, fmt::format("cannot read '{}'", shown));
-    }
+    Lines lines(path, shown, options_);
     simdjson::dom::parser parser;
     std::string line;
-    for (std::size_t number = 1; next_line(in, line); ++number) {
+    for (std::size_t number = 1; lines.next(line); ++number) {
       if (line.find_first_not_of(" \t\r\xEF\xBB\xBF") == std::string::npos) continue;
       if (line.size() > options_.max_text_bytes) {
         refuse_({shown, number,
@@ -97,20 +129,6 @@ class Input {
       }
       give(std::string(id), shown, number, text);
     }
-    if (in.bad()) throw Error(Error::Kind::kIo, shown, fmt::format("cannot read '{}'", shown));
-  }
-
-  /// A line, of which no more is kept than what tells that it is too long.
-  bool next_line(std::istream& in, std::string& line) const {
-    line.clear();
-    std::streambuf& buffer = *in.rdbuf();
-    bool any = false;
-    for (int c = buffer.sbumpc(); c != std::char_traits<char>::eof(); c = buffer.sbumpc()) {
-      any = true;
-      if (c == '\n') return true;
-      if (line.size() <= options_.max_text_bytes) line += static_cast<char>(c);
-    }
-    return any;
   }
 
   void give(const std::string& id, const std::string& file, std::size_t line,

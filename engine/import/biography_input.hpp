@@ -9,6 +9,8 @@
 
 namespace cadre {
 
+class FilesRead;  // base/files.hpp
+
 /// One text. The views are good until the call returns.
 struct BiographyText {
   std::string_view id;    ///< of JSON Lines its id, otherwise the file's name without its ending
@@ -26,6 +28,7 @@ struct BadInput {
 
 struct InputOptions {
   std::size_t max_text_bytes = std::size_t{64} << 20;  ///< of one file or line
+  FilesRead* files_read = nullptr;                     ///< told of each file, unless null
 };
 
 /// Calls `take` for each text in turn, holding one at a time. Of a folder all files below it that

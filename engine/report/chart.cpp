@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cadre/analyse/cells.hpp"
+#include "cadre/base/number.hpp"
 
 namespace cadre {
 namespace {
@@ -161,10 +162,7 @@ Axis axis_of(const Chart& chart) {
 }
 
 std::string chart_number(double value) {
-  std::string text = fmt::format("{:.2f}", value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text == "-0" ? "0" : text;
+  return number_text(value);
 }
 
 }  // namespace cadre

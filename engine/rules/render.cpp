@@ -11,6 +11,7 @@
 
 #include "cadre/base/version.hpp"
 #include "cadre/text/utf8.hpp"
+#include "cadre/text/visible.hpp"
 
 namespace cadre {
 
@@ -48,10 +49,7 @@ Snippet snippet(const Place& place) {
   for (std::size_t at = 0; at < place.excerpt.size();) {
     const std::size_t begin = at;
     const char32_t letter = next_code_point(place.excerpt, at);
-    std::string bytes = place.excerpt.substr(begin, at - begin);
-    if (letter == U'\t') bytes = " ";
-    // What a terminal would obey or not show.
-    if (letter < 0x20 ? letter != U'\t' : letter == 0x7F) bytes = "?";
+    std::string bytes = letter == U'\t' ? " " : visible(place.excerpt.substr(begin, at - begin));
     line.push_back({bytes, display_width(bytes)});
   }
 
@@ -86,8 +84,8 @@ Snippet snippet(const Place& place) {
 }
 
 std::string place_text(const Place& place) {
-  return place.line == 0 ? place.path
-                         : fmt::format("{}:{}:{}", place.path, place.line, place.column);
+  const std::string path = visible(place.path);
+  return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
 /// The quoted line and the caret under it.
@@ -139,14 +137,15 @@ std::string render_text(const Diagnostics& diagnostics, bool colour) {
         diagnostic.severity == Severity::kError ? style.red : style.yellow;
     out += fmt::format("{}{}:{} {}{}[{}]:{} {}{}{}\n", style.bold, place_text(diagnostic.place),
                        style.reset, tint, name(diagnostic.severity), diagnostic.code, style.reset,
-                       style.bold, diagnostic.message, style.reset);
+                       style.bold, visible(diagnostic.message), style.reset);
     append_excerpt(diagnostic.place, style, out);
     if (!diagnostic.hint.empty()) {
-      out += fmt::format("{}      ={} hint: {}\n", style.blue, style.reset, diagnostic.hint);
+      out +=
+          fmt::format("{}      ={} hint: {}\n", style.blue, style.reset, visible(diagnostic.hint));
     }
     for (const Diagnostic::Note& note : diagnostic.notes) {
       out += fmt::format("{}{}:{} note: {}\n", style.bold, place_text(note.place), style.reset,
-                         note.message);
+                         visible(note.message));
       append_excerpt(note.place, style, out);
     }
   }

@@ -16,8 +16,8 @@ namespace cadre {
 ///     rules/a.yaml:3:1: note: ...
 ///
 /// Long lines are cut around the place, and the caret stands right under wide characters as a
-/// terminal shows them. Ends in a line feed unless there is nothing to say. `colour` adds ANSI
-/// escapes.
+/// terminal shows them. Ends in a line feed unless there is nothing to say. Control
+/// characters are made visible (text/visible.hpp); `colour` adds ANSI escapes.
 std::string render_text(const Diagnostics& diagnostics, bool colour = false);
 
 /// A JSON array of objects {severity, code, message, path, line, column, end_column, excerpt, hint,

@@ -102,9 +102,20 @@ class Gatherer {
     FileKind kind = FileKind::kRuleset;
   };
 
+  /// The path that a node gives.
+  std::optional<std::string> free_path(const Node& node, std::string_view what) {
+    std::optional<std::string> given = reader_.free_text(&node, what);
+    // The system would read the path only up to there, and so another file than is named.
+    if (given && given->find('\0') != std::string::npos) {
+      reader_.error(node, "bad-path", "a path cannot hold the character NUL");
+      return std::nullopt;
+    }
+    return given;
+  }
+
   void gather_variant(const Node& node, const fs::path& folder,
                       std::vector<AlternativeChange>& out) {
-    const std::optional<std::string> given = reader_.free_text(&node, "'variant'");
+    const std::optional<std::string> given = free_path(node, "'variant'");
     if (!given) return;
     fs::path target = *given;
     if (target.extension() != ".yaml" && target.extension() != ".yml") target += ".yaml";
@@ -272,7 +283,7 @@ class Gatherer {
   }
 
   void gather_base(const Node& node, const fs::path& folder, RuleTree& tree) {
-    const std::optional<std::string> given = reader_.free_text(&node, "'extends'");
+    const std::optional<std::string> given = free_path(node, "'extends'");
     if (!given) {
       tree.incomplete = true;
       return;
@@ -315,7 +326,7 @@ class Gatherer {
   }
 
   void gather_include(const Node& node, const fs::path& folder, RuleTree& tree) {
-    const std::optional<std::string> given = reader_.free_text(&node, "an item of 'include'");
+    const std::optional<std::string> given = free_path(node, "an item of 'include'");
     if (!given) {
       tree.incomplete = true;
       return;

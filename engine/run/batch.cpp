@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -24,74 +25,110 @@ std::vector<Journal::Decider> deciders(const Rules& rules, const StreamOptions& 
   for (const Parameter& parameter : rules.params) {
     what += sha256(parameter.name + "=" + parameter.value);
   }
-  return {{"rules", sha256(what), "other rules"},
-          {"reading",
-           fmt::format("{} {} {}", static_cast<int>(options.format),
-                       static_cast<int>(options.data.invalid_utf8), options.portion_bytes),
-           "other options"},
-          {"engine", std::string(kVersion), "another version of cadre"}};
+  return {
+      {"rules", sha256(what), "other rules"},
+      {"reading",
+       fmt::format("{} {} {} {}", static_cast<int>(options.format), static_cast<int>(options.cells),
+                   static_cast<int>(options.data.invalid_utf8), options.portion_bytes),
+       "other options"},
+      {"engine", std::string(kVersion), "another version of cadre"}};
 }
 
-std::string line_of(const FinishedPortion& portion) {
+std::string line_of(const FinishedPortion& portion, const std::string& lines_sha256) {
   return Json({{"sha256", portion.sha256},
                {"bytes", portion.bytes},
+               {"lines_sha256", lines_sha256},
                {"people", portion.people},
                {"labels", portion.labels}})
       .dump();
 }
 
-/// Throws when it is none.
-FinishedPortion portion_of(std::string_view line, std::size_t labels) {
-  const Json json = Json::parse(line);
+/// A portion as the journal has it.
+struct NotedPortion {
   FinishedPortion portion;
-  json.at("sha256").get_to(portion.sha256);
-  json.at("bytes").get_to(portion.bytes);
-  json.at("people").get_to(portion.people);
-  json.at("labels").get_to(portion.labels);
-  if (portion.labels.size() != labels) throw Json::other_error::create(500, "labels", &json);
-  return portion;
+  std::string lines_sha256;
+};
+
+/// Throws when it is none.
+NotedPortion noted_portion(std::string_view line, std::size_t labels) {
+  const Json json = Json::parse(line);
+  NotedPortion noted;
+  json.at("sha256").get_to(noted.portion.sha256);
+  json.at("bytes").get_to(noted.portion.bytes);
+  json.at("lines_sha256").get_to(noted.lines_sha256);
+  json.at("people").get_to(noted.portion.people);
+  json.at("labels").get_to(noted.portion.labels);
+  if (noted.portion.labels.size() != labels) throw Json::other_error::create(500, "labels", &json);
+  return noted;
 }
 
-std::uintmax_t size_of(const fs::path& path) {
-  std::error_code none;
-  const std::uintmax_t size = fs::file_size(path, none);
-  return none ? 0 : size;
+/// The lines that were kept, compared with their hashes portion by portion.
+class KeptLines {
+ public:
+  explicit KeptLines(const fs::path& path) {
+    std::error_code none;
+    if (fs::exists(path, none)) file_ = std::make_unique<FileReader>(path);
+  }
+
+  /// Whether the next lines are those of the portion.
+  bool next_are(const NotedPortion& noted) {
+    // More than was kept must not be asked for: the number may be damaged.
+    if (file_ == nullptr || noted.portion.bytes > file_->size() - seen_) return false;
+    seen_ += noted.portion.bytes;
+    std::string lines(noted.portion.bytes, '\0');
+    for (std::size_t at = 0; at < lines.size();) {
+      const std::size_t got = file_->read(std::span(lines).subspan(at));
+      if (got == 0) return false;
+      at += got;
+    }
+    return sha256(lines) == noted.lines_sha256;
+  }
+
+ private:
+  std::unique_ptr<FileReader> file_;
+  std::size_t seen_ = 0;
+};
+
+std::size_t bytes_of(const std::vector<FinishedPortion>& portions) {
+  std::size_t bytes = 0;
+  for (const FinishedPortion& portion : portions) bytes += portion.bytes;
+  return bytes;
+}
+
+/// The path of a file that the batch may write.
+fs::path checked(fs::path path, const FilesRead& read) {
+  read.refuse(path);
+  return path;
 }
 
 }  // namespace
 
-Batch::Batch(fs::path target, const Rules& rules, const StreamOptions& options)
-    : target_(std::move(target)),
-      partial_path_(target_.string() + ".partial"),
-      journal_(target_.string() + ".journal", "batch", deciders(rules, options),
-               [&, left = size_of(partial_path_)](std::string_view line) mutable {
-                 FinishedPortion portion = portion_of(line, rules.labels.size());
-                 if (portion.bytes > left) return false;  // its lines did not reach the disk
-                 left -= portion.bytes;
-                 finished_.push_back(std::move(portion));
+Batch::Batch(fs::path target, const Rules& rules, const StreamOptions& options, FilesRead read)
+    : read_(std::move(read)),
+      target_(checked(std::move(target), read_)),
+      partial_path_(checked(target_.string() + ".partial", read_)),
+      journal_(checked(target_.string() + ".journal", read_), "batch", deciders(rules, options),
+               [&, kept = std::make_shared<KeptLines>(partial_path_)](std::string_view line) {
+                 NotedPortion noted = noted_portion(line, rules.labels.size());
+                 if (!kept->next_are(noted)) return false;
+                 finished_.push_back(std::move(noted.portion));
                  return true;
-               }) {
-  std::uintmax_t bytes = 0;
-  for (const FinishedPortion& portion : finished_) bytes += portion.bytes;
-  if (bytes > 0) fs::resize_file(partial_path_, bytes);
-  partial_.open(partial_path_,
-                bytes > 0 ? std::ios::binary | std::ios::app : std::ios::binary | std::ios::trunc);
-  if (!partial_) fail_to_write(partial_path_);
-}
+               }),
+      partial_(partial_path_, target_, bytes_of(finished_)) {}
 
 void Batch::write(std::string_view lines) {
-  partial_.write(lines.data(), static_cast<std::streamsize>(lines.size()));
-  if (!partial_.flush()) fail_to_write(partial_path_);
+  partial_.write(lines);
+  lines_sha256_ = sha256(lines);
 }
 
 void Batch::finish(const FinishedPortion& portion) {
-  journal_.add(line_of(portion));
+  partial_.flush();
+  journal_.add(line_of(portion, lines_sha256_));
 }
 
 void Batch::complete() {
   partial_.close();
-  if (!partial_) fail_to_write(partial_path_);
-  move_into_place(partial_path_, target_);
+  move_into_place(partial_path_, target_, read_);
   journal_.remove();
 }
 

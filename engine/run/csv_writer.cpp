@@ -5,8 +5,8 @@
 
 namespace cadre {
 
-void write_run_csv(const RunContents& run, std::ostream& out) {
-  const PersonCsv csv(run.rules);
+void write_run_csv(const RunContents& run, std::ostream& out, CsvCells cells) {
+  const PersonCsv csv(run.rules, cells);
   std::string line = csv.header();
   for (std::size_t i = 0; i < run.classifications.size(); ++i) {
     csv.write(run.dataset.people[i].id, run.classifications[i].labels, line);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -19,6 +20,28 @@ using Json = nlohmann::ordered_json;
 /// The key by which the first line is known.
 std::string title_of(const std::string& work) {
   return "cadre " + work + " journal";
+}
+
+/// Of the form of the lines; those of 1 had no hash.
+constexpr int kVersionOfLines = 2;
+
+constexpr std::string_view kHash = ",\"line_sha256\":\"";
+constexpr std::string_view kEnd = "\"}";
+constexpr std::size_t kHexDigits = 64;
+
+/// {"a":1} as {"a":1,"line_sha256":"..."}.
+std::string with_hash(std::string_view line) {
+  return fmt::format("{}{}{}{}", line.substr(0, line.size() - 1), kHash, sha256(line), kEnd);
+}
+
+/// The line of which with_hash made this; nothing when it made no such line.
+std::optional<std::string> without_hash(std::string_view line) {
+  constexpr std::size_t kAdded = kHash.size() + kHexDigits + kEnd.size();
+  if (line.size() < kAdded) return std::nullopt;
+  std::string before(line.substr(0, line.size() - kAdded));
+  before += '}';
+  if (with_hash(before) != line) return std::nullopt;
+  return before;
 }
 
 }  // namespace
@@ -38,9 +61,9 @@ Journal::Journal(std::filesystem::path path, const std::string& work,
   if (kept < text.size()) std::filesystem::resize_file(path_, kept);
   file_.open(path_, std::ios::binary | std::ios::app);
   if (text.empty()) {
-    Json head = {{title_of(work), 1}};
+    Json head = {{title_of(work), kVersionOfLines}};
     for (const Decider& decider : deciders) head[decider.name] = decider.value;
-    add(head.dump());
+    append(head.dump());
   }
   if (!file_) fail_to_write(path_);
 }
@@ -54,6 +77,12 @@ std::size_t Journal::read(const std::string& text, const std::string& work,
     throw Error(Error::Kind::kCorrupt, path_.string(),
                 fmt::format("'{}' is not what an interrupted {} leaves", path_.string(), work));
   }
+  if (head[title_of(work)] != kVersionOfLines) {
+    throw Error(Error::Kind::kUsage, path_.string(),
+                fmt::format("the interrupted {} in '{}' was made by a version of cadre whose "
+                            "results cannot be verified; remove the file to start anew",
+                            work, path_.string()));
+  }
   for (const Decider& decider : deciders) {
     const auto before = head.find(decider.name);
     if (before != head.end() && *before == decider.value) continue;
@@ -66,9 +95,11 @@ std::size_t Journal::read(const std::string& text, const std::string& work,
   while (kept < text.size()) {
     const std::size_t end = text.find('\n', kept);
     if (end == std::string::npos) break;
+    const auto line = without_hash(std::string_view(text).substr(kept, end - kept));
+    if (!line) break;
     bool wanted = false;
     try {
-      wanted = take(std::string_view(text).substr(kept, end - kept));
+      wanted = take(*line);
     } catch (const std::exception&) {
       throw Error(Error::Kind::kCorrupt, path_.string(),
                   fmt::format("'{}' is damaged; remove the file to start anew", path_.string()));
@@ -80,6 +111,10 @@ std::size_t Journal::read(const std::string& text, const std::string& work,
 }
 
 void Journal::add(std::string_view line) {
+  append(with_hash(line));
+}
+
+void Journal::append(std::string_view line) {
   file_ << line << std::endl;
   if (!file_) fail_to_write(path_);
 }

@@ -1,6 +1,6 @@
 // What of a long piece of work is done, one JSON object a line, so that work which was interrupted
 // or killed can go on. The first line says what decides the results: they go on only where that is
-// the same.
+// the same. Each further line ends in a hash of itself.
 #pragma once
 
 #include <cstddef>
@@ -29,10 +29,11 @@ class Journal {
   };
 
   /// Opens the journal at `path`, or begins one. `work` is what the lines are of: "sweep". Each
-  /// line that was written before is given to `take`; where that says false, this line and what
-  /// follows are dropped, as is a line that was cut short. Throws Error: kUsage when a decider was
-  /// another or another program holds the journal, kCorrupt when the file is no journal of such
-  /// work or `take` throws, kIo when it cannot be written.
+  /// line that was written before is given to `take`; where that says false, or where a line is not
+  /// as it was written, this line and what follows are dropped. Throws Error: kUsage when a decider
+  /// was another, the journal is of an earlier version of cadre or another program holds it,
+  /// kCorrupt when the file is no journal of such work or `take` throws, kIo when it cannot be
+  /// written.
   Journal(std::filesystem::path path, const std::string& work, const std::vector<Decider>& deciders,
           const std::function<bool(std::string_view line)>& take);
 
@@ -42,6 +43,7 @@ class Journal {
   void remove();
 
  private:
+  void append(std::string_view line);
   /// Returns how many bytes of the file are kept.
   std::size_t read(const std::string& text, const std::string& work,
                    const std::vector<Decider>& deciders,

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "cadre/data/csv.hpp"
-
 namespace cadre {
 namespace {
 
@@ -29,19 +27,23 @@ std::string cell(const Rules& rules, const LabelValue& value, WideColumn::What w
 
 }  // namespace
 
+std::string PersonCsv::field(std::string_view text) const {
+  return cells_ == CsvCells::kSpreadsheetSafe ? csv_field(spreadsheet_safe(text)) : csv_field(text);
+}
+
 std::string PersonCsv::header() const {
   std::string line = "person";
-  for (const WideColumn& column : columns_) line += "," + csv_field(column.name);
+  for (const WideColumn& column : columns_) line += "," + field(column.name);
   line += kLineEnd;
   return line;
 }
 
 void PersonCsv::write(std::string_view person, const std::vector<LabelValue>& values,
                       std::string& out) const {
-  out += csv_field(person);
+  out += field(person);
   for (const WideColumn& column : columns_) {
     out += ',';
-    if (!values.empty()) out += csv_field(cell(rules_, values[column.label], column.what));
+    if (!values.empty()) out += field(cell(rules_, values[column.label], column.what));
   }
   out += kLineEnd;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
+#include "cadre/data/csv.hpp"
 #include "cadre/rules/model.hpp"
 #include "cadre/run/wide.hpp"
 
@@ -15,7 +16,8 @@ namespace cadre {
 class PersonCsv {
  public:
   /// Keeps a reference. Safe to share between threads.
-  explicit PersonCsv(const Rules& rules) : rules_(rules), columns_(wide_columns(rules)) {}
+  explicit PersonCsv(const Rules& rules, CsvCells cells = CsvCells::kPlain)
+      : rules_(rules), cells_(cells), columns_(wide_columns(rules)) {}
 
   /// The first line of the file, with its line end.
   std::string header() const;
@@ -25,7 +27,10 @@ class PersonCsv {
              std::string& out) const;
 
  private:
+  std::string field(std::string_view text) const;
+
   const Rules& rules_;
+  CsvCells cells_;
   std::vector<WideColumn> columns_;
 };
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
+#include <optional>
 
 #include "cadre/base/error.hpp"
 #include "cadre/run/functions.hpp"
@@ -33,8 +35,41 @@ int authorize(void*, int action, const char* table, const char* name, const char
   }
 }
 
+/// What SQLite says of something that the authorizer or the connection's settings refuse, in our
+/// words; nothing for other messages.
+std::optional<std::string> refusal(std::string_view message) {
+  struct Pattern {
+    std::string_view start;
+    std::string_view end;
+    const char* ours;  ///< with {} for the name between start and end
+  };
+  // One of a run's own tables is always allowed, so what is refused is built into SQLite.
+  constexpr const char* kNoTable =
+      "a query may only read the tables and views of the run, and not '{}', which is built into "
+      "SQLite";
+  constexpr std::array<Pattern, 6> kPatterns = {{
+      {"not authorized to use function: ", "", "a query may not use the function '{}'"},
+      {"vtable constructor failed: ", "", kNoTable},
+      {"unsafe use of virtual table \"", "\"", kNoTable},
+      {"unsafe use of ", "()", "a view of this run may not use the function '{}'"},
+      {"unsafe use of ", "", kNoTable},
+      {"access to ", " is prohibited", "a query may not read '{}'"},
+  }};
+  for (const Pattern& pattern : kPatterns) {
+    if (!message.starts_with(pattern.start) || !message.ends_with(pattern.end)) continue;
+    std::string_view name = message.substr(pattern.start.size());
+    name.remove_suffix(pattern.end.size());
+    return fmt::format(fmt::runtime(pattern.ours), name);
+  }
+  if (message == "not authorized" || message == "authorization denied") {
+    return "a query may only read the run";
+  }
+  return std::nullopt;
+}
+
 [[noreturn]] void fail(sqlite3* database) {
   const std::string message = sqlite3_errmsg(database);
+  if (const auto ours = refusal(message)) throw Error(Error::Kind::kUsage, "", *ours);
   switch (sqlite3_errcode(database) & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

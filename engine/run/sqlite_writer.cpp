@@ -6,8 +6,9 @@
 
 namespace cadre {
 
-void write_run_sqlite(const RunContents& run, const std::filesystem::path& target) {
-  write_whole(target, [&](const std::filesystem::path& aside) {
+void write_run_sqlite(const RunContents& run, const std::filesystem::path& target,
+                      const FilesRead& read) {
+  const auto write = [&](const std::filesystem::path& aside) {
     try {
       const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
       build_run(database.get(), run);
@@ -15,7 +16,8 @@ void write_run_sqlite(const RunContents& run, const std::filesystem::path& targe
       throw Error(error.kind(), target.string(),
                   "cannot write '" + target.string() + "': " + error.what());
     }
-  });
+  };
+  write_whole(target, write, read);
 }
 
 }  // namespace cadre

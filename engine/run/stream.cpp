@@ -32,7 +32,7 @@ class Stream {
         classifier_(rules, schema_),
         places_(rules),
         json_(rules, schema_, places_),
-        csv_(rules) {
+        csv_(rules, options.cells) {
     report_.labels.resize(rules.labels.size());
   }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/data/csv.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/data/portions.hpp"
 #include "cadre/rules/model.hpp"
@@ -39,6 +40,7 @@ struct StreamOptions {
     kCsv,        ///< labels alone, as write_run_csv
   };
   Format format = Format::kJsonLines;
+  CsvCells cells = CsvCells::kPlain;
   unsigned threads = 0;  ///< 0: as many as the machine has cores
   DataOptions data;
   std::size_t portion_bytes = std::size_t{256} << 10;  ///< longer lines make longer portions

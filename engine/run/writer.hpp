@@ -13,7 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/files.hpp"
 #include "cadre/classify/classification.hpp"
+#include "cadre/data/csv.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/model.hpp"
 
@@ -29,8 +31,10 @@ struct RunContents {
 };
 
 /// Writes a SQLite database that appears whole or not at all. Throws Error kIo, also for a dataset
-/// that no database can hold (two rows of a table with the same id).
-void write_run_sqlite(const RunContents& run, const std::filesystem::path& target);
+/// that no database can hold (two rows of a table with the same id), and kUsage when the target is
+/// one of the files that were `read`.
+void write_run_sqlite(const RunContents& run, const std::filesystem::path& target,
+                      const FilesRead& read = {});
 
 /// One JSON object a line and person: id, labels with values (true, false, or null for unknown),
 /// and evidence with quoted words.
@@ -38,6 +42,6 @@ void write_run_jsonl(const RunContents& run, std::ostream& out);
 
 /// One CSV row a person, one column a label: those of the view labels_wide. As in RFC 4180: lines
 /// end in CR LF.
-void write_run_csv(const RunContents& run, std::ostream& out);
+void write_run_csv(const RunContents& run, std::ostream& out, CsvCells cells = CsvCells::kPlain);
 
 }  // namespace cadre

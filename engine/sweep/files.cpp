@@ -332,8 +332,8 @@ class Writer {
 
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
                         const SweepSummary& summary, const std::vector<FigureNumbers>& published,
-                        const std::filesystem::path& target) {
-  write_whole(target, [&](const std::filesystem::path& aside) {
+                        const std::filesystem::path& target, const FilesRead& read) {
+  const auto write = [&](const std::filesystem::path& aside) {
     const sqlite::Database database = sqlite::open(aside.string(), SQLITE_OPEN_READWRITE);
     sqlite::execute(database.get(),
                     fmt::format("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8';"
@@ -344,7 +344,8 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
     sqlite::execute(database.get(), kSweepTables);
     Writer(database.get(), space, results, summary).write(space, dataset, published);
     sqlite::execute(database.get(), "COMMIT");
-  });
+  };
+  write_whole(target, write, read);
 }
 
 namespace {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cadre/base/files.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/run/journal.hpp"
 #include "cadre/run/run.hpp"
@@ -47,11 +48,12 @@ class SweepJournal {
 };
 
 /// Writes a SQLite database with all specifications and their numbers (docs/sweep.md lists the
-/// tables), whole or not at all. `published` is what published_numbers gives. The same
-/// sweep gives the same bytes, interrupted or not.
+/// tables), whole or not at all. `published` is what published_numbers gives. The same sweep gives
+/// the same bytes, interrupted or not. Throws Error kIo, and kUsage when the target is one of the
+/// files that were `read`.
 void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const SweepResults& results,
                         const SweepSummary& summary, const std::vector<FigureNumbers>& published,
-                        const std::filesystem::path& target);
+                        const std::filesystem::path& target, const FilesRead& read = {});
 
 /// Whether a file is the result of a sweep, in whatever format.
 bool is_sweep(const std::filesystem::path& path);

@@ -22,5 +22,20 @@ TEST_CASE("what is no number") {
   }
 }
 
+TEST_CASE("a number reads as a number, with two decimals where they say something") {
+  CHECK(number_text(5) == "5");
+  CHECK(number_text(-0.0) == "0");
+  CHECK(number_text(2.5) == "2.5");
+  CHECK(number_text(33.333333) == "33.33");
+  CHECK(number_text(0.004) == "0.004");
+  CHECK(number_text(5.001) == "5.001");
+  CHECK(number_text(-0.001) == "-0.001");
+  CHECK(number_text(0.0000047) == "0.000005");
+  CHECK(number_text(1e-12) == "1e-12");
+  CHECK(number_text(2.9999999999) == "3");
+  CHECK(number_text(99.999) == "99.999");
+  CHECK(number_text(1e15) == "1000000000000000");
+}
+
 }  // namespace
 }  // namespace cadre

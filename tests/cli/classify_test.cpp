@@ -201,9 +201,9 @@ TEST_CASE("classify does not overwrite what it reads") {
   const Outcome outcome = study.run({"classify", "technocrats.yaml", "package", "-o",
                                      "package/../technocrats.yaml", "--format", "csv"});
   CHECK(outcome.status == 2);
-  CHECK(
-      outcome.err ==
-      "cadre: -o 'package/../technocrats.yaml' would overwrite what is read; give another name\n");
+  CHECK(outcome.err ==
+        "cadre: 'package/../technocrats.yaml' would overwrite 'technocrats.yaml', which is read; "
+        "give another name\n");
   CHECK(study.read("technocrats.yaml") == rules);
 }
 
@@ -228,11 +228,11 @@ TEST_CASE("classify says where it cannot write, and leaves nothing there") {
   CHECK(std::filesystem::is_empty(locked));
 }
 
-TEST_CASE("classify replaces regular files only") {
+TEST_CASE("classify says when a device takes nothing more") {
   const Study study;
   const Outcome outcome = study.run({"classify", "technocrats.yaml", "package", "-o", "/dev/full"});
   CHECK(outcome.status == 2);
-  CHECK(outcome.err == "cadre: cannot write '/dev/full': it is not a regular file\n");
+  CHECK(outcome.err == "cadre: cannot write '/dev/full': No space left on device\n");
 }
 
 }  // namespace

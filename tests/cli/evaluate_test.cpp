@@ -225,7 +225,7 @@ TEST_CASE("evaluate refuses options that mean nothing") {
        "technocrat=0.9, not '=0.5'\n");
   says({"--disagreements", "some"}, "cadre: --disagreements takes a number or all, not 'some'\n");
   says({"-o", "coding.csv"},
-       "cadre: -o 'coding.csv' would overwrite what is read; give another name\n");
+       "cadre: 'coding.csv' would overwrite what is read; give another name\n");
   CHECK(evaluated.study().run({"evaluate", "coding.csv", "coding.csv"}).status == 2);
   CHECK(evaluated.study().run({"evaluate", "run.sqlite", "none.csv"}).status == 2);
 }

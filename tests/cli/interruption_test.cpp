@@ -2,7 +2,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -83,14 +83,24 @@ TEST_CASE("a signal while a folder is written leaves nothing behind") {
 TEST_CASE("a signal while cadre waits for its input ends it") {
   const Study study;
   std::filesystem::create_directory(study.path() / "results");
-  REQUIRE(mkfifo((study.path() / "people").c_str(), 0600) == 0);
-  const pid_t child = start_classify(study, "people");
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const pid_t child = testing::start_cadre(
+      {"classify", "technocrats.yaml", "-", "-o", "results/run.sqlite"}, study.path(), [&] {
+        dup2(ends[0], STDIN_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        testing::redirect("/dev/null", O_WRONLY, STDERR_FILENO);
+      });
   REQUIRE(child > 0);
-  // Opening the pipe for writing waits until cadre reads it.
-  const int pipe = open((study.path() / "people").c_str(), O_WRONLY);
+  REQUIRE(write(ends[1], "\n", 1) == 1);
+  CHECK(wait_until(child, [&] {
+    int left = 1;  // in the pipe: none, once cadre has read it
+    return ioctl(ends[1], FIONREAD, &left) == 0 && left == 0;
+  }));
   kill(child, SIGINT);
   CHECK(wait_for(child) == 128 + SIGINT);
-  close(pipe);
+  for (const int end : ends) close(end);
   CHECK(std::filesystem::is_empty(study.path() / "results"));
 }
 

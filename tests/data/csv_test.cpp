@@ -128,5 +128,15 @@ TEST_CASE("csv: a field is written so that it is read as it was") {
   }
 }
 
+TEST_CASE("CSV: no text is a formula to a spreadsheet, and numbers stay numbers") {
+  for (const char* formula : {"=1+1", "+1 2", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1",
+                              "＋a", "－a", "＠a", "=cmd|' /C calc'!A0"}) {
+    CHECK(spreadsheet_safe(formula) == "'" + std::string(formula));
+  }
+  for (const char* text : {"", "a=1", "-5", "+3.5", "-1e3", "'=1", "许达哲", " =1"}) {
+    CHECK(spreadsheet_safe(text) == text);
+  }
+}
+
 }  // namespace
 }  // namespace cadre

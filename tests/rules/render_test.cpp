@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cadre/text/visible.hpp"
 #include "tests/catch.hpp"
 
 namespace cadre::test {
@@ -48,8 +49,15 @@ TEST_CASE("render: long lines are cut around the place") {
 }
 
 TEST_CASE("render: what a terminal would obey is not printed") {
-  const std::string text = render_text({diagnostic("a\x1b[31mb", 1, 2)});
-  CHECK(text.find('\x1b') == std::string::npos);
+  CHECK(excerpt(diagnostic("a\x1b[31mb", 3, 4)) == "    7 | a\\u001b[31mb\n      |        ^\n");
+  Diagnostic one = diagnostic("a\u202eb", 1, 2);
+  one.message = "no '\x1b[2J'";
+  one.hint = "\u009b";
+  one.place.path = "\a.yaml";
+  one.notes.push_back({one.place, "\r"});
+  const std::string text = render_text({one});
+  CHECK(text == visible(text));
+  CHECK_THAT(text, Catch::Matchers::ContainsSubstring("no '\\u001b[2J'"));
 }
 
 TEST_CASE("render: colour adds escapes and nothing else") {

@@ -43,7 +43,7 @@ TEST_CASE("wrong SQL is an error with SQLite's words") {
   CHECK(check(with_figure("SELECT tecnocrat FROM labels_wide")) ==
         "error[figure-sql] figure 'shares': the query is wrong: no such column: tecnocrat\n");
   CHECK(check(with_figure("DELETE FROM people")) ==
-        "error[figure-sql] figure 'shares': a query may only read the run: not authorized\n");
+        "error[figure-sql] figure 'shares': a query may only read the run\n");
   CHECK(check(with_figure("")) == "error[figure-sql] figure 'shares': the query is empty\n");
 }
 

@@ -1,0 +1,70 @@
+#include "cli/markdown.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "cadre/text/visible.hpp"
+
+namespace cadre::cli {
+namespace {
+
+bool is_alphanumeric(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+bool joins_words(std::string_view text, std::size_t at) {
+  return at > 0 && at + 1 < text.size() && is_alphanumeric(text[at - 1]) &&
+         is_alphanumeric(text[at + 1]);
+}
+
+/// Text on one line, without control characters.
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return visible(line);
+}
+
+}  // namespace
+
+std::string escape_markdown(std::string_view given) {
+  constexpr std::string_view kSpecial = "\\`*[]|#~";
+  const std::string text = one_line(given);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>' && i == 0) {
+      out += "&gt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else {
+      const bool special = kSpecial.find(c) != std::string_view::npos;
+      if (special || (c == '_' && !joins_words(text, i))) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string markdown_code(std::string_view text) {
+  std::string plain = one_line(text);
+  // In a table a bar ends the cell even inside code.
+  std::replace(plain.begin(), plain.end(), '`', '\'');
+  std::replace(plain.begin(), plain.end(), '|', '/');
+  return plain.empty() ? "" : "`" + plain + "`";
+}
+
+std::string markdown_block(std::string_view lines) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : lines) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
+  return fence + "\n" + std::string(lines) + fence + "\n";
+}
+
+}  // namespace cadre::cli
