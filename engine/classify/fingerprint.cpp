@@ -36,6 +36,11 @@ class Description {
     add(value.has_value());
     if (value) add(*value);
   }
+  void add(const ContextWindow& window) {
+    add(window.near);
+    add(window.side);
+    add(window.within);
+  }
   void add(const NumberTest& test) {
     add(test.at_least);
     add(test.at_most);
@@ -151,6 +156,11 @@ class LabelDescription {
       out_.add(column->values);
       add(column->date);
       out_.add(column->flag);
+      out_.add(column->contexts.size());
+      for (const ContextTest& context : column->contexts) {
+        out_.add(context.window);
+        add(context.branches);
+      }
     } else if (const auto* span = std::get_if<SpanTest>(&test.test)) {
       out_.add(span->op);
       add(span->from);
@@ -235,6 +245,14 @@ std::string describe_matching(const Lexicon& lexicon) {
     out.add(term.language);
     out.add(term.category);
     out.add(term.kind);
+    if (term.kind == Term::Kind::kContext) out.add(term.context);
+  }
+  // Without near and not_near a lexicon is described as it always was: runs keep its digest.
+  if (lexicon.contexts.empty()) return out.take();
+  out.add(lexicon.contexts.size());
+  for (const Context& context : lexicon.contexts) {
+    out.add(context.category);
+    out.add(context.window);
   }
   return out.take();
 }

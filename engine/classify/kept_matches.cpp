@@ -53,7 +53,7 @@ bool comes_before(const Match& one, const Match& other) {
 
 /// Whether matches of the term can be in a text of that language.
 bool looks_for(const Term& term, std::string_view language) {
-  return term.kind != Term::Kind::kExcept &&
+  return is_found(term.kind) &&
          (term.language.empty() || language.empty() || term.language == language);
 }
 

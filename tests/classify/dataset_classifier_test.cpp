@@ -20,7 +20,11 @@ using testing::person_from;
 const std::string kFields = R"(lexicon: fields
 categories:
   engineering: {group: old, terms: {zh: [工程], en: [engineer*]}, except: {zh: [社会工程]}}
-  space: {group: new, terms: {zh: [火箭]}, regex: {zh: ['运载.?火箭']}}
+  space:
+    group: new
+    terms: {zh: [火箭]}
+    regex: {zh: ['运载.?火箭']}
+    not_near: {terms: {zh: [社会]}, within: 2}
 )";
 const std::string kOffices = R"(lexicon: offices
 categories:

@@ -81,7 +81,10 @@ TEST_CASE("a matcher that knows what is kept finds what one that does not finds"
   REQUIRE(kept.lexicons.size() == 2);
   const std::string fields = GENERATE(
       as<std::string>{}, kFields, "  engineering: {terms: [工程]}\n",
-      "  space: {terms: [局]}\n  engineering: {terms: [工程, 机械], except: [社会工程]}\n");
+      "  space: {terms: [局]}\n  engineering: {terms: [工程, 机械], except: [社会工程]}\n",
+      "  engineering: {terms: [工程, 机械], except: [社会工程], not_near: {terms: [总], within: "
+      "1}}\n",
+      "  engineering: {terms: [工程, 机械], except: [社会工程], near: {terms: [局, 厂]}}\n");
   const Rules rules = rules_of(fields);
   CHECK(found_in(KeptMatcher(rules.lexicons, rules.match_limits, kept), texts) ==
         found_in(Matcher(rules.lexicons, rules.match_limits), texts));
