@@ -2,8 +2,9 @@
 //
 // The bytes are lines. A line begins a lexicon (`==`, with `all` behind it for `overlap: all`), or
 // is a term of the last one: a digit for its category (below), a letter for its language (z, e, or
-// any other for none), a sign for its kind (`/` a pattern, `-` an except, any other a literal), and
-// the term. After an empty line comes the text, whose first letter is the language of the column.
+// any other for none), a sign for its kind (`/` a pattern, `-` an except, `<` a context word of a
+// near or not_near of its own, any other a literal), and the term. After an empty line comes the
+// text, whose first letter is the language of the column.
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -54,6 +55,17 @@ bool is_good_pattern(const std::string& pattern) {
   return RE2(pattern, options).ok() && RE2(fold_pattern(pattern), options).ok();
 }
 
+/// A near or not_near of its own for a context word; its first byte says which.
+void add_context(Term& term, Lexicon& lexicon) {
+  const auto byte = static_cast<unsigned char>(term.text.front());
+  ContextWindow window;
+  window.near = byte % 2 == 0;
+  window.side = static_cast<ContextWindow::Side>(byte % 3U);
+  if (byte % 5U != 0) window.within = byte % 5U - 1;
+  term.context = static_cast<std::uint32_t>(lexicon.contexts.size());
+  lexicon.contexts.push_back({term.category, window, {}});
+}
+
 struct Case {
   std::vector<Lexicon> lexicons{empty_lexicon()};
   std::string language;
@@ -79,10 +91,12 @@ Case read(std::string_view bytes) {
     term.language = language_of(line[1]);
     term.kind = line[2] == '/'   ? Term::Kind::kRegex
                 : line[2] == '-' ? Term::Kind::kExcept
+                : line[2] == '<' ? Term::Kind::kContext
                                  : Term::Kind::kLiteral;
     term.text = line.substr(3);
     if (term.kind == Term::Kind::kRegex && !is_good_pattern(term.text)) continue;
     if (term.kind != Term::Kind::kRegex && fold_term(term.text).text.empty()) continue;
+    if (term.kind == Term::Kind::kContext) add_context(term, out.lexicons.back());
     out.lexicons.back().terms.push_back(std::move(term));
   }
   if (!bytes.empty()) out.language = language_of(bytes[0]);

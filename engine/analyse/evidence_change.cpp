@@ -59,7 +59,8 @@ class WordCollector {
       one.words = row.cells[words.column].substr(match.begin, match.end - match.begin);
       if (match.lexicon != Words::kNoLexicon) {
         const Term& term = rules_.lexicons[match.lexicon].terms[match.term];
-        one.branch = rules_.branch_name({match.lexicon, match.category});
+        const bool of_near = term.kind == Term::Kind::kContext;  // none of the category
+        one.branch = rules_.branch_name({match.lexicon, of_near ? 0 : match.category});
         one.term = term.text;
         one.place = place_of(rules_, term.range);
       }

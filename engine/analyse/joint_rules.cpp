@@ -117,6 +117,9 @@ struct References {
     for (RowTest& test : tests) {
       if (auto* column = std::get_if<ColumnTest>(&test.test)) {
         for (Branch& one : column->branches) branch(one);
+        for (ContextTest& context : column->contexts) {
+          for (Branch& one : context.branches) branch(one);
+        }
         visit(column->date);
       } else if (auto* span = std::get_if<SpanTest>(&test.test)) {
         if (span->from) visit(*span->from);
@@ -206,10 +209,20 @@ class CategoryMerge {
   std::map<std::string, std::vector<std::uint32_t>> children_b_;
 };
 
-using TermKey = std::tuple<std::uint32_t, std::string, Term::Kind, std::string>;
+using TermKey = std::tuple<std::uint32_t, std::string, Term::Kind, std::string, std::uint32_t>;
 
-TermKey key_of(const Term& term, const std::vector<std::uint32_t>& categories) {
-  return {categories[term.category], term.language, term.kind, term.text};
+/// With the common numbers of its category and context.
+TermKey key_of(const Term& term) {
+  return {term.category, term.language, term.kind, term.text, term.context};
+}
+
+/// "within 6 before", "anywhere in the clause".
+std::string window_text(const ContextWindow& window) {
+  static constexpr const char* kSides[] = {"", " before", " after"};
+  return fmt::format("{}{}",
+                     window.within ? fmt::format("within {}", *window.within)
+                                   : std::string("anywhere in the clause"),
+                     kSides[static_cast<std::size_t>(window.side)]);
 }
 
 template <typename Named>
@@ -347,6 +360,7 @@ void JointRules::join_lexicons() {
   joint_.lexicons.resize(names.size());
   terms_.resize(names.size());
   groups_.resize(names.size());
+  contexts_.resize(names.size());
   overlaps_.assign(names.size(), kNoChange);
   overlaps_of_b_.resize(names.size());
   unchanged_.resize(names.size());
@@ -378,12 +392,15 @@ void JointRules::join_lexicon(std::uint32_t number) {
   const auto add_terms = [&](const Lexicon* lexicon, const std::vector<std::uint32_t>& categories,
                              bool first) {
     if (lexicon == nullptr) return;
-    for (const Term& term : lexicon->terms) {
+    const std::vector<std::uint32_t> contexts = join_contexts(number, lexicon, categories, first);
+    for (const Term& own : lexicon->terms) {
+      Term term = own;
+      term.category = categories[own.category];
+      if (own.kind == Term::Kind::kContext) term.context = contexts[own.context];
       const auto [at, is_new] =
-          index.emplace(key_of(term, categories), static_cast<std::uint32_t>(joint.terms.size()));
+          index.emplace(key_of(term), static_cast<std::uint32_t>(joint.terms.size()));
       if (is_new) {
-        joint.terms.push_back(term);
-        joint.terms.back().category = categories[term.category];
+        joint.terms.push_back(std::move(term));
         states.push_back({kNoChange, first});
         in_b.push_back(!first);
       } else if (!first) {
@@ -514,10 +531,19 @@ void JointRules::join_lexicon(std::uint32_t number) {
     }
   }
 
+  change_contexts(number, categories);
   for (std::uint32_t i = 0; i < joint.terms.size(); ++i) {
     if (states[i].in_a && in_b[i]) continue;
     const Term& term = joint.terms[i];
     const std::uint32_t category = term.category;
+    const bool of_context = term.kind == Term::Kind::kContext;
+    if (of_context) {
+      const ContextState& context = contexts_[number][term.context];
+      if (!context.a || !context.b) {
+        states[i].change = context.change;
+        continue;
+      }
+    }
     if (categories[category] != kNoChange) {
       states[i].change = categories[category];
       continue;
@@ -525,11 +551,14 @@ void JointRules::join_lexicon(std::uint32_t number) {
     const bool added = in_b[i];
     const Kind kind = term.kind == Term::Kind::kLiteral ? Kind::kTerm
                       : term.kind == Term::Kind::kRegex ? Kind::kRegex
+                      : of_context                      ? Kind::kNear
                                                         : Kind::kExcept;
+    const std::string what(of_context ? cadre::name(joint.contexts[term.context].window)
+                                      : cadre::name(kind));
     const Range gone =
         removal(Removal::What::kTerm, name, joint.categories[category].path, term.text);
     states[i].change = add({kind, added ? Action::kAdded : Action::kRemoved,
-                            fmt::format("{} {} {} {}", cadre::name(kind), term.text,
+                            fmt::format("{} {} {} {}", what, term.text,
                                         added ? "added to" : "removed from", branch_name(category)),
                             term.language, place(a_, added ? ranges_a[category] : term.range),
                             place(b_, added          ? term.range
@@ -543,6 +572,68 @@ void JointRules::join_lexicon(std::uint32_t number) {
   }
 }
 
+// --- near and not_near ---------------------------------------------------------------------------
+
+std::vector<std::uint32_t> JointRules::join_contexts(std::uint32_t number, const Lexicon* lexicon,
+                                                     const std::vector<std::uint32_t>& categories,
+                                                     bool of_a) {
+  std::vector<ContextState>& states = contexts_[number];
+  Lexicon& joint = joint_.lexicons[number];
+  std::vector<std::uint32_t> numbers;
+  for (const Context& context : lexicon->contexts) {
+    const std::uint32_t category = categories[context.category];
+    // The first of its category and kind that this side does not have yet.
+    const auto free = [&](const ContextState& state) {
+      const bool near = (state.a ? *state.a : *state.b).near;
+      return state.category == category && near == context.window.near &&
+             !(of_a ? state.a : state.b);
+    };
+    const auto known = std::find_if(states.begin(), states.end(), free);
+    numbers.push_back(static_cast<std::uint32_t>(known - states.begin()));
+    if (known == states.end()) {
+      joint.contexts.push_back({category, context.window, context.range});
+      states.emplace_back().category = category;
+    }
+    ContextState& state = states[numbers.back()];
+    (of_a ? state.a : state.b) = context.window;
+    (of_a ? state.range_a : state.range_b) = context.range;
+  }
+  return numbers;
+}
+
+void JointRules::change_contexts(std::uint32_t number,
+                                 const std::vector<std::uint32_t>& of_category) {
+  const Lexicon& joint = joint_.lexicons[number];
+  for (ContextState& state : contexts_[number]) {
+    if (state.a == state.b) continue;
+    if (of_category[state.category] != kNoChange) {
+      state.change = of_category[state.category];
+      continue;
+    }
+    const std::string& path = joint.categories[state.category].path;
+    const std::string branch = path.empty() ? joint.name : joint.name + "/" + path;
+    const std::string_view what = name(state.a ? *state.a : *state.b);
+    const Action action = !state.a   ? Action::kAdded
+                          : !state.b ? Action::kRemoved
+                                     : Action::kChanged;
+    const std::string text = action == Action::kAdded ? fmt::format("{} added to {}", what, branch)
+                             : action == Action::kRemoved
+                                 ? fmt::format("{} removed from {}", what, branch)
+                                 : fmt::format("{} of {} {} -> {}", what, branch,
+                                               window_text(*state.a), window_text(*state.b));
+    state.change = add(
+        {Kind::kNear, action, text, "", place(a_, state.range_a), place(b_, state.range_b), true});
+  }
+}
+
+std::vector<std::uint32_t> JointRules::changes_of_contexts(std::uint32_t lexicon) const {
+  std::vector<std::uint32_t> changes;
+  for (const ContextState& state : contexts_[lexicon]) {
+    if (state.change != kNoChange) changes.push_back(state.change);
+  }
+  return changes;
+}
+
 std::vector<LexiconShape> JointRules::shapes(const Selection& made) const {
   std::vector<LexiconShape> shapes;
   for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
@@ -552,6 +643,14 @@ std::vector<LexiconShape> JointRules::shapes(const Selection& made) const {
     LexiconShape& shape = shapes.emplace_back();
     shape.longest_wins = overlap == Lexicon::Overlap::kLongest;
     for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
+    std::vector<std::optional<std::uint32_t>> contexts;
+    for (const ContextState& state : contexts_[i]) {
+      const bool second = state.change != kNoChange ? made[state.change] : !state.a;
+      const std::optional<ContextWindow>& window = second ? state.b : state.a;
+      shape.windows.push_back(window.value_or(ContextWindow()));
+      contexts.push_back(window ? std::optional(state.category) : std::nullopt);
+    }
+    set_contexts(shape, contexts);
   }
   return shapes;
 }
@@ -863,6 +962,7 @@ std::vector<std::uint32_t> JointRules::changes_for(std::uint32_t label) const {
       if (group.change != kNoChange) found.insert(group.change);
     }
     if (overlaps_[lexicon] != kNoChange) found.insert(overlaps_[lexicon]);
+    for (const std::uint32_t change : changes_of_contexts(lexicon)) found.insert(change);
   }
   return {found.begin(), found.end()};
 }

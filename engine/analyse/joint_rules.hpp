@@ -57,6 +57,8 @@ class JointRules {
   std::uint32_t change_of_overlap(std::uint32_t lexicon) const { return overlaps_[lexicon]; }
   /// Whether a lexicon finds the same in any text on both sides, and so whatever changes are made.
   bool is_unchanged(std::uint32_t lexicon) const { return unchanged_[lexicon]; }
+  /// The changes of near and not_near of a lexicon, words apart.
+  std::vector<std::uint32_t> changes_of_contexts(std::uint32_t lexicon) const;
   std::vector<LexiconShape> shapes(const Selection& made) const;
 
   /// The rules with these changes made, lexicons without their terms. Nothing when labels would
@@ -78,6 +80,15 @@ class JointRules {
   struct TermState {
     std::uint32_t change = kNoChange;
     bool in_a = false;
+  };
+  /// near or not_near of a category. Of two that both sides have, the windows may differ.
+  struct ContextState {
+    std::uint32_t category = 0;
+    std::optional<ContextWindow> a;
+    std::optional<ContextWindow> b;
+    Range range_a;
+    Range range_b;
+    std::uint32_t change = kNoChange;
   };
   struct LabelPair {
     std::optional<Label> a;
@@ -106,6 +117,12 @@ class JointRules {
   void join_parameters();
   void join_lexicons();
   void join_lexicon(std::uint32_t lexicon);
+  /// Lays near and not_near of a lexicon beside the others'. Returns their common numbers.
+  std::vector<std::uint32_t> join_contexts(std::uint32_t number, const Lexicon* lexicon,
+                                           const std::vector<std::uint32_t>& categories, bool of_a);
+  /// Makes the changes of near and not_near; `of_category` are those that take a category with
+  /// them.
+  void change_contexts(std::uint32_t number, const std::vector<std::uint32_t>& of_category);
   void join_labels();
   void join_eras();
   void join_figures();
@@ -121,10 +138,11 @@ class JointRules {
   Side b_;
   Rules joint_;
   std::vector<RuleChange> changes_;
-  std::vector<std::vector<TermState>> terms_;    // by common lexicon and term
-  std::vector<std::vector<GroupState>> groups_;  // by common lexicon and category
-  std::vector<std::uint32_t> overlaps_;          // by common lexicon
-  std::vector<bool> unchanged_;                  // likewise
+  std::vector<std::vector<TermState>> terms_;        // by common lexicon and term
+  std::vector<std::vector<GroupState>> groups_;      // by common lexicon and category
+  std::vector<std::vector<ContextState>> contexts_;  // by common lexicon and context
+  std::vector<std::uint32_t> overlaps_;              // by common lexicon
+  std::vector<bool> unchanged_;                      // likewise
   std::vector<Lexicon::Overlap> overlaps_of_b_;
   std::vector<LabelPair> labels_;
   std::vector<std::pair<std::string, std::uint32_t>> parameters_;  // name and change

@@ -31,6 +31,7 @@ bool same(const std::optional<Value>& a, const std::optional<Value>& b) {
 }
 
 bool same(const RowTest& a, const RowTest& b);
+bool same(const ContextTest& a, const ContextTest& b);
 bool same(const RowsCondition& a, const RowsCondition& b);
 bool same(const Combination& a, const Combination& b);
 bool same(const LabelCondition& a, const LabelCondition& b);
@@ -46,9 +47,13 @@ bool same(const RowGroup& a, const RowGroup& b) {
   return a.op == b.op && same(a.tests, b.tests);
 }
 
+bool same(const ContextTest& a, const ContextTest& b) {
+  return a.window == b.window && a.branches == b.branches;
+}
+
 bool same(const ColumnTest& a, const ColumnTest& b) {
   return a.column == b.column && a.op == b.op && a.branches == b.branches && a.values == b.values &&
-         same(a.date, b.date) && a.flag == b.flag;
+         same(a.date, b.date) && a.flag == b.flag && same(a.contexts, b.contexts);
 }
 
 bool same(const SpanTest& a, const SpanTest& b) {
@@ -456,6 +461,21 @@ class Mixer {
         [](const std::string& value) { return value; });
   }
 
+  /// "not_near negations within 6 before", or "none".
+  std::string context_words(const std::vector<ContextTest>& contexts) const {
+    static constexpr const char* kSides[] = {"", " before", " after"};
+    std::string out;
+    for (const ContextTest& context : contexts) {
+      Values branches;
+      for (const Branch& branch : context.branches) branches.push_back(names_.branch_name(branch));
+      if (!out.empty()) out += ", ";
+      out += fmt::format("{} {}", cadre::name(context.window), fmt::join(branches, ", "));
+      if (context.window.within) out += fmt::format(" within {}", *context.window.within);
+      out += kSides[static_cast<std::size_t>(context.window.side)];
+    }
+    return out.empty() ? "none" : out;
+  }
+
   ColumnTest mix(const ColumnTest& a, const ColumnTest& b, Where where) {
     ColumnTest out = a;
     switch (a.op) {
@@ -463,6 +483,12 @@ class Mixer {
       case ColumnTest::Op::kNotIn:
         out.branches =
             mix_branches(a.branches, b.branches, where, a.column, a.op == ColumnTest::Op::kIn);
+        if (!same(a.contexts, b.contexts) && take(Action::kChanged, where, [&] {
+              return fmt::format("context of {} {} -> {}", a.column, context_words(a.contexts),
+                                 context_words(b.contexts));
+            })) {
+          out.contexts = b.contexts;
+        }
         break;
       case ColumnTest::Op::kIs:
       case ColumnTest::Op::kIsNot:

@@ -5,10 +5,10 @@
 namespace cadre {
 
 std::string_view name(RuleChange::Kind kind) {
-  constexpr std::array<std::string_view, 18> kNames = {
-      "term",      "regex", "except",    "category",   "group",      "overlap",
-      "lexicon",   "order", "parameter", "label",      "unknown_as", "category_rule",
-      "condition", "era",   "as_of",     "transition", "figure",     "column"};
+  constexpr std::array<std::string_view, 19> kNames = {
+      "term",  "regex",      "except", "category",   "group",         "overlap",   "lexicon",
+      "order", "parameter",  "label",  "unknown_as", "category_rule", "condition", "era",
+      "as_of", "transition", "figure", "column",     "near"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

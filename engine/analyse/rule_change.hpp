@@ -30,13 +30,14 @@ struct RuleChange {
     kTransition,
     kFigure,
     kColumn,  ///< a column that the rule set declares
+    kNear,    ///< near or not_near of a category, its window or one of its words
   };
   enum class Action : std::uint8_t { kAdded, kRemoved, kChanged };
 
   Kind kind = Kind::kCondition;
   Action action = Action::kChanged;
   std::string text;  ///< in words: "min_years 1 -> 5", "term 航天 added to industries/aerospace"
-  std::string language;  ///< of a term, regex or except; empty for all columns
+  std::string language;  ///< of a term, regex, except or context word; empty for all columns
   /// Where it stands in either rule set; for what only one has, the place in the other where it was
   /// taken away, or where it would stand. "--set" stands for a file when a parameter was set from
   /// outside. Not known: an empty file.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cadre/classify/person_text.hpp"
+#include "cadre/match/context.hpp"
 
 namespace cadre {
 namespace {
@@ -20,12 +21,14 @@ std::vector<Lexicon> lexicons_of(const JointRules& joint, bool unchanged) {
   return all;
 }
 
-/// Terms and excepts of both sides, so that the matcher finds them all and hides none.
+/// Terms, excepts and context words of both sides, so that the matcher finds them all and hides
+/// none.
 std::vector<Lexicon> all_candidates(std::vector<Lexicon> all) {
   for (Lexicon& lexicon : all) {
     lexicon.overlap = Lexicon::Overlap::kAll;
+    lexicon.contexts.clear();
     for (Term& term : lexicon.terms) {
-      if (term.kind == Term::Kind::kExcept) term.kind = Term::Kind::kLiteral;
+      if (!is_found(term.kind)) term.kind = Term::Kind::kLiteral;
     }
   }
   return all;
@@ -63,10 +66,6 @@ Trials::Trials(const JointRules& joint, const Schema& schema)
     const RuleChange::Kind kind = joint.changes()[i].kind;
     only_term_[i] = kind == RuleChange::Kind::kTerm || kind == RuleChange::Kind::kRegex ||
                     kind == RuleChange::Kind::kExcept;
-  }
-  for (const Lexicon& lexicon : joint.joint().lexicons) {
-    std::vector<bool>& except = except_.emplace_back();
-    for (const Term& term : lexicon.terms) except.push_back(term.kind == Term::Kind::kExcept);
   }
 }
 
@@ -109,6 +108,7 @@ PersonTrial::PersonTrial(const Trials& trials, const Person& person)
       for (std::uint32_t column = 0; column < columns.size(); ++column) {
         const std::string& text = rows[row].cells[column];
         if (columns[column].kind > Column::Kind::kName || text.empty()) continue;
+        cell(table, row, column).text = text;
         searched.emplace_back(&cell(table, row, column), batch.add(text, columns[column].language));
       }
     }
@@ -118,13 +118,15 @@ PersonTrial::PersonTrial(const Trials& trials, const Person& person)
   for (const auto& [cell, number] : searched) {
     const std::span<const Match> found = batch.matches(number);
     cell->candidates.assign(found.begin(), found.end());
+    const auto touch = [&, cell = cell](std::uint32_t change) {
+      if (change == JointRules::kNoChange) return;
+      touches_[change] = true;
+      cell->changes = true;
+    };
     for (const Match& match : found) {
-      for (const std::uint32_t change : {joint.change_of_term(match.lexicon, match.term),
-                                         joint.change_of_overlap(match.lexicon)}) {
-        if (change == JointRules::kNoChange) continue;
-        touches_[change] = true;
-        cell->changes = true;
-      }
+      touch(joint.change_of_term(match.lexicon, match.term));
+      touch(joint.change_of_overlap(match.lexicon));
+      for (const std::uint32_t change : joint.changes_of_contexts(match.lexicon)) touch(change);
     }
     if (!cell->changes) {
       resolve(*cell, Selection(touches_.size(), false), shapes, cell->counting);
@@ -134,7 +136,7 @@ PersonTrial::PersonTrial(const Trials& trials, const Person& person)
   for (std::size_t i = 0; i < touches_.size(); ++i) {
     const RuleChange::Kind kind = joint.changes()[i].kind;
     const bool of_terms = trials.only_term_[i] || kind == RuleChange::Kind::kCategory ||
-                          kind == RuleChange::Kind::kOverlap;
+                          kind == RuleChange::Kind::kOverlap || kind == RuleChange::Kind::kNear;
     if (!of_terms) touches_[i] = true;
   }
 }
@@ -163,11 +165,18 @@ std::span<const Match> PersonTrial::unchanged(Table table, std::uint32_t row,
 void PersonTrial::resolve(const Cell& cell, const Selection& made,
                           const std::vector<LexiconShape>& shapes, std::vector<Match>& out) const {
   std::vector<Match> excepts;
+  std::vector<ContextWord> words;
   for (const Match& match : cell.candidates) {
     if (!trials_.joint().has_term(match.lexicon, match.term, made)) continue;
-    (trials_.except_[match.lexicon][match.term] ? excepts : out).push_back(match);
+    const Term& term = trials_.joint().joint().lexicons[match.lexicon].terms[match.term];
+    if (term.kind == Term::Kind::kContext) {
+      words.push_back({term.context, match});
+    } else {
+      (term.kind == Term::Kind::kExcept ? excepts : out).push_back(match);
+    }
   }
   resolve_overlaps(shapes, out, excepts);
+  keep_in_context_of_source(shapes, cell.text, out, std::move(words));
 }
 
 std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t>& changes) const {

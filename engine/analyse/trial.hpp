@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "cadre/analyse/joint_rules.hpp"
@@ -57,8 +58,7 @@ class Trials {
   mutable BatchPool unchanged_batches_;
   const Matcher find_changed_;  // finds the terms of both sides of the others, excepts too
   mutable BatchPool changed_batches_;
-  std::vector<std::vector<bool>> except_;  // by lexicon and term
-  std::vector<bool> only_term_;            // by change: it adds or removes terms and nothing else
+  std::vector<bool> only_term_;  // by change: it adds or removes terms and nothing else
   mutable std::mutex mutex_;
   mutable std::map<Selection, std::shared_ptr<const Ready>> cache_;
 };
@@ -78,6 +78,7 @@ class PersonTrial {
 
  private:
   struct Cell {
+    std::string_view text;
     std::vector<Match> candidates;  // of lexicons that changed
     bool changes = false;           // some candidate or its lexicon is subject to a change
     std::vector<Match> counting;    // those that count, in the trial of that number

@@ -40,18 +40,43 @@ struct CategoryNumbers {
   }
 };
 
-using TermKey = std::tuple<std::uint32_t, Term::Kind, std::string, std::string>;
+/// By category, kind, language, text, and for a context word the number of its near or not_near
+/// among those of the category.
+using TermKey = std::tuple<std::uint32_t, Term::Kind, std::string, std::string, std::uint32_t>;
 
-TermKey key(const Term& term, const std::vector<std::uint32_t>& categories) {
-  return {categories[term.category], term.kind, term.language, term.text};
+/// Of each near and not_near of a lexicon: how many its category has before it.
+std::vector<std::uint32_t> numbers_in_category(const Lexicon& lexicon) {
+  std::vector<std::uint32_t> counts(lexicon.categories.size());
+  std::vector<std::uint32_t> numbers;
+  for (const Context& context : lexicon.contexts) numbers.push_back(counts[context.category]++);
+  return numbers;
 }
+
+/// The keys of a lexicon's terms.
+class TermKeys {
+ public:
+  TermKeys(const Lexicon& lexicon, const std::vector<std::uint32_t>& categories)
+      : categories_(categories), contexts_(numbers_in_category(lexicon)) {}
+
+  TermKey key(const Term& term) const {
+    const bool of_context = term.kind == Term::Kind::kContext;
+    return {categories_[term.category], term.kind, term.language, term.text,
+            of_context ? contexts_[term.context] : 0};
+  }
+
+ private:
+  const std::vector<std::uint32_t>& categories_;
+  std::vector<std::uint32_t> contexts_;
+};
 
 /// The terms of which one lexicon has more than the other, with the numbers of their categories.
 std::set<TermKey> different_terms(const Lexicon& before, const Lexicon& after,
                                   const CategoryNumbers& categories) {
   std::map<TermKey, int> more;
-  for (const Term& term : before.terms) --more[key(term, categories.before)];
-  for (const Term& term : after.terms) ++more[key(term, categories.after)];
+  const TermKeys keys_before(before, categories.before);
+  const TermKeys keys_after(after, categories.after);
+  for (const Term& term : before.terms) --more[keys_before.key(term)];
+  for (const Term& term : after.terms) ++more[keys_after.key(term)];
   std::set<TermKey> different;
   for (const auto& [term, count] : more) {
     if (count != 0) different.insert(term);
@@ -73,10 +98,19 @@ Lexicon rest_of(const Lexicon& lexicon, const std::vector<std::uint32_t>& catego
     category.parent = before[category.parent];
     category.subtree_end = before[category.subtree_end];
   }
+  std::vector<std::uint32_t> contexts;  // of each near and not_near: its number in the rest
+  for (const Context& context : lexicon.contexts) {
+    contexts.push_back(static_cast<std::uint32_t>(rest.contexts.size()));
+    if (categories[context.category] >= kOld) continue;
+    rest.contexts.push_back(context);
+    rest.contexts.back().category = categories[context.category];
+  }
+  const TermKeys keys(lexicon, categories);
   for (const Term& term : lexicon.terms) {
-    if (terms.contains(key(term, categories))) continue;
-    rest.terms.push_back(term);
-    rest.terms.back().category = categories[term.category];
+    if (terms.contains(keys.key(term))) continue;
+    Term& kept = rest.terms.emplace_back(term);
+    kept.category = categories[term.category];
+    if (term.kind == Term::Kind::kContext) kept.context = contexts[term.context];
   }
   return rest;
 }
@@ -128,7 +162,7 @@ Edit::Edit(const Rules& before, const Rules& after) {
     if (!same || describe_groups(old) != describe_groups(now)) parts_after.groups[i].low |= kNew;
     parts_before.categories[i] = categories.before;
     parts_after.categories[i] = categories.after;
-    for (const auto& [category, kind, language, text] : terms) {
+    for (const auto& [category, kind, language, text, context] : terms) {
       if (kind == Term::Kind::kRegex) {
         parts_after.matching[i].low |= kNew;
         continue;

@@ -16,7 +16,8 @@ class Edit {
   Edit(const Rules& before, const Rules& after);
 
   /// Whether anybody's labels may differ: a label is written otherwise, the categories that both
-  /// lexicons have lie in another order or below another, or a regular expression came or went.
+  /// lexicons have lie in another order or below another, a regular expression came or went, or a
+  /// near or not_near did or has another window. (A word of one is a literal like others.)
   bool touches_anybody() const { return touches_anybody_; }
 
   /// Otherwise: literal terms that came or went, folded (text/fold.hpp), each once. The labels of a

@@ -40,6 +40,11 @@ class Description {
     add(key.high);
     add(key.low);
   }
+  void add(const ContextWindow& window) {
+    add(window.near);
+    add(window.side);
+    add(window.within);
+  }
   void add(const NumberTest& test) {
     add(test.at_least);
     add(test.at_most);
@@ -155,6 +160,11 @@ class LabelDescription {
       out_.add(column->values);
       add(column->date);
       out_.add(column->flag);
+      out_.add(column->contexts.size());
+      for (const ContextTest& context : column->contexts) {
+        out_.add(context.window);
+        add(context.branches);
+      }
     } else if (const auto* span = std::get_if<SpanTest>(&test.test)) {
       out_.add(span->op);
       add(span->from);
@@ -239,6 +249,12 @@ std::string describe_matching(const Lexicon& lexicon) {
     out.add(term.language);
     out.add(term.category);
     out.add(term.kind);
+    if (term.kind == Term::Kind::kContext) out.add(term.context);
+  }
+  out.add(lexicon.contexts.size());
+  for (const Context& context : lexicon.contexts) {
+    out.add(context.category);
+    out.add(context.window);
   }
   return out.take();
 }

@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/classify/cell_contexts.hpp"
+#include "cadre/classify/context_reasons.hpp"
 #include "cadre/classify/searched_columns.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
@@ -30,13 +32,19 @@ struct BranchSearch {
   std::uint32_t column = 0;
   std::uint32_t lookup = 0;  // its index among the condition's
   std::vector<CategoryRun> branches;
+
+  bool holds(const Match& match) const {
+    return std::any_of(branches.begin(), branches.end(),
+                       [&](const CategoryRun& run) { return run.holds(match); });
+  }
 };
 
 /// A RowTest with what it needs from rules and schema. Groups have parts, the others columns.
 struct BoundTest {
   const RowTest* rule = nullptr;
-  std::vector<std::uint32_t> columns;  // the forms of the logical column
-  std::vector<BranchSearch> searches;  // by column, then by lexicon
+  std::vector<std::uint32_t> columns;               // the forms of the logical column
+  std::vector<BranchSearch> searches;               // by column, then by lexicon
+  std::vector<std::vector<BranchSearch>> contexts;  // of each near and not_near
   std::unique_ptr<const re2::RE2> regex;
   std::vector<BoundTest> parts;
 };
@@ -64,11 +72,12 @@ std::string in_short(const std::string& text) {
 /// Applies the tests of one condition to one row.
 class RowTester {
  public:
-  RowTester(Table table, std::span<const TermLookup> lookups, const PersonText& text,
-            const FindDate& find_date)
+  RowTester(Table table, std::span<const TermLookup> lookups, const ContextReasons& context_reasons,
+            const PersonText& text, const FindDate& find_date)
       : table_(table),
         columns_(text.schema().table(table).columns),
         lookups_(lookups),
+        context_reasons_(context_reasons),
         text_(text),
         find_date_(find_date),
         found_(lookups.size()) {}
@@ -279,24 +288,92 @@ class RowTester {
   Truth find_terms(const ColumnTest& rule, const BoundTest& test, TestedRow& out,
                    std::string& found) {
     bool any = false;
+    std::string why_not;  // a term that is found does not count
     for (const BranchSearch& search : test.searches) {
-      for (const Match& match : look_up(search.lookup)) {
-        const auto holds_it = [&](const CategoryRun& run) { return run.holds(match); };
-        if (std::none_of(search.branches.begin(), search.branches.end(), holds_it)) continue;
+      std::optional<CellContexts> contexts;  // of the cell, once asked for
+      std::vector<Match> counting;           // those that evidence tells of
+      for (Match match : look_up(search.lookup)) {
+        if (!search.holds(match)) continue;
+        match.lexicon = lookups_[search.lookup].lexicon;
+        CellContexts::Verdict verdict;
+        if (!test.contexts.empty()) {
+          if (!contexts) contexts = contexts_of(rule, test, search.column);
+          verdict = contexts->ask(match);
+        }
+        if (!verdict.counts) {
+          if (telling_ && why_not.empty()) {
+            const Match* word = verdict.words.empty() ? nullptr : &verdict.words.front();
+            why_not = why_not_counted(cell(search.column), match, word, verdict.test->window,
+                                      verdict.test->range, context_reasons_.rules());
+          }
+          continue;
+        }
         any = true;
         if (!telling_) break;
         if (rule.op == ColumnTest::Op::kIn) {
           out.words.push_back({search.column, match});
-          out.words.back().match.lexicon = lookups_[search.lookup].lexicon;
+          for (const Match& word : verdict.words) out.words.push_back({search.column, word});
+          counting.push_back(match);
         } else if (found.empty()) {
           found = "has '" + cell(search.column).substr(match.begin, match.end - match.begin) + "'";
         }
       }
       if (any && !telling_) break;
+      add_context_words(search, std::move(counting), out);
     }
     if (rule.op == ColumnTest::Op::kNotIn) return truth(!any);
-    if (telling_ && !any) found = "no term in " + quoted(test.columns);
+    if (telling_ && !any) {
+      if (why_not.empty()) why_not = why_not_in_category(test);
+      found = "no term in " + quoted(test.columns);
+      if (!why_not.empty()) found += "; " + why_not;
+    }
     return truth(any);
+  }
+
+  /// near and not_near of a test, with what they find in a cell.
+  CellContexts contexts_of(const ColumnTest& rule, const BoundTest& test, std::uint32_t column) {
+    std::vector<std::vector<Match>> words;
+    for (const std::vector<BranchSearch>& searches : test.contexts) {
+      std::vector<Match>& some = words.emplace_back();
+      for (const BranchSearch& search : searches) {
+        if (search.column != column) continue;
+        for (Match match : look_up(search.lookup)) {
+          if (!search.holds(match)) continue;
+          match.lexicon = lookups_[search.lookup].lexicon;
+          some.push_back(match);
+        }
+      }
+    }
+    return {cell(column), rule.contexts, words};
+  }
+
+  /// The words by which matches count that near of their category asks for.
+  void add_context_words(const BranchSearch& search, std::vector<Match> matches, TestedRow& out) {
+    const std::uint32_t lexicon = lookups_[search.lookup].lexicon;
+    if (matches.empty() || !context_reasons_.has(lexicon)) return;
+    std::sort(matches.begin(), matches.end());
+    for (const ContextReason& reason : reasons(search, lexicon)) {
+      if (!reason.counts || !reason.has_word) continue;
+      if (!std::binary_search(matches.begin(), matches.end(), reason.match)) continue;
+      out.words.push_back({search.column, reason.word});
+    }
+  }
+
+  /// Why a term that is found does not count, by near and not_near of its category.
+  std::string why_not_in_category(const BoundTest& test) {
+    for (const BranchSearch& search : test.searches) {
+      const std::uint32_t lexicon = lookups_[search.lookup].lexicon;
+      if (!context_reasons_.has(lexicon)) continue;
+      for (const ContextReason& reason : reasons(search, lexicon)) {
+        if (reason.counts || !search.holds(reason.match)) continue;
+        return context_reasons_.in_words(reason, cell(search.column));
+      }
+    }
+    return {};
+  }
+
+  std::vector<ContextReason> reasons(const BranchSearch& search, std::uint32_t lexicon) const {
+    return context_reasons_.find(cell(search.column), columns_[search.column].language, lexicon);
   }
 
   /// What a lexicon found in a cell of the row; many tests ask for the same.
@@ -423,6 +500,7 @@ class RowTester {
   Table table_;
   const std::vector<Column>& columns_;
   std::span<const TermLookup> lookups_;
+  const ContextReasons& context_reasons_;
   const PersonText& text_;
   const FindDate& find_date_;
   std::vector<Found> found_;         // by lookup
@@ -454,6 +532,9 @@ class Binder {
     } else if (const auto* column = std::get_if<ColumnTest>(&rule.test)) {
       test.columns = columns_called(column->column, table_);
       test.searches = searches(test.columns, column->branches);
+      for (const ContextTest& context : column->contexts) {
+        test.contexts.push_back(searches(test.columns, context.branches));
+      }
       if (column->op == ColumnTest::Op::kMatches) test.regex = compile(column->values.front());
     }
     return test;
@@ -525,6 +606,7 @@ std::string count_in_words(std::size_t low, std::size_t high) {
 
 BoundRows::BoundRows(const RowsCondition& condition, const Rules& rules, const Schema& schema)
     : condition_(&condition),
+      context_reasons_(std::make_unique<const ContextReasons>(rules)),
       tests_(Binder(rules, schema.table(condition.table), lookups_).bind_all(condition.row.tests)) {
 }
 
@@ -542,7 +624,7 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date,
     return result;
   }
 
-  RowTester tester(condition_->table, lookups_, text, find_date);
+  RowTester tester(condition_->table, lookups_, *context_reasons_, text, find_date);
   // A row that may meet the tests comes nearer than any that does not, and beside one that meets
   // them no other matters that does not.
   double to_beat = explained ? RowTester::kNothing : RowTester::kEverything;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct RowsResult {
 using FindDate = std::function<std::optional<NamedDate>(const DateRef&)>;
 
 struct BoundTest;
+class ContextReasons;
 
 /// A lexicon in a column.
 struct TermLookup {
@@ -53,7 +55,7 @@ struct TermLookup {
 };
 
 /// A RowsCondition whose columns, orders and regular expressions have been looked up once. Safe to
-/// share between threads. Keeps a reference to `condition`.
+/// share between threads. Keeps references to `condition` and `rules`.
 class BoundRows {
  public:
   BoundRows(const RowsCondition& condition, const Rules& rules, const Schema& schema);
@@ -67,6 +69,7 @@ class BoundRows {
  private:
   const RowsCondition* condition_;
   std::vector<TermLookup> lookups_;  // all that the tests may ask for, each once
+  std::unique_ptr<const ContextReasons> context_reasons_;
   std::vector<BoundTest> tests_;
 };
 

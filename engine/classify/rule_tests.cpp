@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/context_reasons.hpp"
 #include "cadre/classify/eras.hpp"
 #include "cadre/match/matcher.hpp"
 
@@ -98,6 +99,11 @@ std::string value_in_words(const LabelValue& value, Label::Kind kind, const Rule
   return std::string(name(value.truth));
 }
 
+/// Whether the words are those of a near, beside the term that counts.
+bool is_context(const Match& match, const Rules& rules) {
+  return rules.lexicons[match.lexicon].terms[match.term].kind == Term::Kind::kContext;
+}
+
 /// The first words that made a label what it is, to help whoever reads a failed test.
 std::string reason(const LabelValue& value, const Rules& rules, const Person& person) {
   for (const Step& step : value.steps) {
@@ -108,7 +114,7 @@ std::string reason(const LabelValue& value, const Rules& rules, const Person& pe
         continue;
       }
       for (const Words& words : row.words) {
-        if (words.match.lexicon == Words::kNoLexicon) continue;
+        if (words.match.lexicon == Words::kNoLexicon || is_context(words.match, rules)) continue;
         const std::string& cell = person.rows(row.table)[row.row].cells[words.column];
         return fmt::format("{}: '{}' is in {}", id,
                            cell.substr(words.match.begin, words.match.end - words.match.begin),
@@ -121,7 +127,7 @@ std::string reason(const LabelValue& value, const Rules& rules, const Person& pe
 
 class Runner {
  public:
-  explicit Runner(const Rules& rules) : rules_(rules) {}
+  explicit Runner(const Rules& rules) : rules_(rules), context_reasons_(rules) {}
 
   RuleTestReport run() {
     run_lexicons();
@@ -139,13 +145,14 @@ class Runner {
         matches.clear();
         matcher.find(test.text, test.language, matches);
         std::erase_if(matches, [i](const Match& match) { return match.lexicon != i; });
-        run_lexicon_test(rules_.lexicons[i], test, matches);
+        run_lexicon_test(i, test, matches);
       }
     }
   }
 
-  void run_lexicon_test(const Lexicon& lexicon, const LexiconTest& test,
+  void run_lexicon_test(std::uint32_t number, const LexiconTest& test,
                         const std::vector<Match>& matches) {
+    const Lexicon& lexicon = rules_.lexicons[number];
     std::set<std::uint32_t> found;
     for (const Match& match : matches) found.insert(match.category);
 
@@ -178,6 +185,11 @@ class Runner {
       words.push_back(fmt::format("'{}' is in {}",
                                   test.text.substr(match.begin, match.end - match.begin),
                                   lexicon.categories[match.category].path));
+    }
+    if (context_reasons_.has(number)) {
+      for (const ContextReason& reason : context_reasons_.find(test.text, test.language, number)) {
+        if (!reason.counts) words.push_back(context_reasons_.in_words(reason, test.text));
+      }
     }
     fail(test.range, fmt::format("{}: '{}'", lexicon.name, test.text),
          fmt::format("'{}' gives {}, expected {}", test.text, paths(found), expected),
@@ -239,6 +251,7 @@ class Runner {
   }
 
   const Rules& rules_;
+  const ContextReasons context_reasons_;
   RuleTestReport report_;
 };
 

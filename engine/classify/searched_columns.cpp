@@ -56,6 +56,9 @@ class Search {
             column->op == ColumnTest::Op::kIn || column->op == ColumnTest::Op::kNotIn;
         if (searches) add(column->column, table);
         for (const Branch& branch : column->branches) found_.lexicons[branch.lexicon] = true;
+        for (const ContextTest& context : column->contexts) {
+          for (const Branch& branch : context.branches) found_.lexicons[branch.lexicon] = true;
+        }
       }
     }
   }

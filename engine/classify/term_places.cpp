@@ -4,13 +4,15 @@
 #include <utility>
 
 #include "cadre/base/parallel.hpp"
+#include "cadre/match/context.hpp"
 #include "cadre/match/matcher.hpp"
 #include "cadre/match/overlap.hpp"
 
 namespace cadre {
 namespace {
 
-/// What decides where a term stands. A literal and an exception stand in the same places.
+/// What decides where a term stands. Literals, exceptions and context words of the same text stand
+/// in the same places.
 std::string key_of_term(const Term& term) {
   std::string key(1, term.kind == Term::Kind::kRegex ? 'r' : 'l');
   key += term.language;
@@ -27,7 +29,7 @@ Lexicon everywhere(std::span<const Term> terms) {
   lexicon.terms.assign(terms.begin(), terms.end());
   for (Term& term : lexicon.terms) {
     term.category = 0;
-    if (term.kind == Term::Kind::kExcept) term.kind = Term::Kind::kLiteral;
+    if (!is_found(term.kind)) term.kind = Term::Kind::kLiteral;
   }
   return lexicon;
 }
@@ -119,20 +121,28 @@ LexiconMatches TermPlaces::resolve(const Lexicon& lexicon, const MatchLimits& li
     }
   }
 
-  LexiconShape shape{lexicon.overlap == Lexicon::Overlap::kLongest, {}};
-  for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
+  const LexiconShape shape = shape_of(lexicon);
   std::vector<std::uint32_t> first_match(texts + 1);
   std::vector<Match> matches;
   std::vector<Match> counting;
   std::vector<Match> excepts;
+  std::vector<ContextWord> words;
   for (std::size_t text = 0; text < texts; ++text) {
     counting.clear();
     excepts.clear();
+    words.clear();
     for (std::uint32_t i = first[text]; i < first[text + 1]; ++i) {
-      const bool except = lexicon.terms[candidates[i].term].kind == Term::Kind::kExcept;
-      (except ? excepts : counting).push_back(candidates[i]);
+      const Term& term = lexicon.terms[candidates[i].term];
+      if (term.kind == Term::Kind::kContext) {
+        words.push_back({term.context, candidates[i]});
+      } else {
+        (term.kind == Term::Kind::kExcept ? excepts : counting).push_back(candidates[i]);
+      }
     }
-    if (!counting.empty()) resolve_overlaps(std::span(&shape, 1), counting, excepts);
+    if (!counting.empty()) {
+      resolve_overlaps(std::span(&shape, 1), counting, excepts);
+      keep_in_context_of_source(std::span(&shape, 1), texts_.all()[text].text, counting, words);
+    }
     matches.insert(matches.end(), counting.begin(), counting.end());
     first_match[text + 1] = static_cast<std::uint32_t>(matches.size());
   }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/match/context.hpp"
 #include "cadre/match/overlap.hpp"
 #include "cadre/match/regex_set.hpp"
 #include "cadre/text/fold.hpp"
@@ -68,7 +69,8 @@ struct Owner {
 struct LiteralTerm {
   Owner owner;
   bool boundary_after = false;
-  bool is_except = false;
+  Term::Kind kind = Term::Kind::kLiteral;
+  std::uint32_t context = 0;  // of a context word
 };
 
 /// How much of a text one regular expression may look at, for each match that a text may have.
@@ -158,6 +160,7 @@ void MatchBatch::Hits::sort(const FoldedBlock& block) {
 
 struct Matcher::Compiled {
   std::vector<LexiconShape> lexicons;
+  bool has_contexts = false;  // some lexicon has near or not_near
   Languages languages;
   LiteralSet literals;
   std::vector<bool> boundary_before;      // of each literal
@@ -175,7 +178,7 @@ struct Matcher::Compiled {
                   std::vector<LiteralSet::Hit>& hits) const;
 
   void find_literals(const FoldedView& folded, std::span<const LiteralSet::Hit> hits, Asked asked,
-                     std::vector<Match>& matches, std::vector<Match>& excepts) const;
+                     MatchBatch& batch) const;
   void find_regexes(const FoldedView& folded, std::span<const int> candidates, Asked asked,
                     std::vector<Match>& matches) const;
 
@@ -192,9 +195,8 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
   std::vector<Literal> all;
   for (std::uint32_t number = 0; number < source.size(); ++number) {
     const Lexicon& lexicon = source[number];
-    LexiconShape shape{lexicon.overlap == Lexicon::Overlap::kLongest, {}};
-    for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
-    lexicons.push_back(std::move(shape));
+    lexicons.push_back(shape_of(lexicon));
+    has_contexts = has_contexts || !lexicon.contexts.empty();
     for (std::uint32_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       const Owner owner{number, term.category, i, languages.add(term.language)};
@@ -205,9 +207,8 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
       }
       FoldedTerm folded = fold_term(term.text);
       if (folded.text.empty()) continue;
-      const bool is_except = term.kind == Term::Kind::kExcept;
       const bool boundary_after = folded.boundary_after;
-      all.push_back({std::move(folded), {owner, boundary_after, is_except}});
+      all.push_back({std::move(folded), {owner, boundary_after, term.kind, term.context}});
     }
   }
   regexes.compile();
@@ -231,9 +232,9 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
 
 void Matcher::Compiled::find_literals(const FoldedView& folded,
                                       std::span<const LiteralSet::Hit> hits, Asked asked,
-                                      std::vector<Match>& matches,
-                                      std::vector<Match>& excepts) const {
+                                      MatchBatch& batch) const {
   const std::string_view text = folded.text();
+  std::size_t found = 0;
   for (const LiteralSet::Hit& hit : hits) {
     const std::size_t begin = hit.begin;
     const std::size_t end = begin + literals.length(hit.word);
@@ -243,9 +244,15 @@ void Matcher::Compiled::find_literals(const FoldedView& folded,
       const LiteralTerm& term = terms[i];
       if (!asked.tries(term.owner.language)) continue;
       if (term.boundary_after && joins_words_at(text, end)) continue;
-      (term.is_except ? excepts : matches).push_back(term.owner.match(begin, end));
+      const Match match = term.owner.match(begin, end);
+      ++found;
+      if (term.kind == Term::Kind::kContext) {
+        batch.context_words_.push_back({term.context, match});
+      } else {
+        (term.kind == Term::Kind::kExcept ? batch.excepts_ : batch.found_).push_back(match);
+      }
     }
-    if (matches.size() + excepts.size() > max_matches) too_many_matches(text, max_matches);
+    if (found > max_matches) too_many_matches(text, max_matches);
   }
 }
 
@@ -310,10 +317,14 @@ void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& b
     const Asked asked(languages.find(batch.languages_[text.language]));
     batch.found_.clear();
     batch.excepts_.clear();
-    find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
+    batch.context_words_.clear();
+    find_literals(folded, batch.terms_.of(i), asked, batch);
     regexes.candidates(batch.atoms_.of(i), candidates);
     find_regexes(folded, candidates, asked, batch.found_);
     resolve_overlaps(lexicons, batch.found_, batch.excepts_);
+    if (has_contexts) {
+      keep_in_context(lexicons, folded.text(), batch.found_, batch.context_words_);
+    }
     text.first_match = batch.matches_.size();
     text.matches = static_cast<std::uint32_t>(batch.found_.size());
     for (Match match : batch.found_) {

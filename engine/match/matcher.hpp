@@ -14,6 +14,10 @@
 //   - unless the lexicon says `overlap: all`, a match strictly inside another one that remains, of
 //     the same lexicon, does not count; matches of equal span, and those that overlap without
 //     containment, all count;
+//   - of the matches that are left, one counts only if every `near` of its category and of those
+//     above it finds one of its words in its window (match/context.hpp), and no `not_near` does;
+//     one that does not count still hides what lies inside it, as it says what stands there;
+//   - a context word is looked for as any literal is, and neither hides matches nor is hidden;
 //   - lexicons never hide each other's matches, and terms of another language take no part.
 #pragma once
 
@@ -31,6 +35,12 @@
 #include "cadre/text/fold.hpp"
 
 namespace cadre {
+
+/// A word that near or not_near of a category looks for, found in a text.
+struct ContextWord {
+  std::uint32_t context = 0;  ///< index into Lexicon::contexts
+  Match word;
+};
 
 /// Texts to be matched together, and what is found in them: that is several times quicker than one
 /// text after the other. A text that comes again is matched once: careers share their schools and
@@ -96,6 +106,7 @@ class MatchBatch {
   Hits atoms_;
   std::vector<Match> found_;
   std::vector<Match> excepts_;
+  std::vector<ContextWord> context_words_;
 };
 
 /// Compiled once, then safe to share between threads. It does not keep the lexicons.

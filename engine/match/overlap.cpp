@@ -72,6 +72,36 @@ void remove_inner(std::span<const LexiconShape> lexicons, std::vector<Match>& ma
 
 }  // namespace
 
+LexiconShape shape_of(const Lexicon& lexicon) {
+  LexiconShape shape;
+  shape.longest_wins = lexicon.overlap == Lexicon::Overlap::kLongest;
+  for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
+  std::vector<std::optional<std::uint32_t>> contexts;
+  for (const Context& context : lexicon.contexts) {
+    shape.windows.push_back(context.window);
+    contexts.emplace_back(context.category);
+  }
+  set_contexts(shape, contexts);
+  return shape;
+}
+
+void set_contexts(LexiconShape& shape, std::span<const std::optional<std::uint32_t>> contexts) {
+  shape.contexts_of.clear();
+  const bool any = std::any_of(contexts.begin(), contexts.end(),
+                               [](const auto& category) { return category.has_value(); });
+  if (!any) return;
+  shape.contexts_of.resize(shape.parents.size());
+  for (std::uint32_t i = 0; i < contexts.size(); ++i) {
+    if (contexts[i]) shape.contexts_of[*contexts[i]].push_back(i);
+  }
+  // A category comes after the one above it. Its own contexts come first.
+  for (std::size_t i = 1; i < shape.parents.size(); ++i) {
+    const std::vector<std::uint32_t>& above = shape.contexts_of[shape.parents[i]];
+    std::vector<std::uint32_t>& own = shape.contexts_of[i];
+    own.insert(own.end(), above.begin(), above.end());
+  }
+}
+
 void resolve_overlaps(std::span<const LexiconShape> lexicons, std::vector<Match>& matches,
                       std::vector<Match>& excepts) {
   if (!excepts.empty()) {

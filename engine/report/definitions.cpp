@@ -112,16 +112,38 @@ class Writer {
 
   // ---------------------------------------------------------------------------- one row
 
+  /// ", without a word of negations before it in the clause with at most 6 words (in Chinese:
+  /// characters) between".
+  std::string contexts_of(const ColumnTest& test) const {
+    static constexpr const char* kSides[] = {"near it", "before it", "after it"};
+    std::string out;
+    for (const ContextTest& context : test.contexts) {
+      out += fmt::format(", {} a word of {} ", context.window.near ? "with" : "without",
+                         names_of(context.branches));
+      out += fmt::format("{} in the clause", kSides[static_cast<std::size_t>(context.window.side)]);
+      if (context.window.within) {
+        out += fmt::format(" with at most {} words (in Chinese: characters) between",
+                           *context.window.within);
+      }
+    }
+    return out;
+  }
+
   Sentence test_of(const ColumnTest& test) const {
     const std::string column = test.column == "text" ? "its text" : "its " + spaced(test.column);
     Sentence out;
     out.lists = lists_of(test.branches);
+    for (const ContextTest& context : test.contexts) {
+      for (std::string& list : lists_of(context.branches)) out.lists.push_back(std::move(list));
+    }
     switch (test.op) {
       case ColumnTest::Op::kIn:
-        out.text = fmt::format("{} has a word of {}", column, names_of(test.branches));
+        out.text = fmt::format("{} has a word of {}{}", column, names_of(test.branches),
+                               contexts_of(test));
         break;
       case ColumnTest::Op::kNotIn:
-        out.text = fmt::format("{} has no word of {}", column, names_of(test.branches));
+        out.text = fmt::format("{} has no word of {}{}", column, names_of(test.branches),
+                               contexts_of(test));
         break;
       case ColumnTest::Op::kMatches:
         out.text = fmt::format("{} matches the pattern {}", column, either(test.values));

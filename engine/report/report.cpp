@@ -71,6 +71,15 @@ Json labels_of(const Run& run, const Rules& rules) {
   return labels;
 }
 
+/// "not near (before, at most 6 between) ".
+std::string words_of(const ContextWindow& window) {
+  static constexpr const char* kSides[] = {"on either side", "before", "after"};
+  std::string out = fmt::format("{}near ({}", window.near ? "" : "not ",
+                                kSides[static_cast<std::size_t>(window.side)]);
+  if (window.within) out += fmt::format(", at most {} between", *window.within);
+  return out + ") ";
+}
+
 /// The word lists with all their terms.
 Json lexicons_of(const Rules& rules) {
   Json lexicons = Json::array();
@@ -83,9 +92,10 @@ Json lexicons_of(const Rules& rules) {
                             {"terms", Json::object()}});
     }
     for (const Term& term : lexicon.terms) {
-      const std::string kind = term.kind == Term::Kind::kExcept  ? "except "
-                               : term.kind == Term::Kind::kRegex ? "pattern "
-                                                                 : "";
+      std::string kind = term.kind == Term::Kind::kExcept  ? "except "
+                         : term.kind == Term::Kind::kRegex ? "pattern "
+                                                           : "";
+      if (term.kind == Term::Kind::kContext) kind = words_of(lexicon.contexts[term.context].window);
       categories[term.category]["terms"][kind + term.language].push_back(term.text);
     }
     lexicons.push_back(

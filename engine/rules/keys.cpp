@@ -16,10 +16,13 @@ struct Entry {
 constexpr std::array<std::string_view, 13> kRuleset = {
     "ruleset", "cadre",   "title",  "note",     "source", "extends", "include",
     "params",  "columns", "labels", "lexicons", "eras",   "tests"};
-constexpr std::array<std::string_view, 8> kLexicon = {"lexicon", "title",  "note",       "source",
-                                                      "overlap", "except", "categories", "tests"};
-constexpr std::array<std::string_view, 8> kCategory = {"title", "note",  "source", "group",
-                                                       "terms", "regex", "except", "categories"};
+constexpr std::array<std::string_view, 10> kLexicon = {"lexicon",    "title",  "note", "source",
+                                                       "overlap",    "except", "near", "not_near",
+                                                       "categories", "tests"};
+constexpr std::array<std::string_view, 10> kCategory = {"title",    "note",      "source", "group",
+                                                        "terms",    "regex",     "except", "near",
+                                                        "not_near", "categories"};
+constexpr std::array<std::string_view, 4> kContext = {"terms", "within", "side", "note"};
 constexpr std::array<std::string_view, 7> kLexiconTest = {"name",   "note",     "text", "language",
                                                           "expect", "includes", "not"};
 constexpr std::array<std::string_view, 8> kEras = {"eras",  "title",      "note", "source",
@@ -54,14 +57,16 @@ constexpr std::array<std::string_view, 2> kNumberTest = {"at_least", "at_most"};
 constexpr std::array<std::string_view, 2> kDateTest = {"before", "after"};
 constexpr std::array<std::string_view, 9> kRowTests = {"text", "before", "after", "during", "years",
                                                        "any",  "all",    "none",  "not"};
-constexpr std::array<std::string_view, 11> kColumnTest = {"in",     "not_in", "matches",  "is",
-                                                          "not",    "one_of", "at_least", "at_most",
-                                                          "before", "after",  "known"};
+constexpr std::array<std::string_view, 13> kColumnTest = {
+    "in",     "not_in",   "near",    "not_near", "matches", "is",   "not",
+    "one_of", "at_least", "at_most", "before",   "after",   "known"};
+constexpr std::array<std::string_view, 3> kContextTest = {"in", "within", "side"};
 constexpr std::array<std::string_view, 2> kDuring = {"from", "to"};
 constexpr std::array<std::string_view, 7> kRuleTest = {"name",   "note",  "person", "education",
                                                        "career", "posts", "expect"};
 constexpr std::array<std::string_view, 3> kLexiconChange = {"add", "remove", "set"};
-constexpr std::array<std::string_view, 3> kCategoryChange = {"terms", "regex", "except"};
+constexpr std::array<std::string_view, 5> kCategoryChange = {"terms", "regex", "except", "near",
+                                                             "not_near"};
 constexpr std::array<std::string_view, 2> kErasChange = {"as_of", "transition"};
 constexpr std::array<std::string_view, 5> kEraChange = {"label", "leader", "term", "from", "to"};
 constexpr std::array<std::string_view, 10> kSweep = {
@@ -95,6 +100,7 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"ruleset", kRuleset},
     {"lexicon", kLexicon},
     {"category", kCategory},
+    {"context", kContext},
     {"lexicon_test", kLexiconTest},
     {"eras", kEras},
     {"transition", kTransition},
@@ -119,6 +125,7 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"date_test", kDateTest},
     {"row_tests", kRowTests},
     {"column_test", kColumnTest},
+    {"context_test", kContextTest},
     {"during", kDuring},
     {"rule_test", kRuleTest},
     {"lexicon_change", kLexiconChange},

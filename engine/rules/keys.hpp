@@ -15,6 +15,7 @@ enum class MapKind : std::uint8_t {
   kRuleset,
   kLexicon,
   kCategory,
+  kContext,  ///< near or not_near of a category
   kLexiconTest,
   kEras,
   kTransition,
@@ -39,6 +40,7 @@ enum class MapKind : std::uint8_t {
   kDateTest,
   kRowTests,  ///< names of columns stand beside them
   kColumnTest,
+  kContextTest,  ///< near or not_near beside in or not_in
   kDuring,
   kRuleTest,
   kLexiconChange,  ///< of a variant

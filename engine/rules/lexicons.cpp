@@ -36,10 +36,11 @@ class LexiconLoader {
     root.range = lexicon_.range;
     lexicon_.categories.push_back(std::move(root));
     load_terms(fields.get("except"), "except", Term::Kind::kExcept, 0);
+    load_contexts(fields, 0);
     load_categories(reader_.require(fields, "categories", "a lexicon"), 0);
     lexicon_.categories[0].subtree_end = static_cast<std::uint32_t>(lexicon_.categories.size());
     const bool has_terms = std::any_of(lexicon_.terms.begin(), lexicon_.terms.end(),
-                                       [](const Term& t) { return t.kind != Term::Kind::kExcept; });
+                                       [](const Term& t) { return is_found(t.kind); });
     if (!has_terms && terms_seen_ == 0 && reader_.report().errors() == errors_before_) {
       reader_.report().warning(lexicon_.range, "lexicon-without-terms",
                                fmt::format("the lexicon '{}' has no terms", lexicon_.name));
@@ -86,9 +87,53 @@ class LexiconLoader {
       load_terms(fields.get("terms"), "terms", Term::Kind::kLiteral, index);
       load_terms(fields.get("regex"), "regex", Term::Kind::kRegex, index);
       load_terms(fields.get("except"), "except", Term::Kind::kExcept, index);
+      load_contexts(fields, index);
       load_categories(fields.get("categories"), index);
     }
     lexicon_.categories[index].subtree_end = static_cast<std::uint32_t>(lexicon_.categories.size());
+  }
+
+  /// near and not_near: a map, or a list of them that must all hold.
+  void load_contexts(const Fields& fields, std::uint32_t category) {
+    for (const bool near : {true, false}) {
+      const std::string key = near ? "near" : "not_near";
+      const Node* written = fields.get(key);
+      for (const Node* node : reader_.list_or_one(written, fmt::format("'{}'", key))) {
+        load_context(*node, key, near, category);
+      }
+      if (written != nullptr && written->is_list() && written->items.empty()) {
+        reader_.error(*written, "empty-list", fmt::format("'{}' names nothing", key));
+      }
+    }
+  }
+
+  void load_context(const Node& node, const std::string& key, bool near, std::uint32_t category) {
+    const std::string what = fmt::format("'{}'", key);
+    if (!node.is_map()) {
+      reader_.wrong_type(node, what,
+                         "a map such as {terms: {en: [never]}, within: 6, side: before}",
+                         near ? "" : "words inside which a term does not count are an `except`");
+      return;
+    }
+    if (node.keys.empty() || std::any_of(node.keys.begin(), node.keys.end(),
+                                         [](const Node* one) { return is_language(one->text); })) {
+      reader_.error(node, "missing-key", fmt::format("{} needs the key 'terms'", what),
+                    fmt::format("{}: {{terms: {{en: [never]}}, within: 6, side: before}}", key));
+      return;
+    }
+    const Fields fields = reader_.fields(&node, MapKind::kContext, what);
+    if (!fields) return;
+    reader_.note(fields);
+    context_ = static_cast<std::uint32_t>(lexicon_.contexts.size());
+    lexicon_.contexts.push_back(
+        {category, read_context_window(fields, near, loading_), node.range});
+    const std::size_t before = terms_seen_;
+    const Node* terms = reader_.require(fields, "terms", what);
+    load_terms(terms, "terms", Term::Kind::kContext, category);
+    if (terms != nullptr && terms_seen_ == before && (terms->is_map() || terms->is_list())) {
+      reader_.error(*terms, "empty-list", fmt::format("{} has no words", what),
+                    near ? "without any no match would count" : "");
+    }
   }
 
   /// {zh: [...], en: [...]}, or a list for all languages.
@@ -144,7 +189,8 @@ class LexiconLoader {
                                       *text));
       return;
     }
-    lexicon_.terms.push_back({*text, language, category, kind, node.range});
+    const std::uint32_t context = kind == Term::Kind::kContext ? context_ : 0;
+    lexicon_.terms.push_back({*text, language, category, kind, context, node.range});
   }
 
   void load_tests(const Node* node) {
@@ -202,6 +248,7 @@ class LexiconLoader {
   Reader& reader_;
   std::size_t errors_before_ = reader_.report().errors();
   std::size_t terms_seen_ = 0;
+  std::uint32_t context_ = 0;  // whose words are being loaded
 };
 
 }  // namespace

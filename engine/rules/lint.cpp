@@ -49,20 +49,21 @@ class LexiconLint {
 
   /// Terms that are there twice: in one category, or in two.
   void check_same() {
-    using Key = std::tuple<std::string_view, bool, std::string_view, Term::Kind>;
+    using Key = std::tuple<std::string_view, bool, std::string_view, Term::Kind, std::uint32_t>;
     std::map<Key, std::size_t> first;
     for (std::size_t i = 0; i < folded_.size(); ++i) {
       const Term& term = lexicon_.terms[i];
       const std::string_view text =
           term.kind == Term::Kind::kRegex ? std::string_view(term.text) : folded_[i].text;
       const auto [other, is_new] =
-          first.emplace(Key{text, folded_[i].prefix, term.language, term.kind}, i);
+          first.emplace(Key{text, folded_[i].prefix, term.language, term.kind, term.context}, i);
       if (is_new) continue;
       const Term& before = lexicon_.terms[other->second];
       if (before.category == term.category) {
         report_
             .warning(term.range, "duplicate-term",
-                     fmt::format("the term '{}' is already in this category", term.text))
+                     fmt::format("the term '{}' is already in this {}", term.text,
+                                 term.kind == Term::Kind::kContext ? "list" : "category"))
             .notes.push_back(report_.note(before.range, "it is here"));
       } else if (term.kind == Term::Kind::kLiteral) {
         report_
@@ -78,7 +79,8 @@ class LexiconLint {
   // A literal is needless when every text that it matches is matched by a shorter one of its
   // category, at a place inside, and it makes no difference in the contest of the longest:
   //   - no term of another category and no except could hide the shorter one alone,
-  //   - it hides nothing of another category that the shorter one does not hide.
+  //   - it hides nothing of another category that the shorter one does not hide,
+  //   - no near or not_near holds for the category: the longer one may stand nearer to a word.
 
   struct Candidate {
     std::size_t longer;
@@ -89,8 +91,8 @@ class LexiconLint {
     index_literals();
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < folded_.size(); ++i) {
-      if (lexicon_.terms[i].kind == Term::Kind::kRegex) continue;
-      find_inside(i, candidates);
+      const Term::Kind kind = lexicon_.terms[i].kind;
+      if (kind == Term::Kind::kLiteral || kind == Term::Kind::kExcept) find_inside(i, candidates);
     }
     compile_regexes(candidates);
     std::size_t told = folded_.size();
@@ -110,6 +112,11 @@ class LexiconLint {
   void index_literals() {
     hidden_alone_.assign(folded_.size(), false);
     inside_.resize(folded_.size());
+    in_context_.assign(lexicon_.categories.size(), false);
+    for (const Context& context : lexicon_.contexts) in_context_[context.category] = true;
+    for (std::size_t i = 1; i < in_context_.size(); ++i) {
+      if (in_context_[lexicon_.categories[i].parent]) in_context_[i] = true;
+    }
     for (std::size_t i = 0; i < folded_.size(); ++i) {
       if (lexicon_.terms[i].kind != Term::Kind::kLiteral) continue;
       literals_[folded_[i].text].push_back(i);
@@ -156,6 +163,7 @@ class LexiconLint {
       }
       return;
     }
+    if (in_context_[out.category]) return;
     const bool same_reach = in.language.empty() || in.language == out.language;
     const bool same_term = !longer && folded_[inner].prefix == folded_[outer].prefix;
     if (same_reach && !same_term && matches_inside(outer, inner, at)) {
@@ -203,6 +211,7 @@ class LexiconLint {
   std::vector<FoldedTerm> folded_;  // parallel to the terms; empty for regexes
   std::unordered_map<std::string_view, std::vector<std::size_t>> literals_;
   std::size_t longest_ = 0;
+  std::vector<bool> in_context_;    // by category: whether near or not_near holds for it
   std::vector<bool> hidden_alone_;  // literals that may be hidden where a longer one is not
   std::vector<std::vector<std::size_t>> inside_;  // literals of other categories inside a term
   std::vector<std::pair<std::uint32_t, std::unique_ptr<re2::RE2>>> regexes_;

@@ -98,6 +98,11 @@ std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
 std::optional<NumberTest> read_number_test(const Node* node, std::string_view what,
                                            Loading& loading);
 
+/// `within` and `side` of a near or not_near (contexts.cpp).
+ContextWindow read_context_window(const Fields& fields, bool near, Loading& loading);
+/// near and not_near of a test of a column.
+std::vector<ContextTest> read_context_tests(const Fields& fields, Loading& loading);
+
 // Conditions in words (words.cpp).
 
 std::string in_words(const NumberTest& test);
@@ -105,6 +110,8 @@ std::string in_words(double number);
 std::string in_words(const std::vector<Branch>& branches, const Rules& rules);
 std::string in_words(const std::vector<std::string>& values);
 std::string in_words(const RowsCondition& rows);
+/// ", not_near lex/negations within 6 before".
+std::string in_words(const std::vector<ContextTest>& contexts, const Rules& rules);
 
 /// Checks a regular expression and warns when it can match nothing at all. Returns whether it is
 /// good.

@@ -16,6 +16,10 @@ std::string_view name(Table table) {
   return {};
 }
 
+std::string_view name(const ContextWindow& window) {
+  return window.near ? "near" : "not_near";
+}
+
 std::string_view name(Label::Kind kind) {
   switch (kind) {
     case Label::Kind::kPlain:

@@ -31,12 +31,40 @@ struct Term {
     kLiteral,  ///< found as it stands after folding; a trailing * matches a prefix of words
     kRegex,    ///< RE2 syntax, run over the folded text
     kExcept,   ///< a literal inside which matches of the category do not count
+    kContext,  ///< a literal that near or not_near of the category looks for; it is no match itself
   };
 
   std::string text;            ///< as the analyst wrote it
   std::string language;        ///< "zh", "en", ...; empty for all columns
   std::uint32_t category = 0;  ///< index into Lexicon::categories
   Kind kind = Kind::kLiteral;
+  std::uint32_t context = 0;  ///< kContext: index into Lexicon::contexts
+  Range range;
+};
+
+/// Whether the matches of such terms are what a lexicon finds.
+constexpr bool is_found(Term::Kind kind) {
+  return kind == Term::Kind::kLiteral || kind == Term::Kind::kRegex;
+}
+
+/// Where a context word must stand, or must not stand, for a match to count. What lies between the
+/// two is counted in characters of scripts that put no spaces between words, and in words of the
+/// others; a mark that ends a clause ends the window (match/context.hpp).
+struct ContextWindow {
+  enum class Side : std::uint8_t { kEither, kBefore, kAfter };
+  bool near = true;                     ///< false: not_near
+  Side side = Side::kEither;            ///< of the match
+  std::optional<std::uint32_t> within;  ///< at most so much between; nothing: the whole clause
+
+  friend bool operator==(const ContextWindow&, const ContextWindow&) = default;
+};
+/// "near" or "not_near".
+std::string_view name(const ContextWindow& window);
+
+/// near or not_near of a category; it holds for the categories below too.
+struct Context {
+  std::uint32_t category = 0;
+  ContextWindow window;
   Range range;
 };
 
@@ -74,6 +102,7 @@ struct Lexicon {
   Overlap overlap = Overlap::kLongest;
   std::vector<Category> categories;  ///< at least the root
   std::vector<Term> terms;           ///< in the order of the file
+  std::vector<Context> contexts;     ///< likewise
   std::vector<LexiconTest> tests;
   Range range;
 };
@@ -143,6 +172,14 @@ struct DateRef {
 
 struct RowTest;
 
+/// near or not_near beside a test `in` or `not_in`: a match of that test counts only where matches
+/// of these branches stand in its window, or where none does.
+struct ContextTest {
+  ContextWindow window;
+  std::vector<Branch> branches;
+  Range range;
+};
+
 /// A test of one logical column (`org` stands for org_zh, org_en and org), or of `text`, all the
 /// text columns of the row together.
 struct ColumnTest {
@@ -160,7 +197,8 @@ struct ColumnTest {
   };
   std::string column;
   Op op = Op::kIn;
-  std::vector<Branch> branches;     ///< kIn, kNotIn
+  std::vector<Branch> branches;            ///< kIn, kNotIn
+  std::vector<ContextTest> contexts = {};  ///< kIn, kNotIn: all must hold for a match to count
   std::vector<std::string> values;  ///< kIs, kIsNot; kAtLeast, kAtMost, kMatches: exactly one
   DateRef date;                     ///< kBefore, kAfter
   bool flag = true;                 ///< kKnown

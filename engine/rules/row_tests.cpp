@@ -291,16 +291,45 @@ class RowReader {
     }
     const Fields fields =
         reader_.fields(value, MapKind::kColumnTest, fmt::format("a test of '{}'", column.name));
+    const std::vector<ContextTest> contexts = read_contexts(column, fields);
     for (const OpName& op : kOps) {
       const Node* argument = fields.get(op.key);
       if (argument == nullptr) continue;
       const Node& key = *fields.key(op.key);
+      const bool has_contexts = !contexts.empty() && (op.op == Op::kIn || op.op == Op::kNotIn);
+      const bool alone = value->keys.size() == 1 || has_contexts;
+      const std::size_t before = out.size();
       add_test(column, op.key, op.op, key, *argument,
-               value->keys.size() == 1 ? range : join(key.range, argument->range), out);
+               alone ? range : join(key.range, argument->range), out);
+      if (!has_contexts || out.size() == before) continue;
+      std::get<ColumnTest>(out.back().test).contexts = contexts;
+      out.back().text += in_words(contexts, loading_.rules);
     }
     if (value->keys.empty()) {
       reader_.error(*value, "no-tests", fmt::format("there is no test of '{}' here", column.name));
     }
+  }
+
+  /// near and not_near, which say which matches of `in` or `not_in` count.
+  std::vector<ContextTest> read_contexts(const Columns::Column& column, const Fields& fields) {
+    const Node* key = nullptr;
+    for (const std::string_view name : {"near", "not_near"}) {
+      if (fields && fields.get(name) != nullptr) key = fields.key(name);
+    }
+    if (key == nullptr) return {};
+    const bool in = fields.get("in") != nullptr;
+    const bool not_in = fields.get("not_in") != nullptr;
+    if (in == not_in) {
+      reader_.error(
+          *key, in ? "several-conditions" : "missing-key",
+          in ? fmt::format("'{}' cannot stand beside both 'in' and 'not_in'", key->text)
+             : fmt::format("'{}' needs 'in' or 'not_in' beside it", key->text),
+          in ? fmt::format("put the two under `all: [{{{0}: {{in: ...}}}}, {{{0}: {{not_in: "
+                           "...}}}}]`",
+                           column.name)
+             : "it says which of the terms that are found count");
+    }
+    return read_context_tests(fields, loading_);
   }
 
   void add_test(const Columns::Column& column, std::string_view key, Op op, const Node& place,

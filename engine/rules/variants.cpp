@@ -275,6 +275,8 @@ class Variant {
         if (value.is_map() && category.items[*at]->is_map()) {
           merge_categories(*open(category, *at), value);
         }
+      } else if (is_context(key)) {
+        merge_context(category, *at, key, value);
       } else if (is_key(MapKind::kCategoryChange, key.text)) {
         merge_terms(*open(category, *at), key, value);
       } else {
@@ -282,6 +284,72 @@ class Variant {
                       fmt::format("the category has a '{}' already", key.text),
                       "use `set` to replace it");
       }
+    }
+  }
+
+  static bool is_context(const Node& key) { return key.text == "near" || key.text == "not_near"; }
+
+  /// Words for a near or not_near that is there; with a window of its own another one beside it.
+  void merge_context(Node& category, std::size_t at, const Node& key, const Node& added) {
+    const Node& there = *category.items[at];
+    const bool words_only = added.is_map() && added.find("within") == nullptr &&
+                            added.find("side") == nullptr && added.find("terms") != nullptr;
+    if (words_only && there.is_map()) {
+      if (!reader_.fields(&added, MapKind::kContext, fmt::format("'{}'", key.text))) return;
+      Node* context = open(category, at);
+      const auto terms = index_of(*context, "terms");
+      if (!terms) return;  // the loader says that there are none
+      merge_terms(*open(*context, *terms), *added.keys[*index_of(added, "terms")],
+                  *added.find("terms"));
+      return;
+    }
+    if (words_only) {
+      several_contexts(key);
+      return;
+    }
+    Node all;
+    all.kind = Node::Kind::kList;
+    all.range = there.range;
+    for (const Node* list : {&there, &added}) {
+      if (list->is_list()) {
+        all.items.insert(all.items.end(), list->items.begin(), list->items.end());
+      } else {
+        all.items.push_back(list);
+      }
+    }
+    category.items[at] = copy(all);
+  }
+
+  void several_contexts(const Node& key) {
+    reader_.error(
+        key, "already-there",
+        fmt::format("the category has several '{}', and it is not said which is meant", key.text),
+        "use `set` to replace them");
+  }
+
+  /// Words of a near or not_near, or all of it.
+  void remove_context(Node& category, std::size_t at, const Node& key, const Node& removed,
+                      const std::string& path) {
+    if (removed.is_text() && removed.text == "all") {
+      erase(category, at);
+      return;
+    }
+    if (!removed.is_map()) {
+      reader_.wrong_type(removed, fmt::format("'{}'", key.text),
+                         "`all` or a map such as {terms: {zh: [...]}}");
+      return;
+    }
+    const Fields fields =
+        reader_.fields(&removed, MapKind::kContext, fmt::format("'{}'", key.text));
+    const Node* words = reader_.require(fields, "terms", fmt::format("'{}'", key.text));
+    if (words == nullptr) return;
+    if (!category.items[at]->is_map()) {
+      several_contexts(key);
+      return;
+    }
+    Node* context = open(category, at);
+    if (const auto terms = index_of(*context, "terms")) {
+      remove_terms(*open(*context, *terms), key, *words, path);
     }
   }
 
@@ -350,7 +418,11 @@ class Variant {
                       fmt::format("the category '{}' has no '{}'", path.text, key.text));
         continue;
       }
-      remove_terms(*open(*found.category, *at), key, *value.items[i], path.text);
+      if (is_context(key)) {
+        remove_context(*found.category, *at, key, *value.items[i], path.text);
+      } else {
+        remove_terms(*open(*found.category, *at), key, *value.items[i], path.text);
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 // Conditions in words, as evidence and explanations show them.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {
@@ -24,6 +26,17 @@ std::string in_words(const std::vector<Branch>& branches, const Rules& rules) {
   std::vector<std::string> names;
   for (const Branch& branch : branches) names.push_back(rules.branch_name(branch));
   return in_words(names);
+}
+
+std::string in_words(const std::vector<ContextTest>& contexts, const Rules& rules) {
+  constexpr std::array<std::string_view, 3> kSides = {"", " before", " after"};
+  std::string out;
+  for (const ContextTest& context : contexts) {
+    out += fmt::format(", {} {}", name(context.window), in_words(context.branches, rules));
+    if (context.window.within) out += fmt::format(" within {}", *context.window.within);
+    out += kSides.at(static_cast<std::size_t>(context.window.side));
+  }
+  return out;
 }
 
 namespace {

@@ -61,10 +61,13 @@ class EvidenceWriter {
           std::string_view(row.cells[words.column]).substr(match.begin, match.end - match.begin);
       const bool term_met = match.lexicon != Words::kNoLexicon;
       const Lexicon* lexicon = term_met ? &run_.rules.lexicons[match.lexicon] : nullptr;
+      // A word that near asks for is none of the category.
+      const bool of_near =
+          lexicon != nullptr && lexicon->terms[match.term].kind == Term::Kind::kContext;
       const Range rule = lexicon ? lexicon->terms[match.term].range : Range{};
       words_.row(person.id, label, step, position, i, columns[words.column], match.begin, match.end,
                  quote, lexicon ? lexicon->name : std::string(),
-                 lexicon ? lexicon->categories[match.category].path : std::string(),
+                 lexicon && !of_near ? lexicon->categories[match.category].path : std::string(),
                  lexicon ? lexicon->terms[match.term].text : std::string(), places_.file(rule),
                  places_.line(rule));
     }

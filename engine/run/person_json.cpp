@@ -298,7 +298,10 @@ class Writer {
         std::string_view(row.cells[words.column]).substr(match.begin, match.end - match.begin));
     if (match.lexicon != Words::kNoLexicon) {
       const Term& term = rules_.lexicons[match.lexicon].terms[match.term];
-      json_.field("category"_key, rules_.branch_name({match.lexicon, match.category}));
+      // A word that near asks for is none of the category.
+      const bool of_near = term.kind == Term::Kind::kContext;
+      json_.field("category"_key,
+                  rules_.branch_name({match.lexicon, of_near ? 0 : match.category}));
       json_.field("term"_key, term.text);
       write_rule(term.range);
     }

@@ -424,6 +424,16 @@ FoldedView::SourceSpan FoldedView::source_span(std::size_t begin, std::size_t en
   return {at, at};
 }
 
+std::size_t FoldedView::folded_offset(std::size_t source) const {
+  const auto after = std::upper_bound(
+      steps_.begin(), steps_.end(), source,
+      [](std::size_t offset, const FoldStep& step) { return offset < step.source_end; });
+  if (after != steps_.end() && source > after->source_begin) return after->folded_begin;
+  if (after == steps_.begin()) return source;
+  const FoldStep& last = *std::prev(after);
+  return last.folded_end + (source - last.source_end);
+}
+
 void FoldedText::assign(std::string_view source) {
   text_.clear();
   steps_.clear();

@@ -52,6 +52,10 @@ class FoldedView {
   };
   SourceSpan source_span(std::size_t begin, std::size_t end) const;
 
+  /// The way there: where in the folded text the source bytes from `source` on begin. `source` lies
+  /// between two source characters.
+  std::size_t folded_offset(std::size_t source) const;
+
  private:
   SourceSpan character_at(std::size_t at) const;
 
@@ -76,6 +80,7 @@ class FoldedText {
   SourceSpan source_span(std::size_t begin, std::size_t end) const {
     return view().source_span(begin, end);
   }
+  std::size_t folded_offset(std::size_t source) const { return view().folded_offset(source); }
 
  private:
   std::string text_;

@@ -83,6 +83,43 @@ TEST_CASE("edit: terms that come or go are its words, folded") {
   CHECK(edit_lexicon("[煤]", "[煤, 航天]").words() == Words{"航天"});
 }
 
+TEST_CASE("edit: words of near and not_near that come or go are its words") {
+  const std::string with = "terms: [煤]\n    not_near: {terms: [前, 原], within: 2}";
+  const Rules before = load(kRules, replaced(kIndustries, "terms: [煤]", with));
+  const auto edit = [&](const std::string& context) {
+    const std::string now = "terms: [煤]\n    " + context;
+    return Edit(before, load(kRules, replaced(kIndustries, "terms: [煤]", now)));
+  };
+  CHECK_FALSE(edit("not_near: {terms: [前, 原], within: 2}").touches_anybody());
+  CHECK(edit("not_near: {terms: [前, 原, 無], within: 2}").words() == Words{"无"});
+  CHECK(edit("not_near: {terms: [前], within: 2}").words() == Words{"原"});
+  // What is no word may touch anybody.
+  for (const char* context :
+       {"not_near: {terms: [前, 原], within: 3}", "not_near: {terms: [前, 原]}",
+        "not_near: {terms: [前, 原], within: 2, side: before}",
+        "near: {terms: [前, 原], within: 2}", "note: none",
+        "not_near: [{terms: [前], within: 2}, {terms: [原], within: 2}]"}) {
+    CAPTURE(context);
+    CHECK(edit(context).touches_anybody());
+  }
+}
+
+TEST_CASE("edit: a condition's near and not_near are a part of its label") {
+  const std::string in = "rockets: {career: {org: {in: industries/rockets";
+  const auto edit = [&](const std::string& was, const std::string& is) {
+    const Rules before = load(replaced(kRules, in, in + was), kIndustries);
+    const Rules after = load(replaced(kRules, in, in + is), kIndustries);
+    return Edit(before, after).labels();
+  };
+  const std::string near = ", near: {in: industries/coal, within: 2}";
+  CHECK(edit(near, near) == std::vector<bool>{false, false, false});
+  CHECK(edit("", near) == std::vector<bool>{true, false, true});
+  CHECK(edit(near, ", not_near: {in: industries/coal, within: 2}")[0]);
+  CHECK(edit(near, ", near: {in: industries/coal, within: 3}")[0]);
+  CHECK(edit(near, ", near: {in: industries/coal, within: 2, side: after}")[0]);
+  CHECK(edit(near, ", near: {in: unused, within: 2}")[0]);
+}
+
 TEST_CASE("edit: terms in another order may matter to anybody") {
   CHECK(edit_lexicon("[航天, 火箭]", "[火箭, 航天]").touches_anybody());
   CHECK(edit_lexicon("[航天, 火箭]", "[卫星, 航天, 火箭]").words() == Words{"卫星"});

@@ -1,5 +1,7 @@
 // What labels come to: one test case for each construct of the rule language.
+#include <random>
 #include <string>
+#include <vector>
 
 #include "cadre/classify/windows.hpp"
 #include "tests/catch.hpp"
@@ -69,6 +71,157 @@ TEST_CASE("a term in a column makes a row condition true") {
   CHECK(truth_of(rule, educated(R"({"field_zh": "社会工程"})")) == Truth::kFalse);
   // A zh term is looked for in zh columns only.
   CHECK(truth_of(rule, educated(R"({"field_en": "工程"})")) == Truth::kFalse);
+}
+
+const std::map<std::string, std::string> kRoles = {{"roles.yaml", R"(
+lexicon: roles
+categories:
+  engineer:
+    terms: {zh: [工程师], en: [engineer]}
+    not_near: {terms: {zh: [从未], en: [never]}, within: 6, side: before}
+  bank:
+    terms: {en: [bank]}
+    near: {terms: {en: [money, loans]}, within: 3}
+  worker: {terms: {zh: [工人], en: [worker]}}
+)"},
+                                                   {"negations.yaml", R"(
+lexicon: negations
+categories:
+  never: {terms: {zh: [从未, 未曾], en: [never, not]}}
+  doubtful: {terms: {zh: [或], en: [perhaps]}}
+)"}};
+
+Rules with_roles(const std::string& label) {
+  return rules_from(
+      "ruleset: test\ncadre: 1\ninclude: [roles.yaml, negations.yaml]\nlabels:\n  x: " + label +
+          "\n",
+      kRoles);
+}
+
+TEST_CASE("near and not_near of a category decide wherever its terms are looked for") {
+  const auto is = [](const std::string& label, const std::string& role) {
+    const Rules rules = with_roles(label);
+    const std::string row = R"({"role_zh": ")" + role + R"(", "role_en": ")" + role + R"("})";
+    return Classifier(rules).classify(person_from(employed(row))).label("x");
+  };
+  const std::string in = "{career: {role: {in: roles/engineer}}}";
+  CHECK(is(in, "担任过工程师") == Truth::kTrue);
+  CHECK(is(in, "从未担任过工程师") == Truth::kFalse);
+  CHECK(is(in, "从未当官，后任工程师") == Truth::kTrue);
+  CHECK(is(in, "never worked as an engineer") == Truth::kFalse);
+  CHECK(is(in, "engineer, never a manager") == Truth::kTrue);
+  CHECK(is("{career: {role: {not_in: roles/engineer}}}", "never an engineer") == Truth::kTrue);
+  CHECK(is("{category_of: roles, where: {career: {role: {known: true}}}}", "never an engineer") ==
+        Truth::kFalse);
+  CHECK(is("{career: {role: {in: roles/bank}}}", "bank of the river") == Truth::kFalse);
+  CHECK(is("{career: {role: {in: roles/bank}}}", "bank that gives loans") == Truth::kTrue);
+}
+
+TEST_CASE("near and not_near of a condition say which of its matches count") {
+  const auto is = [](const std::string& test, const std::string& role) {
+    const Rules rules = with_roles("{career: {role: " + test + "}}");
+    return Classifier(rules)
+        .classify(person_from(employed(R"({"role_zh": ")" + role + R"("})")))
+        .label("x");
+  };
+  const std::string not_never =
+      "{in: roles/worker, not_near: {in: negations/never, within: 4, side: before}}";
+  CHECK(is(not_never, "钢铁厂工人") == Truth::kTrue);
+  CHECK(is(not_never, "未曾当过工人") == Truth::kFalse);
+  CHECK(is(not_never, "未曾在大的厂当过工人") == Truth::kTrue);
+  CHECK(is(not_never, "工人，未曾") == Truth::kTrue);
+  // Another match counts.
+  CHECK(is(not_never, "未曾当过工人；工人") == Truth::kTrue);
+  CHECK(is("{not_in: roles/worker, not_near: {in: negations}}", "未曾当过工人") == Truth::kTrue);
+  CHECK(is("{not_in: roles/worker, not_near: {in: negations}}", "当过工人") == Truth::kFalse);
+  CHECK(is("{in: roles/worker, near: {in: roles/engineer}}", "工人、工程师") == Truth::kTrue);
+  CHECK(is("{in: roles/worker, near: {in: roles/engineer}}", "工人。工程师") == Truth::kFalse);
+  // A context word of a lexicon is one of its matches: this one does not count itself.
+  CHECK(is("{in: roles/worker, near: {in: roles/engineer}}", "从未当过工程师、工人") ==
+        Truth::kFalse);
+  // Several must all hold.
+  const std::string both =
+      "{in: roles/worker, near: [{in: roles/engineer}, {in: negations/doubtful, within: 0}]}";
+  CHECK(is(both, "工程师或工人") == Truth::kTrue);
+  CHECK(is(both, "工程师、工人") == Truth::kFalse);
+  // Folded as the texts are, with spans in the source.
+  CHECK(is(not_never, "㈱　未曾當過　工人") == Truth::kFalse);
+  CHECK(is(not_never, "") == Truth::kUnknown);
+}
+
+TEST_CASE("near of a category and near of a condition agree on any text") {
+  const std::vector<std::string> pieces = {"工程师", "engineer", "从未", "never",  " ", "，",
+                                           ",",      "過",       "在",   "IBM",    "ﬁ", "㈱",
+                                           "。",     "'",        "8",    "\u00AD", "—", "ก"};
+  std::mt19937 random(2013);
+  const auto pick = [&](std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+  };
+  std::size_t counting = 0;
+  for (int round = 0; round < 60; ++round) {
+    const std::string key = pick(2) == 0 ? "near" : "not_near";
+    const std::string window =
+        std::vector<std::string>{"", ", within: 0", ", within: 2"}[pick(3)] +
+        std::vector<std::string>{"", ", side: before", ", side: after"}[pick(3)];
+    const std::string terms = "{terms: [工程师, engineer]";
+    const std::string words = "{terms: [从未, never, 8]";
+    const Rules rules = rules_from(
+        "ruleset: r\ncadre: 1\ninclude: [a.yaml, b.yaml, w.yaml]\nlabels:\n"
+        "  category: {career: {role: {in: a}}}\n"
+        "  condition: {career: {role: {in: b, " +
+            key + ": {in: w" + window + "}}}}\n",
+        {{"a.yaml",
+          "lexicon: a\ncategories:\n  c: " + terms + ", " + key + ": " + words + window + "}}\n"},
+         {"b.yaml", "lexicon: b\ncategories:\n  c: " + terms + "}\n"},
+         {"w.yaml", "lexicon: w\noverlap: all\ncategories:\n  c: " + words + "}\n"}});
+    const Classifier classifier(rules);
+    for (int i = 0; i < 40; ++i) {
+      std::string role = "x";
+      for (std::size_t n = pick(9); n > 0; --n) role += pieces[pick(pieces.size())];
+      CAPTURE(role, key, window);
+      const Classification c =
+          classifier.classify(person_from(employed(R"({"role_zh": ")" + role + R"("})")));
+      CHECK(c.label("category") == c.label("condition"));
+      counting += c.label("category") == Truth::kTrue ? 1 : 0;
+    }
+  }
+  CHECK(counting > 100);
+}
+
+TEST_CASE("evidence names the context word that takes a match away or lets it count") {
+  const auto told = [](const std::string& test, const std::string& row) {
+    const Rules rules = with_roles("{career: {role: " + test + "}}");
+    const Person person = person_from(employed(row));
+    const Classification c = Classifier(rules).classify(person);
+    const Step& step = c.labels[0].steps.back();
+    REQUIRE(step.rows.size() == 1);
+    std::string out;
+    for (const std::string& lack : step.rows[0].lacks) out += lack;
+    for (const Words& words : step.rows[0].words) {
+      const Match& match = words.match;
+      const std::string& cell = person.career[0].cells[words.column];
+      out += cell.substr(match.begin, match.end - match.begin) + " (" +
+             rules.branch_name({match.lexicon, match.category}) + ") ";
+    }
+    return out;
+  };
+  CHECK(told("{in: roles/engineer}", R"({"role_zh": "从未担任过工程师"})") ==
+        "role in roles/engineer: no term in '从未担任过工程师'; '工程师' does not count: '从未' "
+        "stands "
+        "before it (not_near, roles.yaml:6)");
+  CHECK(told("{in: roles/bank}", R"({"role_en": "river bank"})") ==
+        "role in roles/bank: no term in 'river bank'; 'bank' does not count: no word that it needs "
+        "stands by it (near, roles.yaml:9)");
+  CHECK(told("{in: roles/bank}", R"({"role_en": "bank that gives loans"})") ==
+        "bank (roles/bank) loans (roles/bank) ");
+  CHECK(
+      told("{in: roles/worker, not_near: {in: negations, side: after}}",
+           R"({"role_en": "worker perhaps"})") ==
+      "role in roles/worker, not_near negations after: no term in 'worker perhaps'; 'worker' does "
+      "not count: 'perhaps' stands after it (not_near, rules.yaml:5)");
+  CHECK(told("{in: roles/worker, near: {in: negations, within: 3}}",
+             R"({"role_en": "worker perhaps"})") ==
+        "worker (roles/worker) perhaps (negations/doubtful) ");
 }
 
 TEST_CASE("a missing row or value is not a no") {

@@ -30,6 +30,19 @@ LexiconBuilder& LexiconBuilder::except(std::string_view path, std::string text,
   return add(Term::Kind::kExcept, path, std::move(text), std::move(language));
 }
 
+LexiconBuilder& LexiconBuilder::context(std::string_view path, ContextWindow window) {
+  lexicon_.contexts.push_back({find_or_add(path), window, {}});
+  return *this;
+}
+
+LexiconBuilder& LexiconBuilder::context_word(std::string text, std::string language) {
+  const Context& context = lexicon_.contexts.back();
+  add(Term::Kind::kContext, lexicon_.categories[context.category].path, std::move(text),
+      std::move(language));
+  lexicon_.terms.back().context = static_cast<std::uint32_t>(lexicon_.contexts.size() - 1);
+  return *this;
+}
+
 LexiconBuilder& LexiconBuilder::category(std::string_view path) {
   find_or_add(path);
   return *this;

@@ -20,6 +20,11 @@ class LexiconBuilder {
   LexiconBuilder& regex(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& except(std::string_view path, std::string text, std::string language = "");
 
+  /// A near or not_near of a category; context_word adds its words.
+  LexiconBuilder& context(std::string_view path, ContextWindow window);
+  /// A word for the context that was added last.
+  LexiconBuilder& context_word(std::string text, std::string language = "");
+
   /// Adds the category without any term.
   LexiconBuilder& category(std::string_view path);
 

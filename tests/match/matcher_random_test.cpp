@@ -51,13 +51,14 @@ class Generator {
 
  private:
   static inline const std::vector<std::string> kPieces = {
-      "航",   "天",      "桥",     "工", "程",     "社会",   "機",     "机", "國", "国", "航天",
-      "印度", "尼西亚",  //
-      "a",    "b",       "IT",     "it", "ＩＴ",   "er",     "ß",      "s",  "ﬁ",  "i",  "é",
-      "e",    "E\u0301", "\u0301",  //
-      "1",    "１",      "½",      "2",  "㈱",     "株",     "(",      "（", "）", "の", "ー",
-      "и",    "한",  //
-      " ",    "  ",      "-",      "—",  "\u3000", "\u00AD", "\u200B", "'",  ".",  "*",  "+"};
+      "航", "天",   "桥",   "工",      "程",     "社会",   "機",     "机", "國",
+      "国", "航天", "印度", "尼西亚",  //
+      "a",  "b",    "IT",   "it",      "ＩＴ",   "er",     "ß",      "s",  "ﬁ",
+      "i",  "é",    "e",    "E\u0301", "\u0301",  //
+      "1",  "１",   "½",    "2",       "㈱",     "株",     "(",      "（", "）",
+      "の", "ー",   "и",    "한",  //
+      " ",  "  ",   "-",    "—",       "\u3000", "\u00AD", "\u200B", "'",  ".",
+      "*",  "+",    ",",    "，",      "。",     "、",     "…",      "’",  "ก"};
 
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool chance(int percent) { return number(1, 100) <= percent; }
@@ -105,6 +106,14 @@ class Generator {
     }
   }
 
+  ContextWindow window() {
+    ContextWindow window;
+    window.near = chance(40);
+    window.side = static_cast<ContextWindow::Side>(number(0, 2));
+    if (chance(80)) window.within = static_cast<std::uint32_t>(number(0, 4));
+    return window;
+  }
+
   Lexicon lexicon(const std::string& name) {
     static const std::vector<std::vector<std::string>> kTrees = {
         {""}, {"", "a"}, {"", "a", "b"}, {"", "a", "a/b", "c"}, {"", "a", "a/b", "a/b/c", "a/d"}};
@@ -113,6 +122,12 @@ class Generator {
     if (chance(20)) builder.overlap_all();
     const std::vector<std::string>& tree = one_of(kTrees);
     for (const std::string& path : tree) builder.category(path);
+    for (int i = chance(50) ? number(1, 3) : 0; i > 0; --i) {
+      builder.context(one_of(tree), window());
+      for (int j = number(chance(5) ? 0 : 1, 3); j > 0; --j) {
+        builder.context_word(text(1, 2) + (chance(10) ? "*" : ""), one_of(kLanguages));
+      }
+    }
     for (int i = number(1, 8); i > 0; --i) {
       const std::string& path = one_of(tree);
       const std::string& language = one_of(kLanguages);
@@ -197,9 +212,18 @@ std::string describe(const Case& c) {
                        lexicon.overlap == Lexicon::Overlap::kAll ? " (overlap: all)" : "");
     for (std::size_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
-      constexpr const char* kKinds[] = {"literal", "regex", "except"};
+      constexpr const char* kKinds[] = {"literal", "regex", "except", "context"};
       out += fmt::format("  {} {} '{}' {} in '{}'\n", i, kKinds[static_cast<int>(term.kind)],
                          term.text, term.language, lexicon.categories[term.category].path);
+      if (term.kind == Term::Kind::kContext)
+        out += fmt::format("    of context {}\n", term.context);
+    }
+    for (std::size_t i = 0; i < lexicon.contexts.size(); ++i) {
+      const ContextWindow& window = lexicon.contexts[i].window;
+      out += fmt::format("  context {} {} side {} within {} of '{}'\n", i, name(window),
+                         static_cast<int>(window.side),
+                         window.within ? std::to_string(*window.within) : "the clause",
+                         lexicon.categories[lexicon.contexts[i].category].path);
     }
   }
   return out + "expected\n" + describe(expected_of(c), c) + "found\n" +
@@ -342,6 +366,7 @@ TEST_CASE("matches have clean ends and stand in the order that is promised") {
       const Term& term = c.lexicons[m.lexicon].terms[m.term];
       REQUIRE(term.category == m.category);
       REQUIRE(term.kind != Term::Kind::kExcept);
+      REQUIRE(term.kind != Term::Kind::kContext);
       if (i == 0) continue;
       const Match& last = found[i - 1];
       const bool in_order = std::tie(last.lexicon, last.begin, m.end, last.term) <

@@ -2,8 +2,10 @@
 
 #include <re2/re2.h>
 #include <re2/stringpiece.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -85,6 +87,97 @@ bool is_in_branch(const Lexicon& lexicon, std::uint32_t category, std::uint32_t 
   return category >= branch && category < lexicon.categories[branch].subtree_end;
 }
 
+// --- near and not_near ---------------------------------------------------------------------------
+
+/// One character of a folded text.
+struct Letter {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  char32_t value = 0;
+};
+
+std::vector<Letter> letters_of(std::string_view text) {
+  std::vector<Letter> letters;
+  for (std::size_t at = 0; at < text.size();) {
+    Letter letter{at, 0, 0};
+    letter.value = next_code_point(text, at);
+    letter.end = at;
+    letters.push_back(letter);
+  }
+  return letters;
+}
+
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
+/// A letter or digit of a script that puts no spaces between words.
+bool stands_alone(char32_t c) {
+  const int type = u_charType(static_cast<UChar32>(c));
+  const bool letter = type == U_UPPERCASE_LETTER || type == U_LOWERCASE_LETTER ||
+                      type == U_TITLECASE_LETTER || type == U_MODIFIER_LETTER ||
+                      type == U_OTHER_LETTER;
+  const bool digit =
+      type == U_DECIMAL_DIGIT_NUMBER || type == U_LETTER_NUMBER || type == U_OTHER_NUMBER;
+  return (letter || digit) && !joins_words(c);
+}
+
+/// Whether the character with this number is a part of a word of a script that puts spaces between
+/// words: a letter or digit of it, or a mark between two that does not part them.
+bool in_word(const std::vector<Letter>& letters, std::size_t i) {
+  const char32_t c = letters[i].value;
+  if (joins_words(c)) return true;
+  if (i == 0 || i + 1 == letters.size()) return false;
+  const char32_t before = letters[i - 1].value;
+  const char32_t after = letters[i + 1].value;
+  if (c == U'\'' || c == U'\u2019' || c == U'.') return joins_words(before) && joins_words(after);
+  return c == U',' && is_digit(before) && is_digit(after);
+}
+
+/// The characters and words that lie wholly between two places, or nothing when a clause ends
+/// there.
+std::optional<std::size_t> distance(std::string_view text, std::size_t from, std::size_t to) {
+  const std::vector<Letter> letters = letters_of(text);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const char32_t c = letters[i].value;
+    const bool inside = from <= letters[i].begin && letters[i].end <= to;
+    if (in_word(letters, i)) {
+      const bool begins = i == 0 || !in_word(letters, i - 1);
+      if (!begins) continue;
+      std::size_t last = i;
+      while (last + 1 < letters.size() && in_word(letters, last + 1)) ++last;
+      if (from <= letters[i].begin && letters[last].end <= to) ++count;
+      continue;
+    }
+    if (!inside) continue;
+    if (std::u32string_view(U",.;!?。").find(c) != std::u32string_view::npos) return std::nullopt;
+    if (stands_alone(c)) ++count;
+  }
+  return count;
+}
+
+/// Whether a context word stands in the window of a match.
+bool stands_near(std::string_view text, const Match& match, const Match& word,
+                 const ContextWindow& window) {
+  std::optional<std::size_t> units;
+  if (word.end <= match.begin && window.side != ContextWindow::Side::kAfter) {
+    units = distance(text, word.end, match.begin);
+  } else if (match.end <= word.begin && window.side != ContextWindow::Side::kBefore) {
+    units = distance(text, match.end, word.begin);
+  }
+  return units && (!window.within || *units <= *window.within);
+}
+
+bool holds(const Context& context, std::uint32_t number, std::string_view text, const Match& match,
+           const std::vector<ContextWord>& words) {
+  const bool found = std::any_of(words.begin(), words.end(), [&](const ContextWord& word) {
+    return word.word.lexicon == match.lexicon && word.context == number &&
+           stands_near(text, match, word.word, context.window);
+  });
+  return found == context.window.near;
+}
+
 }  // namespace
 
 std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string_view text,
@@ -93,6 +186,7 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
 
   // All matches of the terms that are tried.
   std::vector<Match> found, excepts;
+  std::vector<ContextWord> words;
   for (std::uint32_t l = 0; l < lexicons.size(); ++l) {
     for (std::uint32_t t = 0; t < lexicons[l].terms.size(); ++t) {
       const Term& term = lexicons[l].terms[t];
@@ -103,7 +197,11 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
         if (!folded.between_characters(begin) || !folded.between_characters(end)) continue;
         const Match match{l, term.category, t, static_cast<std::uint32_t>(begin),
                           static_cast<std::uint32_t>(end)};
-        (term.kind == Term::Kind::kExcept ? excepts : found).push_back(match);
+        if (term.kind == Term::Kind::kContext) {
+          words.push_back({term.context, match});
+        } else {
+          (term.kind == Term::Kind::kExcept ? excepts : found).push_back(match);
+        }
       }
     }
   }
@@ -127,6 +225,19 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
     const bool all = lexicons[match.lexicon].overlap == Lexicon::Overlap::kAll;
     if (all || !hidden) counting.push_back(match);
   }
+
+  // Without those that a near or not_near of their category, or of one above it, takes away.
+  std::erase_if(counting, [&](const Match& match) {
+    const Lexicon& lexicon = lexicons[match.lexicon];
+    for (std::uint32_t c = 0; c < lexicon.contexts.size(); ++c) {
+      const Context& context = lexicon.contexts[c];
+      if (is_in_branch(lexicon, match.category, context.category) &&
+          !holds(context, c, folded.text(), match, words)) {
+        return true;
+      }
+    }
+    return false;
+  });
 
   for (Match& match : counting) {
     const auto span = folded.source_span(match.begin, match.end);

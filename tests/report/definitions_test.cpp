@@ -40,6 +40,26 @@ std::string lines(const Sentence& sentence, std::size_t depth = 0) {
   return out;
 }
 
+TEST_CASE("near and not_near are told in plain words") {
+  const Rules rules = testing::rules_from(R"(
+ruleset: words
+cadre: 1
+include: [fields.yaml]
+labels:
+  a: {career: {org: {in: fields, not_near: {in: fields/engineering, within: 3, side: before}}}}
+  b: {career: {org: {not_in: fields, near: [{in: fields}, {in: [fields, fields/engineering], side: after}]}}}
+)",
+                                          {{"fields.yaml", kFields}});
+  CHECK(lines(define(rules, rules.labels[0])) ==
+        "there is a job, of which this is true:\n"
+        "  its org has a word of fields, without a word of fields › engineering before it in the "
+        "clause with at most 3 words (in Chinese: characters) between\n");
+  CHECK(lines(define(rules, rules.labels[1])) ==
+        "there is a job, of which this is true:\n"
+        "  its org has no word of fields, with a word of fields near it in the clause, with a word "
+        "of fields or fields › engineering after it in the clause\n");
+}
+
 TEST_CASE("what a label means is told in plain words") {
   const Rules rules = testing::rules_from(kRules, {{"fields.yaml", kFields}});
   const auto told = [&](const char* label) {

@@ -454,6 +454,23 @@ categories: {a: {terms: {en: [b]}}}
 
 const std::vector<Case> kLexicons = {
 
+{"near that is wrong in many ways", R"(
+lexicon: l
+near: {within: 2}
+categories:
+  a: {terms: [x], not_near: {en: [never]}}
+  b: {terms: [y], not_near: [never]}
+  c: {terms: [z], not_near: {terms: never, within: far, side: left, word: [x]}}
+  d: {terms: [v], near: []}
+  e: {terms: [u], near: {terms: {}}}
+  f: {terms: [t], near: {terms: [""]}}
+  g: {terms: [s], near: {in: l}}
+  h: {terms: [r], not_near: {terms: [q, q], within: 1.5}}
+  i: {terms: [p], not_near: }
+)",
+R"(
+)"},
+
 {"terms without brackets", R"(
 lexicon: l
 categories:
@@ -1041,6 +1058,21 @@ rules.yaml:4:48: error[wrong-type]: 'unknown_as' must be true or false, not 'no'
 
 const std::vector<Case> kRows = {
 
+{"near that is wrong in many ways", R"(
+ruleset: r
+include: [fields.yaml]
+labels:
+  a: {title: A, career: {org: {near: {in: fields}}}}
+  b: {title: B, career: {org: {in: fields, not_in: fields/law, not_near: {in: fields}}}}
+  c: {title: C, career: {org: {in: fields, near: fields/law}}}
+  d: {title: D, career: {org: {in: fields, near: {within: 2.5}}}}
+  e: {title: E, career: {org: {in: fields, near: {in: laws, within: -1, side: left, words: [x]}}}}
+  f: {title: F, career: {org: {in: fields, near: []}}}
+  g: {title: G, career: {start: {near: {in: fields}}}}
+)",
+R"(
+)"},
+
 {"an unknown column", R"(
 ruleset: r
 include: [fields.yaml, eras.yaml]
@@ -1487,6 +1519,22 @@ rules.yaml:7:20: error[unknown-category]: the lexicon 'fields' has no category '
 };
 
 const std::vector<Case> kVariants = {
+
+{"changes of near that do not fit", R"(
+ruleset: r
+extends: base.yaml
+lexicons:
+  fields:
+    set:
+      engineering: {near: [{terms: [x]}, {terms: [y]}]}
+    add:
+      engineering: {near: {terms: [z]}}
+      law: {not_near: [x]}
+    remove:
+      engineering/nuclear: {near: {terms: [x]}}
+)",
+R"(
+)"},
 
 {"a base that is not there", R"(
 ruleset: r

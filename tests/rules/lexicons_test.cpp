@@ -94,6 +94,34 @@ TEST_CASE("lexicons: terms keep their words, language, kind and place") {
   CHECK(place.end_column == 24);
 }
 
+TEST_CASE("lexicons: near and not_near have a window and words") {
+  const Lexicon roles = lexicon(R"(lexicon: roles
+not_near: {terms: [acting]}
+categories:
+  engineer:
+    terms: {en: [engineer]}
+    not_near: {terms: {zh: [从未], en: [never, not]}, within: 6, side: before, note: Denied.}
+    near:
+      - {terms: [chief], within: 0}
+      - {terms: [state], side: after}
+)");
+  using Side = ContextWindow::Side;
+  REQUIRE(roles.contexts.size() == 4);
+  CHECK(roles.contexts[0].category == 0);
+  CHECK(roles.contexts[0].window == ContextWindow{false, Side::kEither, {}});
+  CHECK(roles.contexts[1].category == 1);
+  CHECK(roles.contexts[1].window == ContextWindow{true, Side::kEither, 0});
+  CHECK(roles.contexts[2].window == ContextWindow{true, Side::kAfter, {}});
+  CHECK(roles.contexts[3].window == ContextWindow{false, Side::kBefore, 6});
+  std::string words;
+  for (const Term& term : roles.terms) {
+    if (term.kind != Term::Kind::kContext) continue;
+    words += std::to_string(term.context) + term.text + term.language + " ";
+    CHECK(term.category == roles.contexts[term.context].category);
+  }
+  CHECK(words == "0acting 1chief 2state 3从未zh 3neveren 3noten ");
+}
+
 TEST_CASE("lexicons: tests name categories by their path") {
   const Lexicon industries = lexicon(kIndustries);
   REQUIRE(industries.tests.size() == 3);

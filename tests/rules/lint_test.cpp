@@ -29,6 +29,22 @@ TEST_CASE("needless terms: a longer term of the same category") {
   CHECK(codes("  a: {terms: {en: [engineer*, engineer]}}\n") == kNeedless);
 }
 
+TEST_CASE("needless terms: a longer term may stand nearer to a context word") {
+  CHECK(
+      codes("  a: {terms: {en: [steel, steel works]}, not_near: {terms: [former], within: 0}}\n") ==
+      kNone);
+  CHECK(codes("  a: {terms: {en: [steel, steel works]}}\n", "near: {terms: [new]}\n") == kNone);
+  CHECK(
+      codes(
+          "  a: {terms: {en: [steel, steel works]}}\n  b: {near: {terms: [new]}, terms: [x]}\n") ==
+      kNeedless);
+  // A context word is no term of its category.
+  CHECK(codes("  a: {terms: [steel], near: {terms: [steel works, new steel]}}\n") == kNone);
+  CHECK(codes("  a: {terms: [steel], near: [{terms: [new]}, {terms: [new]}]}\n") == kNone);
+  CHECK(codes("  a: {terms: [steel], near: {terms: [new, New]}}\n") ==
+        std::vector<std::string>{"duplicate-term"});
+}
+
 TEST_CASE("needless terms: word boundaries are counted") {
   CHECK(codes("  a: {terms: {en: [art, artillery]}}\n") == kNone);
   CHECK(codes("  a: {terms: {en: [ill, artillery]}}\n") == kNone);

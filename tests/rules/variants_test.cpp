@@ -119,6 +119,59 @@ TEST_CASE("variants: terms are added and removed") {
   CHECK(rules.eras[0].tests.size() == 1);
 }
 
+TEST_CASE("variants: words of near and not_near are added and removed, and windows replaced") {
+  const auto contexts = [](const std::string& change) {
+    const Rules rules = variant("lexicons: {fields: {" + change + "}}\n");
+    std::string out;
+    for (const Context& context : rules.lexicons[0].contexts) {
+      out += name(context.window);
+      out += context.window.within ? " " + std::to_string(*context.window.within) : "";
+      for (const Term& term : rules.lexicons[0].terms) {
+        const bool of_it = term.kind == Term::Kind::kContext &&
+                           &rules.lexicons[0].contexts[term.context] == &context;
+        if (of_it) out += " " + term.text;
+      }
+      out += ";";
+    }
+    return out;
+  };
+  const std::string base = "add: {law: {not_near: {terms: {en: [never, no]}, within: 2}}}";
+  CHECK(contexts(base) == "not_near 2 never no;");
+  // The first words come with a window, the others go to it.
+  const std::string add = "set: {law: {not_near: {terms: {en: [never, no]}, within: 2}}}, ";
+  CHECK(contexts(add + "add: {law: {not_near: {terms: {en: [nor], zh: [从未]}}}}") ==
+        "not_near 2 never no nor 从未;");
+  CHECK(contexts(add + "add: {law: {not_near: {terms: [nor], within: 0}}}") ==
+        "not_near 2 never no;not_near 0 nor;");
+  CHECK(contexts(add + "add: {law: {near: {terms: [civil]}}}") ==
+        "near civil;not_near 2 never no;");
+}
+
+TEST_CASE("variants: what a base says of near and not_near is taken away") {
+  const auto contexts = [](const std::string& change) {
+    Loaded loaded = load({{"rules.yaml",
+                           "ruleset: v\ncadre: 1\nextends: base.yaml\nlexicons: "
+                           "{l: {remove: {a: {not_near: " +
+                               change + "}}}}\n"},
+                          {"base.yaml",
+                           "ruleset: base\ncadre: 1\ninclude: [l.yaml]\nlabels:\n"
+                           "  x: {title: X, career: {org: {in: l}}}\n"},
+                          {"l.yaml",
+                           "lexicon: l\ncategories:\n"
+                           "  a: {terms: [x], not_near: {terms: {en: [never, no]}}}\n"}});
+    std::string out;
+    for (const Diagnostic& one : loaded.diagnostics) out += one.code + " ";
+    if (!loaded.rules) return out;
+    for (const Term& term : loaded.rules->lexicons[0].terms) out += term.text + " ";
+    return out + std::to_string(loaded.rules->lexicons[0].contexts.size());
+  };
+  CHECK(contexts("{terms: {en: [never]}}") == "x no 1");
+  CHECK(contexts("all") == "x 0");
+  CHECK(contexts("{terms: {en: [nor]}}") == "nothing-to-remove ");
+  CHECK(contexts("{terms: {en: [never, no]}}") == "empty-list ");
+  CHECK(contexts("[never]") == "wrong-type ");
+}
+
 TEST_CASE("variants: categories are added, removed and given another group") {
   const Rules rules = variant(R"(lexicons:
   fields:

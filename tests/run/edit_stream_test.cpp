@@ -121,7 +121,10 @@ std::string some_labels(const std::function<std::size_t(std::size_t)>& pick) {
   const auto one_of = [&](const std::vector<std::string>& ways) { return ways[pick(ways.size())]; };
   return one_of({"  found: {career: {org: {in: words/a}}}\n",
                  "  found: {career: {org: {in: words/b}, role: {not_in: words/a}}}\n",
-                 "  found: {career: {any: [{org: {in: words/a}}, {role: {in: words}}]}}\n"}) +
+                 "  found: {career: {any: [{org: {in: words/a}}, {role: {in: words}}]}}\n",
+                 "  found: {career: {org: {in: words/a, not_near: {in: words/b, within: 2}}}}\n",
+                 "  found: {career: {org: {in: words, near: {in: words/b, side: after}}}}\n",
+                 "  found: {career: {org: {not_in: words/a, not_near: {in: words/b}}}}\n"}) +
          one_of({"  most: {category_of: words, where: {career: {org: {known: true}}}}\n",
                  "  most: {category_of: words, where: found}\n"}) +
          one_of({"  several: {career: {role: {in: words/b}}, count: {at_least: 2}}\n",
@@ -136,14 +139,10 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   // Terms and pieces of texts are made of few parts, so that they meet in many ways; the parts are
   // written in several forms that fold to the same.
   const std::vector<std::vector<std::string>> parts = {
-      {"航", "航", "航\uFE0F"},
-      {"天", "天", "天\u200B"},
-      {"机", "機", "\\u673a"},
-      {"工", "工", "\u2F2F", "㈱"},
-      {"radio", "Radio", "ＲＡＤＩＯ"},
-      {" ", "-", "　"},
-      {"ship", "SHIP"},
-      {"é", "e\u0301"},
+      {"航", "航", "航\uFE0F"},         {"天", "天", "天\u200B"},
+      {"机", "機", "\\u673a"},          {"工", "工", "\u2F2F", "㈱"},
+      {"radio", "Radio", "ＲＡＤＩＯ"}, {" ", "-", "　"},
+      {"ship", "SHIP", ", ship"},       {"é", "e\u0301"},
   };
   std::mt19937 random(2022);
   const auto pick = [&](std::size_t count) {
@@ -167,6 +166,7 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   const int rounds = testing::kSanitized ? 15 : 60;
   for (int round = 0; round < rounds; ++round) {
     std::map<std::string, std::vector<std::string>> terms;
+    std::map<std::string, std::string> windows;  // of near and not_near of a category
     std::vector<std::string> categories = {"a", "b"};
     const auto lexicon = [&] {
       std::string yaml;
@@ -180,18 +180,36 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
         yaml += "]\n    except: [好";
         for (const std::string& one : terms[category + "-"]) yaml += ", \"" + one + "\"";
         yaml += "]\n";
+        for (const std::string key : {"near", "not_near"}) {
+          const std::string& window = windows[category + key];
+          if (window.empty()) continue;
+          yaml += "    " + key + ": {terms: [远";
+          for (const std::string& one : terms[category + key]) yaml += ", \"" + one + "\"";
+          yaml += "], " + window + "}\n";
+        }
       }
       return yaml;
     };
     for (const char* list : {"a", "b", "a-"}) {
       for (std::size_t i = 0; i < 3; ++i) terms[list].push_back(term());
     }
+    const auto window = [&] {
+      return "within: " + std::to_string(pick(4)) +
+             std::vector<std::string>{"", ", side: before", ", side: after"}[pick(3)];
+    };
+    for (const char* context : {"anot_near", "bnot_near", "bnear"}) {
+      for (std::size_t i = 0; i < 2; ++i) terms[context].push_back(term());
+      if (pick(3) == 0) windows[context] = window();
+    }
     // Most edits are of terms or categories, some of labels, some of both.
     const bool other_labels = pick(3) == 0;
     const std::string labels = pick(2) == 0 ? kLabels : some_labels(pick);
     const Rules first = load(lexicon(), labels);
-    const std::string list = std::vector<std::string>{"a", "b", "a-", "b-"}[pick(4)];
-    if (pick(3) == 0) {
+    const std::string list =
+        std::vector<std::string>{"a", "b", "a-", "b-", "anot_near", "bnot_near", "bnear"}[pick(7)];
+    if (pick(8) == 0) {
+      windows["anot_near"] = pick(2) == 0 ? "" : window();
+    } else if (pick(3) == 0) {
       categories.insert(categories.begin() + static_cast<std::ptrdiff_t>(pick(3)), "c");
       for (std::size_t i = 0, count = pick(3); i < count; ++i) terms["c"].push_back(term());
     } else if (other_labels && pick(2) == 0) {

@@ -147,6 +147,16 @@ axes:
       study: as it is
       no_machines: {lexicons: {fields: {remove: {engineering: {terms: {zh: [机械]}}}}}}
       no_social: {lexicons: {fields: {remove: {social_science: all}}}}
+  context:
+    alternatives:
+      study: as it is
+      no_star: {lexicons: {industries: {add: {coal: {not_near: {terms: {zh: [红星], en: [star]}, within: 0}}}}}}
+      only_red: {lexicons: {industries: {add: {coal: {near: {terms: {zh: [红], en: [red]}, within: $min_years}}}}}}
+      by_rule:
+        labels:
+          worked:
+            career: {org: {in: industries, not_near: {in: industries/coal, side: after}}, role: {not_in: fields}}
+            total_years: {at_least: $min_years}
   group:
     alternatives:
       study: as it is

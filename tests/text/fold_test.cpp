@@ -245,6 +245,8 @@ TEST_CASE("random texts fold as the definition says, with spans that cover them 
       const std::string piece = source.substr(span.begin, span.end - span.begin);
       REQUIRE_FALSE(find_invalid_utf8(piece));
       REQUIRE(fold(piece) == text.text().substr(last, at - last));
+      REQUIRE(text.folded_offset(span.begin) == last);
+      REQUIRE(text.folded_offset(span.end) == at);
       last = at;
       last_end = span.end;
     }

@@ -133,7 +133,7 @@ function listsOf(): HTMLElement {
       el('h3', {style: 'margin-top:1.5rem'}, lexicon.title || spaced(lexicon.name)),
       el('ul', {class: 'small'}, lexicon.categories.filter((one) => Object.keys(one.terms).length).map((one) => el('li', {},
           el('b', {}, spaced(one.path || lexicon.name).replaceAll('/', ' › ')), one.group ? ` (${one.group})` : '', ': ',
-          Object.entries(one.terms).map(([language, terms]) => `${language.startsWith('except') || language.startsWith('pattern') ? language + ': ' : ''}${terms.join(', ')}`).join('; ')))),
+          Object.entries(one.terms).map(([language, terms]) => `${/^(except|pattern|near|not near)/.test(language) ? language + ': ' : ''}${terms.join(', ')}`).join('; ')))),
     ])));
   });
   return details;
