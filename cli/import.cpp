@@ -276,12 +276,15 @@ int run(const Options& options) {
       };
 
   if (options.output == "-") {
-    read_all([](const Biography& one, const std::string& file) { print(json_line(one, file)); });
+    read_all(
+        [&](const Biography& one, const std::string& file) { print(json_line(one, file, as_of)); });
   } else if (is_json_lines(options.output)) {
     const Interruption interruption(options.output);
     write_whole(options.output, [&](const fs::path& path) {
       std::ofstream out(path, std::ios::binary);
-      read_all([&](const Biography& one, const std::string& file) { out << json_line(one, file); });
+      read_all([&](const Biography& one, const std::string& file) {
+        out << json_line(one, file, as_of);
+      });
       out.flush();
       if (!out) fail_to_write(options.output);
     });
@@ -317,8 +320,9 @@ void add_import(CommandLine& line) {
       .require();
   command.option("--layout FILE", options->layouts,
                  "Layouts to use in place of those that come with cadre");
-  command.option("--as-of DATE", options->as_of,
-                 "The last day that the texts know; otherwise their latest date");
+  command.option(
+      "--as-of DATE", options->as_of,
+      "The last day that the texts know; a data package otherwise has their latest date");
   command.flag("--strict", options->strict, "Exit with 1 when a dated entry could not be read");
   command.flag("-q,--quiet", options->quiet, "Do not print the summary");
   add_limit_option(command, options->limits);

@@ -1,11 +1,11 @@
 #include "cadre/data/csv.hpp"
 
+#include "cadre/data/column_name.hpp"
+
 namespace cadre {
 namespace {
 
 using Kind = CsvMistake::Kind;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 

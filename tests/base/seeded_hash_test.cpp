@@ -4,7 +4,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "catch.hpp"
+#include "tests/catch.hpp"
 
 namespace cadre {
 namespace {
