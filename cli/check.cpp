@@ -1,14 +1,17 @@
-// cadre check: errors and warnings of rule files, and the tests that they carry.
+// cadre check: errors and warnings of rule files and datasets, and the tests that rule files carry.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "cadre/classify/rule_tests.hpp"
+#include "cadre/data/dataset.hpp"
 #include "cadre/import/layout_tests.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
@@ -56,7 +59,39 @@ std::string summary_of(const Rules& rules, std::size_t tests) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-Outcome check(const std::string& file, const LoadOptions& options, FilesRead& read) {
+/// Whether a file is data: what load_dataset reads, and no rule file can be.
+bool is_dataset(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  if (path == "-" || fs::is_directory(path, none)) return true;
+  fs::path name = fs::path(path).filename();
+  if (name == "datapackage.json") return true;
+  if (name.extension() == ".gz" || name.extension() == ".zst") name = name.stem();
+  return name.extension() == ".jsonl" || name.extension() == ".ndjson";
+}
+
+Outcome check_dataset(const std::string& path, const DataOptions& options, FilesRead& read) {
+  Outcome outcome;
+  LoadedDataset loaded = load_dataset(path, options);
+  outcome.diagnostics = std::move(loaded.diagnostics);
+  if (!loaded.dataset) return outcome;
+  add_data(read, path, *loaded.dataset);
+  std::size_t education = 0;
+  std::size_t career = 0;
+  std::size_t posts = 0;
+  for (const Person& person : loaded.dataset->people) {
+    education += person.education.size();
+    career += person.career.size();
+    posts += person.posts.size();
+  }
+  outcome.summary =
+      fmt::format("{}, {}, {}, {}", counted(loaded.dataset->people.size(), "person", "people"),
+                  counted(education, "course of study", "courses of study"),
+                  counted(career, "job", "jobs"), counted(posts, "post", "posts"));
+  return outcome;
+}
+
+Outcome check_rules(const std::string& file, const LoadOptions& options, FilesRead& read) {
   Outcome outcome;
   Loaded loaded = load_rules(file, options);
   add_rules(read, *loaded.sources);
@@ -88,7 +123,8 @@ int run(const Options& options) {
   std::vector<JUnitSuite> suites;
   int status = kSuccess;
   for (const std::string& file : options.files) {
-    Outcome outcome = check(file, load, read);
+    Outcome outcome = is_dataset(file) ? check_dataset(file, options.limits.data, read)
+                                       : check_rules(file, load, read);
     const bool mistakes = std::any_of(
         outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const Diagnostic& one) {
           return one.severity == Severity::kError && one.code != "test-failed";
@@ -116,19 +152,26 @@ int run(const Options& options) {
 
 void add_check(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  Command& command = line.add("check", "Find mistakes in rule files and run their tests");
-  command.argument("RULES", options->files, "Rule sets, lexicons, eras or figures").require();
+  Command& command = line.add(
+      "check", "Find mistakes in rule files and datasets, and run the tests of rule files");
+  command
+      .argument("FILE", options->files,
+                "Rule sets, lexicons, eras or figures; datasets (folders with datapackage.json, "
+                "JSON Lines, or - for standard input)")
+      .require();
   command.option("--set NAME=VALUE", options->settings, "Give a parameter another value");
   command.option("--format", options->format, "How to print what was found")
       .show_default()
       .take_one_of({"text", "json", "sarif"});
   add_output_option(command, "--junit FILE", options->junit,
                     "Also write the tests as JUnit XML, for CI");
+  add_invalid_utf8_option(command, options->limits.data);
   add_limit_option(command, options->limits);
   command.flag("--strict", options->strict, "Count warnings as failures");
   command.examples = {
       "cadre check rules/macropolo-2022.yaml",
       "cadre check rules/lexicons/*.yaml",
+      "cadre check datasets/provincial-leaders",
       "cadre check rules/macropolo-2022.yaml --format sarif > check.sarif",
       "cadre check rules/macropolo-2022.yaml --junit check.xml",
   };

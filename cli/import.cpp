@@ -285,12 +285,15 @@ int run(const Options& options) {
       };
 
   if (options.output == "-") {
-    read_all(
-        [](const Biography& one, const std::string& file) { print_data(json_line(one, file)); });
+    read_all([&](const Biography& one, const std::string& file) {
+      print_data(json_line(one, file, as_of));
+    });
   } else if (is_json_lines(options.output)) {
     const Interruption interruption(options.output);
     const auto write = [&](std::ostream& out) {
-      read_all([&](const Biography& one, const std::string& file) { out << json_line(one, file); });
+      read_all([&](const Biography& one, const std::string& file) {
+        out << json_line(one, file, as_of);
+      });
     };
     write_stream(options.output, write, files_read);
   } else {
@@ -324,8 +327,9 @@ void add_import(CommandLine& line) {
       .require();
   command.option("--layout FILE", options->layouts,
                  "Layouts to use in place of those that come with cadre");
-  command.option("--as-of DATE", options->as_of,
-                 "The last day that the texts know; otherwise their latest date");
+  command.option(
+      "--as-of DATE", options->as_of,
+      "The last day that the texts know; a data package otherwise has their latest date");
   command.flag("--strict", options->strict, "Exit with 1 when a dated entry could not be read");
   command.flag("-q,--quiet", options->quiet, "Do not print the summary");
   add_limit_option(command, options->limits);

@@ -325,8 +325,7 @@ class Evaluation {
   }
 
   Stretch stretch(Table table, const TestedRow& tested) const {
-    return stretch_of(text_.person().rows(table)[tested.row].span, tested.windows,
-                      text_.schema().as_of);
+    return stretch_of(text_.person().rows(table)[tested.row].span, tested.windows, text_.as_of());
   }
 
   using Lists = std::initializer_list<const std::vector<Speaking>*>;
@@ -602,7 +601,7 @@ class Evaluation {
 
   std::optional<Date> date_of(const Speaking& speaking, bool first) const {
     const RowSpan& span = row(speaking).span;
-    return first ? span.start : span.open ? text_.schema().as_of : span.end;
+    return first ? span.start : span.open ? text_.as_of() : span.end;
   }
 
   // --- days that rules name -------------------------------------------------------------------

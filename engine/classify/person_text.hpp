@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -33,6 +34,10 @@ class PersonText {
 
   const Person& person() const { return *person_; }
   const Schema& schema() const { return *schema_; }
+  /// The day on which the person's rows that still run end.
+  const std::optional<Date>& as_of() const {
+    return person_->as_of ? person_->as_of : schema_->as_of;
+  }
 
   /// The matches of a lexicon, by its number in the rules, in a cell of a searched column, ordered
   /// by place. For use once the batch has been matched; the span is good until the batch changes.

@@ -139,7 +139,7 @@ class RowTester {
       value = apply_span(*span, out, found);
     } else {
       const auto& years = std::get<YearsTest>(test.rule->test);
-      const Bounds bounds = length(stretch_of(row_->span, {}, text_.schema().as_of));
+      const Bounds bounds = length(stretch_of(row_->span, {}, text_.as_of()));
       value = holds(bounds, years.years);
       if (telling_) {
         found = bounds.exact() ? fmt::format("lasts {:.1f} years", bounds.low) : "length not known";
@@ -488,7 +488,7 @@ class RowTester {
   Truth ends_after(const RowSpan& span, const NamedDate& day) const {
     if (span.end) return before(day, *span.end);
     if (span.start && before(day, *span.start) == Truth::kTrue) return Truth::kTrue;
-    if (span.open && text_.schema().as_of) return before(day, *text_.schema().as_of);
+    if (span.open && text_.as_of()) return before(day, *text_.as_of());
     return Truth::kUnknown;
   }
 
@@ -658,7 +658,7 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date,
     std::vector<Stretch> stretches;
     for (const auto* tested : {&result.met, &result.possible}) {
       for (const TestedRow& row : *tested) {
-        stretches.push_back(stretch_of(rows[row.row].span, row.windows, text.schema().as_of));
+        stretches.push_back(stretch_of(rows[row.row].span, row.windows, text.as_of()));
       }
     }
     result.years = union_length(stretches);

@@ -20,6 +20,9 @@ namespace {
 constexpr std::string_view kDateForms =
     "write 1982, 1982-03 or 1982-03-15, and nothing when it is not known";
 
+/// Among more values than these no suggestion is looked for, as it would take too long.
+constexpr std::size_t kMostCandidates = 20'000;
+
 /// The numbers in a text, in their order, when it begins with a year of four digits and has at most
 /// three numbers with at most three bytes between them (a slash, a dot, 年).
 std::vector<int> date_numbers(std::string_view text) {
@@ -88,10 +91,11 @@ CellProblem bad_value(const Column& column, std::string_view value) {
   if (listed < column.values.size()) {
     hint += fmt::format(" and {} more", column.values.size() - listed);
   }
-  return {"bad-value",
-          fmt::format("'{}' is not a value of '{}'{}", quotable(value), column.name,
-                      did_you_mean(value, column.values)),
-          std::move(hint)};
+  return {
+      "bad-value",
+      fmt::format("'{}' is not a value of '{}'{}", quotable(value), column.name,
+                  column.values.size() > kMostCandidates ? "" : did_you_mean(value, column.values)),
+      std::move(hint)};
 }
 
 }  // namespace
@@ -101,6 +105,10 @@ std::optional<CellProblem> check_cell(const Column& column, std::string_view val
       std::find(column.values.begin(), column.values.end(), value) == column.values.end()) {
     return bad_value(column, value);
   }
+  return check_kind(column, value);
+}
+
+std::optional<CellProblem> check_kind(const Column& column, std::string_view value) {
   if (column.kind == Column::Kind::kDate) {
     if (Date::parse(value) || (value == kOpenEnd && column.name == "end")) return std::nullopt;
     return bad_date(column, value);

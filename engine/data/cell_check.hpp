@@ -27,6 +27,9 @@ struct CellProblem {
 /// its being in the column's list. `..` is a date in a column called `end`.
 std::optional<CellProblem> check_cell(const Column& column, std::string_view value);
 
+/// The same without the list.
+std::optional<CellProblem> check_kind(const Column& column, std::string_view value);
+
 /// The columns `start` and `end` of a table, if it has them.
 struct SpanColumns {
   explicit SpanColumns(const TableSchema& table);

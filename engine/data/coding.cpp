@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cadre/base/files.hpp"
+#include "cadre/data/column_name.hpp"
 #include "cadre/data/compressed.hpp"
 #include "cadre/data/csv.hpp"
 #include "cadre/data/csv_problems.hpp"
@@ -62,10 +63,15 @@ class CodingReader {
     std::vector<std::string> names;
     for (const CsvCell& cell : cells) names.emplace_back(cell.text);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto known = std::find(kColumns.begin(), kColumns.end(), cells[i].text);
+      const std::string_view shown = shown_name(cells[i].text);
+      const auto known = std::find(kColumns.begin(), kColumns.end(), shown);
       if (known == kColumns.end()) continue;
+      if (const auto problem = check_column_name(cells[i].text)) {
+        problems_.error(problem->code, problem->message, place(cells[i]), problem->hint);
+      }
       std::optional<std::size_t>& at = at_[static_cast<std::size_t>(known - kColumns.begin())];
       if (at) {
+        if (problems_.skip_error()) continue;
         problems_.add({Severity::kError,
                        "duplicate-column",
                        fmt::format("the column '{}' stands twice in the header", *known),
@@ -114,6 +120,7 @@ class CodingReader {
     tell_of_mistakes();
     if (!reader_.mistakes().empty()) return;
     if (cells.size() != width_) {
+      if (problems_.skip_error()) return;
       problems_.error("wrong-cell-count",
                       fmt::format("the row has {} cell{}, the header {}", cells.size(),
                                   cells.size() == 1 ? "" : "s", width_),
@@ -131,12 +138,14 @@ class CodingReader {
       *needed[i] = {std::string(cell.text), cell.begin, cell.end};
       if (cell.text.size() > options_.max_text_bytes) {
         whole = false;
+        if (problems_.skip_error()) continue;
         problems_.error("text-too-long",
                         fmt::format("the cell has {} bytes, and at most {} are read",
                                     cell.text.size(), options_.max_text_bytes),
                         place(cell));
       } else if (cell.text.empty()) {
         whole = false;
+        if (problems_.skip_error()) continue;
         problems_.error("missing-value", fmt::format("'{}' is empty", kColumns[i]), place(cell),
                         i == 2 ? "write unknown where the record does not tell, and leave the row "
                                  "out where nobody has looked"
@@ -152,6 +161,7 @@ class CodingReader {
     const auto [known, is_new] = seen_.try_emplace(
         std::tuple(row.person.text, row.label.text, row.coder.text), rows_.size());
     if (!is_new) {
+      if (problems_.skip_error()) return;
       problems_.add({Severity::kError,
                      "duplicate-coding",
                      fmt::format("{} has coded {} of {} before", quotable(row.coder.text),

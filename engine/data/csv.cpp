@@ -4,13 +4,12 @@
 #include <array>
 
 #include "cadre/base/number.hpp"
+#include "cadre/data/column_name.hpp"
 
 namespace cadre {
 namespace {
 
 using Kind = CsvMistake::Kind;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 

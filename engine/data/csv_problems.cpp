@@ -3,6 +3,7 @@
 namespace cadre {
 
 void tell(const CsvMistake& mistake, const TextFile& file, Problems& problems) {
+  if (problems.skip_error()) return;
   const Place place = file.place(mistake.begin, mistake.end);
   constexpr const char* kDouble =
       "put the whole cell in quotes and double the quotes inside: \"the \"\"Red Flag\"\" works\"";

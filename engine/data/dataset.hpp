@@ -54,6 +54,9 @@ struct DataOptions {
   std::size_t max_file_bytes = std::size_t{4} << 30;   ///< after decompression
   std::size_t max_line_bytes = std::size_t{64} << 20;  ///< of JSON Lines: of one person
   std::size_t max_text_bytes = std::size_t{1} << 20;   ///< of one cell
+  std::size_t max_resources = 100;                     ///< of a data package
+  std::size_t max_columns = 1000;                      ///< of a table of one
+  std::size_t max_values = 100'000;                    ///< in all its lists of values together
   InvalidUtf8 invalid_utf8 = InvalidUtf8::kRefuse;     ///< in tables and JSON Lines
   std::size_t max_diagnostics = 100;                   ///< then the rest are counted, not listed
   std::string standard_input_name = "<standard input>";

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/data/ondemand.hpp"
 
 namespace cadre {
@@ -98,7 +99,7 @@ class TreeReader {
     out.end = out.begin + 1;
     od::object object;
     if (const auto error = value.get_object().get(object)) return error;
-    std::unordered_map<std::string, std::size_t> seen;
+    std::unordered_map<std::string, std::size_t, SeededHash> seen;
     for (auto entry : object) {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
@@ -118,6 +119,7 @@ class TreeReader {
 
   void tell_twice(const JsonMember& member, const JsonMember& before) {
     key_twice_ = true;
+    if (problems_.skip_error()) return;
     problems_.add({Severity::kError,
                    "duplicate-key",
                    fmt::format("'{}' stands twice in one object", quotable(member.name)),

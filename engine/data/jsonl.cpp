@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/seeded_hash.hpp"
+#include "cadre/data/column_name.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/person_parser.hpp"
 #include "cadre/data/text_file.hpp"
@@ -17,7 +19,6 @@ namespace cadre {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kZipSignature = "PK\x03\x04";  // also of .xlsx and .ods
 
 /// People that were imported say so from the first line on. As the columns of Schema::imported()
@@ -56,6 +57,34 @@ bool check_form(const TextFile& file, Problems& problems) {
   return false;
 }
 
+/// The day up to which all people are known, or that of each as a column.
+void settle_as_of(Dataset& dataset) {
+  const auto differs = [&](const Person& person) {
+    return person.as_of != dataset.people.front().as_of;
+  };
+  if (dataset.people.empty()) return;
+  if (std::none_of(dataset.people.begin(), dataset.people.end(), differs)) {
+    dataset.schema.as_of = dataset.people.front().as_of;
+    return;
+  }
+  dataset.schema.people.columns.push_back(as_of_column());
+  for (Person& person : dataset.people) {
+    person.facts.cells.push_back(person.as_of ? person.as_of->text() : "");
+  }
+}
+
+void look_for_implausible(const Dataset& dataset, const TextFile& file,
+                          const std::vector<std::size_t>& offsets, Findings& findings) {
+  PlausibilityCheck check(dataset.schema, findings);
+  const auto place = [&](std::size_t person) {
+    return file.place(offsets[person], offsets[person] + 1);
+  };
+  for (std::size_t i = 0; i < dataset.people.size(); ++i) {
+    check.check_rows(dataset.people[i], [&](Table, std::size_t) { return place(i); });
+  }
+  check.check_same_people(dataset.people, place);
+}
+
 class IdCheck {
  public:
   IdCheck(const Dataset& dataset, const TextFile& file, const std::vector<std::size_t>& offsets,
@@ -70,7 +99,8 @@ class IdCheck {
 
  private:
   void check(Table table) {
-    std::unordered_map<std::string_view, std::size_t> owners;  // of ids: index of the person
+    std::unordered_map<std::string_view, std::size_t, SeededHash>
+        owners;  // of ids: index of the person
     for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
       for (const Row& row : dataset_.people[i].rows(table)) {
         const auto [first, is_new] = owners.emplace(row.id, i);
@@ -80,10 +110,7 @@ class IdCheck {
   }
 
   void tell(Table table, const std::string& id, std::size_t person, std::size_t first) {
-    if (problems_.full()) {
-      problems_.error({}, {}, {});
-      return;
-    }
+    if (problems_.skip_error()) return;
     problems_.add({Severity::kError,
                    "duplicate-id",
                    fmt::format("two rows of '{}' have the id '{}'",
@@ -108,7 +135,7 @@ class IdCheck {
 
 std::optional<Dataset> read_json_lines(const std::string& text, const std::string& name,
                                        const DataOptions& options, Problems& problems,
-                                       std::size_t first_line) {
+                                       std::size_t first_line, Findings* findings) {
   const TextFile file(name, text, first_line);
   const bool whole = first_line == 1;
   const bool blank = text.find_first_not_of(kBlanks) == std::string::npos;
@@ -135,6 +162,10 @@ std::optional<Dataset> read_json_lines(const std::string& text, const std::strin
                      fmt::format("the line has {} bytes, and at most {} are read", json.size(),
                                  options.max_line_bytes),
                      file.place(at, at + 1), "is each person on a line of its own?");
+    } else if (json.starts_with(kByteOrderMark)) {
+      problems.error("byte-order-mark", "a byte order mark in the middle of the file",
+                     problems.full() ? Place() : file.place(at, at + kByteOrderMark.size()),
+                     kTakeOutByteOrderMarks);
     } else if (json.find_first_not_of(kBlanks) != std::string_view::npos) {
       const bool in_place = all.size() - end >= PersonParser::kPadding;
       std::optional<Person> person = in_place ? parser.parse_in_place(json, line, problems)
@@ -148,6 +179,10 @@ std::optional<Dataset> read_json_lines(const std::string& text, const std::strin
   }
   IdCheck(dataset, file, id_offsets, problems).run();
   if (problems.errors() > 0) return std::nullopt;
+  settle_as_of(dataset);
+  Findings found;
+  look_for_implausible(dataset, file, id_offsets, findings == nullptr ? found : *findings);
+  found.tell(problems);
   return dataset;
 }
 

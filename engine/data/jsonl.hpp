@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cadre/data/dataset.hpp"
+#include "cadre/data/plausibility.hpp"
 #include "cadre/data/problems.hpp"
 
 namespace cadre {
@@ -14,8 +15,11 @@ namespace cadre {
 /// imported, Schema::imported(). Nothing when there are errors in `problems`. Does not fill in
 /// Dataset::inputs. A text that begins with another line than the first is the middle of a file: it
 /// may be empty.
+/// What is hardly true goes to `findings` or, without them, to `problems`. The `as_of` of people
+/// becomes that of the schema when all have the same; otherwise it stays theirs, and is a column of
+/// `people` too.
 std::optional<Dataset> read_json_lines(const std::string& text, const std::string& name,
                                        const DataOptions& options, Problems& problems,
-                                       std::size_t first_line = 1);
+                                       std::size_t first_line = 1, Findings* findings = nullptr);
 
 }  // namespace cadre

@@ -10,7 +10,7 @@ namespace cadre {
 
 /// Tells of values that stand twice in columns where each is unique, of people who are not in the
 /// table `people`, and of foreign keys that lead nowhere. `tables` are those of the package, in its
-/// order; `keys` of the descriptions are indices into it.
+/// order, which ForeignKey::table counts by.
 void check_keys(const std::vector<CsvTable>& tables, Problems& problems);
 
 }  // namespace cadre

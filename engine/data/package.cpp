@@ -1,23 +1,26 @@
 #include "cadre/data/package.hpp"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
-#include <memory>
+#include <charconv>
+#include <filesystem>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "cadre/data/column_name.hpp"
+#include "cadre/data/dialect.hpp"
+#include "cadre/data/field.hpp"
 #include "cadre/data/json.hpp"
+#include "cadre/data/property_reader.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
 
-using Kind = Column::Kind;
+using Kind = Json::Kind;
 
 const std::vector<std::string> kPackageProperties = {
     "$schema", "name",     "id",       "title",    "description",  "version",      "created",
@@ -27,43 +30,43 @@ const std::vector<std::string> kResourceProperties = {
     "$schema",  "name",     "type",    "path",     "data",          "title",      "description",
     "format",   "schema",   "bytes",   "hash",     "mediatype",     "dialect",    "sources",
     "licenses", "encoding", "profile", "homepage", "missingValues", "compression"};
+/// Properties of programs that change how a file is read (frictionless-py).
+const std::vector<std::string> kRefusedProperties = {"innerpath", "extrapaths", "control",
+                                                     "layout",    "query",      "pipeline"};
 const std::vector<std::string> kSchemaProperties = {
     "$schema",     "name",       "title",       "description",   "fields",
     "fieldsMatch", "primaryKey", "foreignKeys", "missingValues", "uniqueKeys"};
-const std::vector<std::string> kFieldProperties = {
-    "name",       "type",        "format",      "title",      "description",       "example",
-    "rdfType",    "constraints", "categories",  "sources",    "categoriesOrdered", "missingValues",
-    "cadre:kind", "trueValues",  "falseValues", "bareNumber", "decimalChar",       "groupChar"};
-const std::vector<std::string> kConstraints = {"required",         "unique",    "enum",
-                                               "pattern",          "minLength", "maxLength",
-                                               "minimum",          "maximum",   "exclusiveMinimum",
-                                               "exclusiveMaximum", "jsonSchema"};
-const std::vector<std::string> kTypes = {
-    "string", "integer",  "number",   "boolean",  "date",    "year",   "yearmonth", "any",
-    "time",   "datetime", "duration", "geopoint", "geojson", "object", "array",     "list"};
+const std::vector<std::string> kForeignKeyProperties = {"fields", "reference", "title",
+                                                        "description"};
+const std::vector<std::string> kFieldsMatch = {"exact", "equal", "subset", "superset", "partial"};
+/// What cadre unpacks by the first bytes of a file.
+const std::vector<std::string> kCompressions = {"", "no", "gz", "gzip", "zst", "zstd"};
 const std::vector<std::string> kStandardTables = {"people", "education", "career", "posts"};
 
-bool is_one_of(std::string_view value, const std::vector<std::string>& values) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
+/// Above this a package would be read for hours: every key is checked by a walk over its table.
+constexpr std::size_t kMostKeys = 1000;
 
-/// Whether a pattern is one for EDTF dates, judged by what it lets pass.
-bool lets_dates_pass(const RE2& pattern) {
-  return RE2::FullMatch("1982", pattern) && RE2::FullMatch("1982-03", pattern) &&
-         RE2::FullMatch("1982-03-15", pattern) && !RE2::FullMatch("1982-13", pattern) &&
-         !RE2::FullMatch("date", pattern);
+/// The ending of a file's name without that of its compression: ".csv" of "People.CSV.gz".
+std::string inner_ending(const std::string& path) {
+  std::filesystem::path name(ascii_lower_case(path));
+  if (const std::string last = name.extension().string();
+      last == ".gz" || last == ".zst" || last == ".zstd") {
+    name = name.stem();
+  }
+  return name.extension().string();
 }
 
 class PackageReader {
  public:
-  PackageReader(const TextFile& file, Problems& problems) : file_(file), problems_(problems) {}
+  PackageReader(const TextFile& file, const DataOptions& options, Problems& problems)
+      : file_(file), options_(options), reader_(file, problems), budget_(options.max_values) {}
 
   std::optional<PackageDescription> read() {
-    const std::optional<Json> tree = parse_json(file_, problems_);
+    const std::optional<Json> tree = parse_json(file_, reader_.problems());
     if (!tree) return std::nullopt;
-    const std::size_t errors_before = problems_.errors();
+    const std::size_t errors_before = reader_.errors();
     read_package(*tree);
-    if (problems_.errors() > errors_before) return std::nullopt;
+    if (reader_.errors() > errors_before) return std::nullopt;
     return std::move(package_);
   }
 
@@ -75,59 +78,67 @@ class PackageReader {
   };
 
   void read_package(const Json& json) {
-    const std::size_t errors_before = problems_.errors();
-    if (!check_kind(json, Json::Kind::kObject, "datapackage.json")) return;
-    check_properties(json, kPackageProperties);
-    package_.name = text_of(json, "name");
-    package_.title = text_of(json, "title");
+    const std::size_t errors_before = reader_.errors();
+    if (!reader_.expect(json, Kind::kObject, "datapackage.json")) return;
+    reader_.check_names(json, kPackageProperties);
+    package_.name = reader_.text(json, "name");
+    package_.title = reader_.text(json, "title");
     package_.languages = Schema().languages;
     if (const Json* languages = json.find("languages")) read_languages(*languages);
     if (const Json* as_of = json.find("as_of")) read_as_of(*as_of);
-    std::vector<std::string> missing = {""};
-    read_missing_values(json, missing);
+    check_encoding(json);
+    const MissingValues missing = read_missing_values(json, nullptr, reader_, budget_);
 
     const Json* resources = json.find("resources");
     if (resources == nullptr) {
-      error("missing-property", json, "a data package needs a list of 'resources'");
+      reader_.error("missing-property", json, "a data package needs a list of 'resources'");
       return;
     }
-    if (!check_kind(*resources, Json::Kind::kList, "'resources'")) return;
+    if (!reader_.expect(*resources, Kind::kList, "'resources'")) return;
+    if (resources->items.size() > options_.max_resources) {
+      reader_.error("too-many-resources", *resources,
+                    fmt::format("the package has {} resources, and at most {} are read",
+                                resources->items.size(), options_.max_resources),
+                    "allow more by --limit resources=NUMBER");
+      return;
+    }
     for (const Json& resource : resources->items) read_resource(resource, missing);
     if (!is_one_of("people", names_)) {
-      error("missing-table", *resources,
-            fmt::format("the package has no table 'people'{}", did_you_mean("people", names_)),
-            "name the resource with one row a person 'people'");
+      reader_.error(
+          "missing-table", *resources,
+          fmt::format("the package has no table 'people'{}", did_you_mean("people", names_)),
+          "name the resource with one row a person 'people'");
     }
-    if (problems_.errors() > errors_before) return;  // what keys point to may be among the mistakes
+    if (reader_.errors() > errors_before) return;  // what keys point to may be among the mistakes
     for (const PendingKey& key : pending_keys_)
       read_foreign_key(package_.tables[key.table], *key.json);
   }
 
   void read_languages(const Json& json) {
-    if (!check_kind(json, Json::Kind::kList, "'languages'")) return;
-    package_.languages = texts_of(json, "a language");
+    if (!reader_.expect(json, Kind::kList, "'languages'")) return;
+    package_.languages = reader_.texts(json, "a language");
   }
 
   void read_as_of(const Json& json) {
-    if (!check_kind(json, Json::Kind::kText, "'as_of'")) return;
+    if (!reader_.expect(json, Kind::kText, "'as_of'")) return;
     package_.as_of = Date::parse(json.text);
     if (package_.as_of) return;
-    error("bad-date", json, fmt::format("'{}' is no date", quotable(json.text)),
-          "write the last day that the data knows, such as 2022-12-31");
+    reader_.error("bad-date", json, fmt::format("'{}' is no date", quotable(json.text)),
+                  "write the last day that the data knows, such as 2022-12-31");
   }
 
-  void read_resource(const Json& json, std::vector<std::string> missing) {
-    if (!check_kind(json, Json::Kind::kObject, "a resource")) return;
-    check_properties(json, kResourceProperties);
+  void read_resource(const Json& json, const MissingValues& outer) {
+    if (!reader_.expect(json, Kind::kObject, "a resource")) return;
+    reader_.check_names(json, kResourceProperties);
     const Json* name = json.find("name");
     if (name == nullptr) {
-      error("missing-property", json, "a resource needs a 'name'");
+      reader_.error("missing-property", json, "a resource needs a 'name'");
       return;
     }
-    if (!check_kind(*name, Json::Kind::kText, "'name'")) return;
+    if (!reader_.expect(*name, Kind::kText, "'name'")) return;
     if (is_one_of(name->text, names_)) {
-      error("duplicate-table", *name,
-            fmt::format("there are two resources '{}'", quotable(name->text)));
+      reader_.error("duplicate-table", *name,
+                    fmt::format("there are two resources '{}'", quotable(name->text)));
       return;
     }
     names_.push_back(name->text);
@@ -137,14 +148,17 @@ class PackageReader {
     read_paths(json, table);
     if (!is_table(json, table)) return;
     check_encoding(json);
+    check_compression(json);
+    refuse_properties(json);
     if (table.paths.empty()) return;
-    if (table.paths.front().path.find(".tsv") != std::string::npos) table.delimiter = '\t';
-    if (const Json* dialect = json.find("dialect")) read_dialect(*dialect, table);
-    read_missing_values(json, missing);
+    read_stated_size(json, table);
+    read_stated_hash(json, table);
+    read_table_dialect(json, table);
+    table.missing_values = read_missing_values(json, outer, reader_, budget_);
 
     const std::size_t number = package_.tables.size();
     if (const Json* schema = json.find("schema")) {
-      read_schema(*schema, table, missing, number);
+      read_schema(*schema, table, number);
     } else {
       table.from_header = true;
     }
@@ -153,31 +167,33 @@ class PackageReader {
 
   void read_paths(const Json& json, TableDescription& table) {
     const Json* path = json.find("path");
-    if (path == nullptr) {
-      if (json.find("data") != nullptr) {
-        error("unsupported", *json.find("data"), "data inside of datapackage.json is not read",
-              "put it into a CSV file and name that as 'path'");
-      } else {
-        error("missing-property", json,
-              fmt::format("the resource '{}' needs a 'path'", table.schema.name));
-      }
+    if (const Json* data = json.find("data")) {
+      reader_.unsupported(*data, "data inside of datapackage.json is not read",
+                          "put it into a CSV file and name that as 'path'");
       return;
     }
-    if (path->kind == Json::Kind::kText) {
+    if (path == nullptr) {
+      reader_.error("missing-property", json,
+                    fmt::format("the resource '{}' needs a 'path'", table.schema.name));
+      return;
+    }
+    if (path->kind == Kind::kText) {
       read_path(*path, table);
-    } else if (check_kind(*path, Json::Kind::kList, "'path'")) {
+    } else if (reader_.expect(*path, Kind::kList, "'path'")) {
       for (const Json& item : path->items) {
-        if (check_kind(item, Json::Kind::kText, "a path")) read_path(item, table);
+        if (reader_.expect(item, Kind::kText, "a path")) read_path(item, table);
       }
-      if (path->items.empty()) error("missing-property", *path, "the list of paths is empty");
+      if (path->items.empty()) {
+        reader_.error("missing-property", *path, "the list of paths is empty");
+      }
     }
   }
 
   void read_path(const Json& json, TableDescription& table) {
     const std::string& path = json.text;
     if (path.find("://") != std::string::npos) {
-      error("unsafe-path", json, fmt::format("'{}' is not in this folder", quotable(path)),
-            "download the file and put it into the folder of datapackage.json");
+      reader_.error("unsafe-path", json, fmt::format("'{}' is not in this folder", quotable(path)),
+                    "download the file and put it into the folder of datapackage.json");
       return;
     }
     bool leaves = path.empty() || path.front() == '/' || path.front() == '~' ||
@@ -188,122 +204,164 @@ class PackageReader {
       at = end + 1;
     }
     if (leaves) {
-      error("unsafe-path", json,
-            fmt::format("'{}' is not a path inside this folder", quotable(path)),
-            "write it from the folder of datapackage.json on, with / between its parts");
+      reader_.error("unsafe-path", json,
+                    fmt::format("'{}' is not a path inside this folder", quotable(path)),
+                    "write it from the folder of datapackage.json on, with / between its parts");
       return;
     }
-    table.paths.push_back({path, place(json)});
+    const std::string normal = std::filesystem::path(path).lexically_normal().generic_string();
+    if (!table_paths_.emplace(table.schema.name, normal).second) {
+      reader_.error("duplicate-path", json,
+                    fmt::format("'{}' stands twice among the files of '{}'", quotable(path),
+                                table.schema.name),
+                    "its rows would count twice");
+      return;
+    }
+    table.paths.push_back({path, reader_.place(json)});
   }
 
   /// Whether the resource is a table in CSV; a package may hold other files too.
   bool is_table(const Json& json, const TableDescription& table) {
-    const std::string format = text_of(json, "format");
+    const std::string format = ascii_lower_case(reader_.text(json, "format"));
     bool csv = format == "csv" || format == "tsv";
     if (format.empty()) {
-      csv = std::all_of(table.paths.begin(), table.paths.end(), [](const auto& path) {
-        return path.path.find(".csv") != std::string::npos ||
-               path.path.find(".tsv") != std::string::npos;
-      });
+      const std::string mediatype = ascii_lower_case(reader_.text(json, "mediatype"));
+      csv = mediatype.starts_with("text/csv") || mediatype.starts_with("text/tab-separated") ||
+            std::all_of(table.paths.begin(), table.paths.end(), [](const auto& path) {
+              const std::string ending = inner_ending(path.path);
+              return ending == ".csv" || ending == ".tsv";
+            });
     }
-    if (!csv && is_standard_table(table.schema.name)) {
-      const Json* at = json.find(format.empty() ? "path" : "format");
-      error("unsupported", at == nullptr ? json : *at,
-            fmt::format("the table '{}' must be a CSV file", table.schema.name));
+    if (csv) return true;
+    const Json* at = json.find(format.empty() ? "path" : "format");
+    const Json& place = at == nullptr ? json : *at;
+    if (is_standard_table(table.schema.name)) {
+      reader_.unsupported(place,
+                          fmt::format("the table '{}' must be a CSV file", table.schema.name));
+    } else if (json.find("schema") != nullptr || text_or_empty(json, "type") == "table") {
+      reader_.warning(
+          "not-read", place,
+          fmt::format("the table '{}' is not read, as it is no CSV file", table.schema.name));
     }
-    return csv;
+    return false;
   }
 
   void check_encoding(const Json& json) {
-    const Json* encoding = json.find("encoding");
-    if (encoding == nullptr || !check_kind(*encoding, Json::Kind::kText, "'encoding'")) return;
-    const std::string name = ascii_lower_case(encoding->text);
-    if (name == "utf-8" || name == "utf8" || name == "utf-8-sig") return;
-    error("unsupported", *encoding, fmt::format("the encoding '{}' is not read", quotable(name)),
-          "save the file as UTF-8");
+    const std::string name = ascii_lower_case(reader_.text(json, "encoding"));
+    if (is_one_of(name, {"", "utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"})) return;
+    reader_.unsupported(*json.find("encoding"),
+                        fmt::format("the encoding '{}' is not read", quotable(name)),
+                        "save the file as UTF-8");
   }
 
-  void read_dialect(const Json& json, TableDescription& table) {
-    if (!check_kind(json, Json::Kind::kObject, "'dialect'")) return;
+  void check_compression(const Json& json) {
+    const std::string name = ascii_lower_case(reader_.text(json, "compression"));
+    if (is_one_of(name, kCompressions)) return;
+    reader_.unsupported(*json.find("compression"),
+                        fmt::format("the compression '{}' is not read", quotable(name)),
+                        "unpack the file, or compress it by gzip or zstd");
+  }
+
+  void refuse_properties(const Json& json) {
     for (const JsonMember& member : json.members) {
-      const Json& value = member.value;
-      if (member.name == "delimiter") {
-        const bool one = value.kind == Json::Kind::kText && value.text.size() == 1 &&
-                         std::string_view("\"\r\n").find(value.text[0]) == std::string_view::npos;
-        if (one) {
-          table.delimiter = value.text[0];
-        } else {
-          error("unsupported", value, "the delimiter must be a single character, such as \",\"");
-        }
-        continue;
-      }
-      const bool wrong_switch = (member.name == "header" || member.name == "doubleQuote") &&
-                                !(value.kind == Json::Kind::kBool && value.boolean);
-      const bool wrong_quote = member.name == "quoteChar" && value.text != "\"";
-      const bool unknown = member.name == "escapeChar" || member.name == "commentChar" ||
-                           member.name == "headerRows" || member.name == "commentRows" ||
-                           member.name == "headerJoin";
-      const bool skips = member.name == "skipInitialSpace" && value.boolean;
-      if (wrong_switch || wrong_quote || unknown || skips) {
-        error("unsupported", value, fmt::format("this setting of '{}' is not read", member.name),
-              "save the file as RFC 4180 says: one header line, cells in \" where needed, \"\" for "
-              "a quote");
-      }
+      if (!is_one_of(member.name, kRefusedProperties)) continue;
+      reader_.error_at_name("unsupported", member,
+                            fmt::format("'{}' of a resource is not read", member.name),
+                            "save the table as a CSV file of its own");
     }
   }
 
-  void read_missing_values(const Json& json, std::vector<std::string>& missing) {
-    const Json* values = json.find("missingValues");
-    if (values == nullptr || !check_kind(*values, Json::Kind::kList, "'missingValues'")) return;
-    missing.clear();
-    for (const Json& item : values->items) {
-      // Version 2 also allows {"value": "-99", "label": "refused"}.
-      const Json* value = item.kind == Json::Kind::kObject ? item.find("value") : &item;
-      if (value == nullptr) {
-        error("missing-property", item, "a missing value needs a 'value'");
-      } else if (check_kind(*value, Json::Kind::kText, "a missing value")) {
-        missing.push_back(value->text);
-      }
+  void read_stated_size(const Json& json, TableDescription& table) {
+    const Json* bytes = json.find("bytes");
+    if (bytes == nullptr || !reader_.expect(*bytes, Kind::kNumber, "'bytes'")) return;
+    StatedSize size{0, reader_.place(*bytes)};
+    const char* end = bytes->text.data() + bytes->text.size();
+    const auto [at, error] = std::from_chars(bytes->text.data(), end, size.bytes);
+    if (error == std::errc() && at == end) {
+      table.stated_size = std::move(size);
+    } else {
+      reader_.error("bad-value", *bytes, "'bytes' must be a whole number");
     }
-    // An empty cell is never a value here.
-    if (!is_one_of("", missing)) missing.emplace_back();
   }
 
-  void read_schema(const Json& json, TableDescription& table, std::vector<std::string> missing,
-                   std::size_t number) {
-    if (json.kind == Json::Kind::kText) {
-      error("unsupported", json, "a schema in a file of its own is not read",
-            "write its fields into datapackage.json");
+  void read_stated_hash(const Json& json, TableDescription& table) {
+    const Json* hash = json.find("hash");
+    if (hash == nullptr || !reader_.expect(*hash, Kind::kText, "'hash'")) return;
+    table.stated_hash = parse_hash(hash->text);
+    if (table.stated_hash) {
+      table.stated_hash->place = reader_.place(*hash);
+    } else {
+      reader_.unsupported(*hash, fmt::format("the hash '{}' is not read", quotable(hash->text)),
+                          "one of MD5, SHA-1, SHA-256 and SHA-512, such as \"sha256:9f86...\"");
+    }
+  }
+
+  void read_table_dialect(const Json& json, TableDescription& table) {
+    const bool tabs = ascii_lower_case(text_or_empty(json, "format")) == "tsv" ||
+                      text_or_empty(json, "mediatype").starts_with("text/tab-separated") ||
+                      inner_ending(table.paths.front().path) == ".tsv";
+    Dialect read;
+    if (tabs) read.delimiter = '\t';
+    if (const Json* dialect = json.find("dialect")) read_dialect(*dialect, reader_, read);
+    table.delimiter = read.delimiter;
+    table.null_sequence = std::move(read.null_sequence);
+  }
+
+  void read_schema(const Json& json, TableDescription& table, std::size_t number) {
+    if (json.kind == Kind::kText) {
+      reader_.unsupported(json, "a schema in a file of its own is not read",
+                          "write its fields into datapackage.json");
       return;
     }
-    if (!check_kind(json, Json::Kind::kObject, "'schema'")) return;
-    check_properties(json, kSchemaProperties);
-    read_missing_values(json, missing);
-    const std::string match = text_of(json, "fieldsMatch");
-    table.may_have_more = match == "subset" || match == "partial";
-    table.may_lack = match == "superset" || match == "partial";
+    if (!reader_.expect(json, Kind::kObject, "'schema'")) return;
+    reader_.check_names(json, kSchemaProperties);
+    const MissingValues missing = read_missing_values(json, table.missing_values, reader_, budget_);
+    if (const Json* match = json.find("fieldsMatch")) read_fields_match(*match, table);
 
     const Json* fields = json.find("fields");
     if (fields == nullptr) {
-      error("missing-property", json, "a schema needs a list of 'fields'");
+      reader_.error("missing-property", json, "a schema needs a list of 'fields'");
       return;
     }
-    if (!check_kind(*fields, Json::Kind::kList, "'fields'")) return;
+    if (!reader_.expect(*fields, Kind::kList, "'fields'")) return;
+    if (fields->items.size() > options_.max_columns) {
+      reader_.error("too-many-columns", *fields,
+                    fmt::format("'{}' has {} fields, and at most {} are read", table.schema.name,
+                                fields->items.size(), options_.max_columns),
+                    "allow more by --limit columns=NUMBER");
+      return;
+    }
     const std::set<std::string> keys = key_fields(json);
-    for (const Json& field : fields->items) read_field(field, table, missing, keys);
+    TextSet names;
+    for (const Json& field : fields->items) add_field(field, table, missing, keys, names);
 
     if (is_standard_table(table.schema.name)) {
-      const std::size_t errors_before = problems_.errors();
-      complete_standard_table(table, place(*fields), problems_);
-      if (problems_.errors() > errors_before) return;
+      const std::size_t errors_before = reader_.errors();
+      complete_standard_table(table, reader_.place(*fields), reader_.problems());
+      if (reader_.errors() > errors_before) return;
     }
-    if (const Json* key = json.find("primaryKey")) {
-      table.primary_key = columns_of(*key, table, "'primaryKey'");
-    }
+    read_keys(json, table);
     if (const Json* foreign = json.find("foreignKeys")) {
-      if (!check_kind(*foreign, Json::Kind::kList, "'foreignKeys'")) return;
-      for (const Json& item : foreign->items) pending_keys_.push_back({number, &item});
+      if (!reader_.expect(*foreign, Kind::kList, "'foreignKeys'")) return;
+      for (const Json& item : foreign->items) {
+        if (count_key(item)) pending_keys_.push_back({number, &item});
+      }
     }
+  }
+
+  /// A text; in drafts of version 2 a list with one.
+  void read_fields_match(const Json& json, TableDescription& table) {
+    const bool in_list = json.kind == Kind::kList && json.items.size() == 1;
+    const Json& value = in_list ? json.items.front() : json;
+    if (!reader_.expect(value, Kind::kText, "'fieldsMatch'")) return;
+    if (!is_one_of(value.text, kFieldsMatch)) {
+      reader_.error("bad-value", value,
+                    fmt::format("'{}' is no way to match fields{}", quotable(value.text),
+                                did_you_mean(value.text, kFieldsMatch)),
+                    "one of exact, equal, subset, superset, partial");
+    }
+    table.may_have_more = value.text == "subset" || value.text == "partial";
+    table.may_lack = value.text == "superset" || value.text == "partial";
   }
 
   /// The fields that point to rows: those of the primary and the foreign keys.
@@ -311,7 +369,7 @@ class PackageReader {
     std::set<std::string> names;
     const auto add = [&names](const Json* fields) {
       if (fields == nullptr) return;
-      if (fields->kind == Json::Kind::kText) names.insert(fields->text);
+      if (fields->kind == Kind::kText) names.insert(fields->text);
       for (const Json& item : fields->items) names.insert(item.text);
     };
     add(schema.find("primaryKey"));
@@ -321,207 +379,116 @@ class PackageReader {
     return names;
   }
 
-  void read_field(const Json& json, TableDescription& table,
-                  const std::vector<std::string>& missing, const std::set<std::string>& keys) {
-    if (!check_kind(json, Json::Kind::kObject, "a field")) return;
-    check_properties(json, kFieldProperties);
+  void add_field(const Json& json, TableDescription& table, const MissingValues& missing,
+                 const std::set<std::string>& keys, TextSet& names) {
+    if (!reader_.expect(json, Kind::kObject, "a field")) return;
     const Json* name = json.find("name");
     if (name == nullptr) {
-      error("missing-property", json, "a field needs a 'name'");
+      reader_.error("missing-property", json, "a field needs a 'name'");
       return;
     }
-    if (!check_kind(*name, Json::Kind::kText, "'name'")) return;
-    if (table.schema.find(name->text)) {
-      error("duplicate-column", *name,
-            fmt::format("there are two fields '{}'", quotable(name->text)));
+    if (!reader_.expect(*name, Kind::kText, "'name'")) return;
+    if (const auto problem = check_column_name(name->text)) {
+      reader_.error(problem->code, *name, problem->message, problem->hint);
       return;
     }
-
-    CellRules rules;
-    rules.missing_values = missing;
-    read_missing_values(json, rules.missing_values);
-    Column column = make_column(name->text, package_.languages);
-    const Json* constraints = json.find("constraints");
-    if (constraints != nullptr && check_kind(*constraints, Json::Kind::kObject, "'constraints'")) {
-      read_constraints(*constraints, rules);
-    }
-    read_values(json, column);
-    read_kind(json, keys.contains(name->text), column, rules);
-    table.schema.columns.push_back(std::move(column));
-    table.rules.push_back(std::move(rules));
-  }
-
-  void read_constraints(const Json& json, CellRules& rules) {
-    for (const JsonMember& member : json.members) {
-      const Json& value = member.value;
-      const std::string quoted = fmt::format("'{}'", quotable(member.name));
-      if (member.name == "required" || member.name == "unique") {
-        if (!check_kind(value, Json::Kind::kBool, quoted)) continue;
-        (member.name == "required" ? rules.required : rules.unique) = value.boolean;
-      } else if (member.name == "minLength" || member.name == "maxLength") {
-        const std::optional<double> number = read_number(value, quoted);
-        if (!number || *number < 0 || *number > 1e9) continue;
-        (member.name == "minLength" ? rules.min_length : rules.max_length) =
-            static_cast<std::size_t>(*number);
-      } else if (member.name == "minimum" || member.name == "maximum") {
-        // Bounds of dates are texts; they are not checked.
-        if (value.kind == Json::Kind::kText && !parse_number(value.text)) continue;
-        (member.name == "minimum" ? rules.minimum : rules.maximum) = read_number(value, quoted);
-      } else if (member.name == "pattern") {
-        if (check_kind(value, Json::Kind::kText, quoted)) read_pattern(value, rules);
-      } else if (!is_one_of(member.name, kConstraints)) {
-        problems_.error("unknown-constraint",
-                        fmt::format("there is no constraint {}{}", quoted,
-                                    did_you_mean(member.name, kConstraints)),
-                        file_.place(member.begin, member.end));
-      }
-    }
-  }
-
-  void read_pattern(const Json& json, CellRules& rules) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    auto pattern = std::make_shared<const RE2>(json.text, options);
-    if (pattern->ok()) {
-      rules.pattern = std::move(pattern);
-    } else {
-      error("bad-regex", json, fmt::format("RE2 cannot read this pattern: {}", pattern->error()));
-    }
-  }
-
-  /// `categories` (texts, or objects with a `value`) and `enum`.
-  void read_values(const Json& json, Column& column) {
-    if (const Json* categories = json.find("categories")) {
-      if (!check_kind(*categories, Json::Kind::kList, "'categories'")) return;
-      for (const Json& item : categories->items) {
-        const Json* value = item.kind == Json::Kind::kObject ? item.find("value") : &item;
-        if (value == nullptr) {
-          error("missing-property", item, "a category needs a 'value'");
-        } else if (const auto text = scalar(*value, "a category")) {
-          column.values.push_back(*text);
-        }
-      }
-    }
-    if (const Json* ordered = json.find("categoriesOrdered")) {
-      if (!check_kind(*ordered, Json::Kind::kBool, "'categoriesOrdered'")) return;
-      column.ordered = ordered->boolean;
-      if (column.ordered && column.values.empty()) {
-        error("missing-property", *ordered, "'categoriesOrdered' needs 'categories'",
-              "list them from the least to the greatest");
-      }
-    }
-    const Json* constraints = json.find("constraints");
-    const Json* allowed = constraints == nullptr ? nullptr : constraints->find("enum");
-    if (allowed == nullptr || !check_kind(*allowed, Json::Kind::kList, "'enum'")) return;
-    std::vector<std::string> values;
-    for (const Json& item : allowed->items) {
-      const std::optional<std::string> text = scalar(item, "a value of 'enum'");
-      if (!text) continue;
-      if (!column.values.empty() && !is_one_of(*text, column.values)) {
-        error("bad-value", item,
-              fmt::format("'{}' is in 'enum' and not in 'categories'{}", quotable(*text),
-                          did_you_mean(*text, column.values)));
-      }
-      values.push_back(*text);
-    }
-    if (column.values.empty()) {
-      column.values = std::move(values);
-    } else {
-      std::erase_if(column.values,
-                    [&values](const std::string& value) { return !is_one_of(value, values); });
-    }
-  }
-
-  /// What the column is to the rules, from what the field says of itself.
-  void read_kind(const Json& json, bool is_key, Column& column, CellRules& rules) {
-    const std::string type = json.find("type") == nullptr ? "string" : text_of(json, "type");
-    if (!is_one_of(type, kTypes)) {
-      error("unknown-type", *json.find("type"),
-            fmt::format("there is no type '{}'{}", quotable(type), did_you_mean(type, kTypes)));
+    if (!names.insert(name->text).second) {
+      reader_.error("duplicate-column", *name,
+                    fmt::format("there are two fields '{}'", quotable(name->text)));
       return;
     }
-    const std::string format = text_of(json, "format");
-    const bool plain_format = format.empty() || format == "default" || format == "any";
+    const bool has_years = is_standard_table(table.schema.name) && table.schema.name != "people";
+    const FieldContext context{package_.languages, missing, keys.contains(name->text),
+                               has_years && (name->text == "start" || name->text == "end")};
+    Field field = read_field(json, context, reader_, budget_);
+    table.schema.columns.push_back(std::move(field.column));
+    table.rules.push_back(std::move(field.rules));
+  }
 
-    if (type == "integer" || type == "number") {
-      column.kind = Kind::kNumber;
-      rules.whole_number = type == "integer";
-    } else if ((type == "date" && plain_format) || type == "year" || type == "yearmonth") {
-      column.kind = Kind::kDate;
-    } else if (type == "boolean") {
-      column.kind = Kind::kName;
-      if (column.values.empty()) {
-        column.values = {"true", "false", "True", "False", "TRUE", "FALSE", "1", "0"};
-      }
-    } else if (type == "string" || type == "any") {
-      column.kind = kind_of_text(json, is_key, plain_format, column, rules);
-    } else {
-      column.kind = Kind::kName;
-      problems_.warning("not-checked",
-                        fmt::format("the values of '{}' are not checked: cadre does not read the "
-                                    "type '{}'",
-                                    column.name, type),
-                        place(*json.find("type")));
+  /// `primaryKey`, whose fields every row must have, and `uniqueKeys`, which may have gaps.
+  void read_keys(const Json& json, TableDescription& table) {
+    if (const Json* key = json.find("primaryKey"); key != nullptr && count_key(*key)) {
+      table.primary_key = columns_of(*key, table, "'primaryKey'");
+      for (const std::uint32_t column : table.primary_key) table.rules[column].required = true;
     }
-
-    const Json* kind = json.find("cadre:kind");
-    if (kind == nullptr || !check_kind(*kind, Json::Kind::kText, "'cadre:kind'")) return;
-    if (kind->text == "text") {
-      column.kind = Kind::kText;
-    } else if (kind->text == "name") {
-      column.kind = Kind::kName;
-    } else if (kind->text == "date") {
-      column.kind = Kind::kDate;
-    } else if (kind->text == "number") {
-      column.kind = Kind::kNumber;
-    } else {
-      error("bad-value", *kind,
-            fmt::format("'{}' is no kind of column{}", quotable(kind->text),
-                        did_you_mean(kind->text, {"text", "name", "date", "number"})),
-            "one of text, name, date, number");
+    const Json* keys = json.find("uniqueKeys");
+    if (keys == nullptr || !reader_.expect(*keys, Kind::kList, "'uniqueKeys'")) return;
+    for (const Json& key : keys->items) {
+      if (!count_key(key)) return;
+      std::vector<std::uint32_t> columns = columns_of(key, table, "a unique key");
+      if (!columns.empty()) table.unique_keys.push_back(std::move(columns));
     }
   }
 
-  static Kind kind_of_text(const Json& json, bool is_key, bool plain_format, const Column& column,
-                           const CellRules& rules) {
-    const bool edtf = text_of(json, "rdfType").find("/edtf") != std::string::npos;
-    if (edtf || (rules.pattern != nullptr && lets_dates_pass(*rules.pattern))) return Kind::kDate;
-    const bool is_name = is_key || !plain_format || rules.unique || rules.pattern != nullptr ||
-                         !column.values.empty() || column.name == "id" || column.name == "person" ||
-                         column.name == "source" || column.logical == "name";
-    return is_name ? Kind::kName : Kind::kText;
+  bool count_key(const Json& key) {
+    if (++keys_ <= kMostKeys) return true;
+    if (keys_ == kMostKeys + 1) {
+      reader_.error("too-many-keys", key,
+                    fmt::format("the package has more than {} keys", kMostKeys));
+    }
+    return false;
   }
 
   void read_foreign_key(TableDescription& table, const Json& json) {
-    if (!check_kind(json, Json::Kind::kObject, "a foreign key")) return;
+    if (!reader_.expect(json, Kind::kObject, "a foreign key")) return;
+    reader_.check_names(json, kForeignKeyProperties);
     const Json* fields = json.find("fields");
     const Json* reference = json.find("reference");
     const Json* targets = reference == nullptr ? nullptr : reference->find("fields");
     if (fields == nullptr || targets == nullptr) {
-      error("missing-property", json,
-            "a foreign key needs 'fields' and a 'reference' with 'resource' and 'fields'");
+      reader_.error("missing-property", json,
+                    "a foreign key needs 'fields' and a 'reference' with 'resource' and 'fields'");
       return;
     }
-    const std::size_t errors_before = problems_.errors();
+    if (const Json* package = reference->find("package")) {
+      reader_.unsupported(*package, "a reference to another package is not checked",
+                          "bring that table into this package, or take the key out");
+      return;
+    }
+    const std::size_t errors_before = reader_.errors();
     ForeignKey key;
     key.columns = columns_of(*fields, table, "'fields'");
-    const std::string resource = text_of(*reference, "resource");
+    const std::string resource = reader_.text(*reference, "resource");
+    if (reader_.errors() > errors_before) return;
     const TableDescription* target = resource.empty() ? &table : package_.find(resource);
-    if (target == nullptr) {
-      error("unknown-table", *reference->find("resource"),
-            fmt::format("there is no resource '{}'{}", quotable(resource),
-                        did_you_mean(resource, names_)));
-      return;
-    }
-    if (target->from_header) return;  // its columns are not known yet
+    if (target == nullptr) return tell_of_no_table(*reference->find("resource"));
     key.table = static_cast<std::size_t>(target - package_.tables.data());
-    key.target_columns = columns_of(*targets, *target, "'fields'");
-    if (problems_.errors() > errors_before) return;
-    if (key.columns.size() != key.target_columns.size()) {
-      error("bad-key", json, "a foreign key needs as many fields as its reference");
+    key.targets = targets_of(*targets, *target);
+    if (reader_.errors() > errors_before) return;
+    if (key.columns.size() != key.targets.size()) {
+      reader_.error("bad-key", json, "a foreign key needs as many fields as its reference");
       return;
     }
     if (!key.columns.empty()) table.foreign_keys.push_back(std::move(key));
+  }
+
+  void tell_of_no_table(const Json& resource) {
+    if (is_one_of(resource.text, names_)) {
+      reader_.unsupported(resource, fmt::format("the resource '{}' is not read, as it is no CSV "
+                                                "file: references to it are not checked",
+                                                quotable(resource.text)));
+      return;
+    }
+    reader_.error("unknown-table", resource,
+                  fmt::format("there is no resource '{}'{}", quotable(resource.text),
+                              did_you_mean(resource.text, names_)));
+  }
+
+  /// Of a table without a schema the header will tell whether it has these columns.
+  std::vector<ForeignKey::Target> targets_of(const Json& json, const TableDescription& target) {
+    if (!target.from_header) columns_of(json, target, "'fields'");
+    std::vector<ForeignKey::Target> targets;
+    const auto add = [&](const Json& item) {
+      if (reader_.expect(item, Kind::kText, "a field's name")) {
+        targets.push_back({item.text, reader_.place(item)});
+      }
+    };
+    if (json.kind == Kind::kText) {
+      add(json);
+    } else if (reader_.expect(json, Kind::kList, "'fields'")) {
+      for (const Json& item : json.items) add(item);
+    }
+    return targets;
   }
 
   /// The columns that a key names: one name or a list of them.
@@ -529,84 +496,44 @@ class PackageReader {
                                         std::string_view what) {
     std::vector<std::uint32_t> columns;
     const auto add = [&](const Json& item) {
-      if (!check_kind(item, Json::Kind::kText, "a field's name")) return;
-      if (const std::optional<std::uint32_t> column = table.schema.find(item.text)) {
+      if (!reader_.expect(item, Kind::kText, "a field's name")) return;
+      const bool derived = table.derived_ids && item.text == "id";
+      const std::optional<std::uint32_t> column = table.schema.find(item.text);
+      if (column && !derived) {
+        if (std::find(columns.begin(), columns.end(), *column) != columns.end()) {
+          reader_.error("bad-key", item,
+                        fmt::format("'{}' stands twice in the key", quotable(item.text)));
+        }
         columns.push_back(*column);
         return;
       }
+      if (reader_.problems().skip_error()) return;
       std::vector<std::string> known;
-      for (const Column& column : table.schema.columns) known.push_back(column.name);
-      error("unknown-field", item,
-            fmt::format("'{}' has no field '{}'{}", table.schema.name, quotable(item.text),
-                        did_you_mean(item.text, known)));
+      for (const Column& one : table.schema.columns) known.push_back(one.name);
+      reader_.error("unknown-field", item,
+                    fmt::format("'{}' has no field '{}'{}", table.schema.name, quotable(item.text),
+                                did_you_mean(item.text, known)));
     };
-    if (json.kind == Json::Kind::kText) {
+    if (json.kind == Kind::kText) {
       add(json);
-    } else if (check_kind(json, Json::Kind::kList, what)) {
+    } else if (reader_.expect(json, Kind::kList, what)) {
+      if (json.items.size() > options_.max_columns) {
+        reader_.error("bad-key", json, "the key has more fields than there may be columns");
+        return columns;
+      }
       for (const Json& item : json.items) add(item);
     }
     return columns;
   }
 
-  /// The text of a member, or an empty one where there is none.
-  static std::string text_of(const Json& json, std::string_view name) {
-    const Json* value = json.find(name);
-    return value != nullptr && value->kind == Json::Kind::kText ? value->text : std::string();
-  }
-
-  std::vector<std::string> texts_of(const Json& list, std::string_view what) {
-    std::vector<std::string> texts;
-    for (const Json& item : list.items) {
-      if (check_kind(item, Json::Kind::kText, what)) texts.push_back(item.text);
-    }
-    return texts;
-  }
-
-  /// A text or a number, as it is written in a CSV file.
-  std::optional<std::string> scalar(const Json& json, std::string_view what) {
-    if (json.kind == Json::Kind::kNumber) return json.text;
-    if (json.kind == Json::Kind::kBool) return json.boolean ? "true" : "false";
-    if (!check_kind(json, Json::Kind::kText, what)) return std::nullopt;
-    return json.text;
-  }
-
-  std::optional<double> read_number(const Json& json, std::string_view what) {
-    if (json.kind == Json::Kind::kText) return parse_number(json.text);
-    if (!check_kind(json, Json::Kind::kNumber, what)) return std::nullopt;
-    return parse_number(json.text);
-  }
-
-  bool check_kind(const Json& json, Json::Kind kind, std::string_view what) {
-    if (json.kind == kind) return true;
-    error("wrong-type", json,
-          fmt::format("{} must be {}, not {}", what, name(kind), name(json.kind)));
-    return false;
-  }
-
-  /// Warns of names that look like slips of the finger. Others are custom properties, which the
-  /// standard allows.
-  void check_properties(const Json& json, const std::vector<std::string>& known) {
-    for (const JsonMember& member : json.members) {
-      if (is_one_of(member.name, known)) continue;
-      const std::string suggestion = did_you_mean(member.name, known);
-      if (suggestion.empty()) continue;
-      problems_.warning(
-          "unknown-property",
-          fmt::format("'{}' is no property that cadre reads{}", quotable(member.name), suggestion),
-          file_.place(member.begin, member.end));
-    }
-  }
-
-  void error(std::string code, const Json& at, std::string message, std::string hint = {}) {
-    problems_.error(std::move(code), std::move(message), place(at), std::move(hint));
-  }
-
-  Place place(const Json& json) const { return file_.place(json.begin, json.end); }
-
   const TextFile& file_;
-  Problems& problems_;
+  const DataOptions& options_;
+  PropertyReader reader_;
+  ValueBudget budget_;
   PackageDescription package_;
-  std::vector<std::string> names_;  // of all resources
+  std::vector<std::string> names_;                             // of all resources
+  std::set<std::pair<std::string, std::string>> table_paths_;  // files of each table
+  std::size_t keys_ = 0;
   std::vector<PendingKey> pending_keys_;
 };
 
@@ -619,8 +546,9 @@ const TableDescription* PackageDescription::find(std::string_view table) const {
   return nullptr;
 }
 
-std::optional<PackageDescription> read_package(const TextFile& file, Problems& problems) {
-  return PackageReader(file, problems).read();
+std::optional<PackageDescription> read_package(const TextFile& file, const DataOptions& options,
+                                               Problems& problems) {
+  return PackageReader(file, options, problems).read();
 }
 
 bool is_standard_table(std::string_view name) {
@@ -645,7 +573,7 @@ void complete_standard_table(TableDescription& table, const Place& place, Proble
   if (!table.schema.find("id")) {
     table.derived_ids = true;
     Column id = make_column("id", {});
-    id.kind = Kind::kName;
+    id.kind = Column::Kind::kName;
     columns.push_back(std::move(id));
     table.rules.emplace_back();
   }

@@ -1,6 +1,7 @@
 // datapackage.json: what tables a data package has, where they are, and what they must look like.
-// (Data Package and Table Schema, version 2: https://datapackage.org. docs/data.md says which of
-// their properties are read.)
+// (Data Package, Table Dialect and Table Schema, version 2, and what version 1 had besides:
+// https://datapackage.org. Every property is applied, is only descriptive, or is an error;
+// docs/data.md lists them.)
 #pragma once
 
 #include <cstddef>
@@ -11,6 +12,9 @@
 
 #include "cadre/base/date.hpp"
 #include "cadre/data/cell_rules.hpp"
+#include "cadre/data/dataset.hpp"
+#include "cadre/data/field.hpp"
+#include "cadre/data/file_hash.hpp"
 #include "cadre/data/problems.hpp"
 #include "cadre/data/schema.hpp"
 #include "cadre/data/text_file.hpp"
@@ -19,9 +23,15 @@ namespace cadre {
 
 /// Columns of a table whose values, taken together, are those of a row of another one.
 struct ForeignKey {
+  /// A column of the other table, which may have no schema, and where datapackage.json names it.
+  struct Target {
+    std::string name;
+    Place place;
+  };
+
   std::vector<std::uint32_t> columns;
   std::size_t table = 0;  ///< index into PackageDescription::tables
-  std::vector<std::uint32_t> target_columns;
+  std::vector<Target> targets;
 };
 
 struct TableDescription {
@@ -36,9 +46,14 @@ struct TableDescription {
   bool derived_ids = false;      ///< the column `id` is not in the file
   std::vector<Path> paths;       ///< the file, or the files that together are the table
   char delimiter = ',';
+  std::optional<std::string> null_sequence;  ///< of the dialect: a cell that means "not known"
+  MissingValues missing_values;              ///< of columns without a schema
+  std::optional<StatedSize> stated_size;     ///< of all files of the table together
+  std::optional<StatedHash> stated_hash;
   bool may_have_more = false;  ///< columns of the file that are not in the schema are left out
   bool may_lack = false;       ///< columns of the schema that are not in the file are empty
   std::vector<std::uint32_t> primary_key;
+  std::vector<std::vector<std::uint32_t>> unique_keys;
   std::vector<ForeignKey> foreign_keys;
 };
 
@@ -53,7 +68,8 @@ struct PackageDescription {
 };
 
 /// Nothing, and errors in `problems`, when the file is no such description.
-std::optional<PackageDescription> read_package(const TextFile& file, Problems& problems);
+std::optional<PackageDescription> read_package(const TextFile& file, const DataOptions& options,
+                                               Problems& problems);
 
 /// Whether rules speak of the table (`people`, `education`, `career`, `posts`).
 bool is_standard_table(std::string_view name);

@@ -1,5 +1,8 @@
 #include "cadre/data/package_dataset.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -7,12 +10,14 @@
 #include <vector>
 
 #include "cadre/base/files.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/base/sha256.hpp"
 #include "cadre/data/cell_check.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/keys.hpp"
 #include "cadre/data/package.hpp"
 #include "cadre/data/person_rows.hpp"
+#include "cadre/data/plausibility.hpp"
 #include "cadre/data/table.hpp"
 #include "cadre/data/text_file.hpp"
 
@@ -30,7 +35,7 @@ class PackageLoader {
     const std::string text = read_file(path_, options_.max_file_bytes);
     const TextFile file(path_.generic_string(), text);
     if (!check_encoding(file, problems_)) return std::nullopt;
-    std::optional<PackageDescription> package = read_package(file, problems_);
+    std::optional<PackageDescription> package = read_package(file, options_, problems_);
     if (!package) return std::nullopt;
 
     dataset_.name = package->name;
@@ -56,6 +61,7 @@ class PackageLoader {
     for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) {
       take_rows(table, tables);
     }
+    look_for_implausible(tables);
     for (CsvTable& table : tables) {
       if (is_standard_table(table.schema().name)) continue;
       dataset_.extra.push_back({table.schema(), std::move(table.rows())});
@@ -81,6 +87,7 @@ class PackageLoader {
       Person& person = dataset_.people.emplace_back();
       person.facts = make_row(std::move(cells), id, span);
       person.id = person.facts.id;
+      take_as_of(person, dataset_.schema.people);
     }
     for (Person& person : dataset_.people) people_.emplace(person.id, &person);
   }
@@ -92,6 +99,9 @@ class PackageLoader {
     const std::size_t id = *table->schema().find("id");
     const std::size_t person_column = *table->schema().find("person");
     const SpanColumns span(table->schema());
+    std::vector<std::vector<std::uint32_t>>& numbers = numbers_[static_cast<std::size_t>(which)];
+    numbers.resize(dataset_.people.size());
+    std::uint32_t number = 0;
     for (std::vector<std::string>& cells : table->rows()) {
       Person& person = *people_.at(cells[person_column]);
       std::vector<Row>& rows = rows_of(person, which);
@@ -99,14 +109,37 @@ class PackageLoader {
         cells[id] = derived_id(person.id, which, rows.size() + 1);
       }
       rows.push_back(make_row(std::move(cells), id, span));
+      numbers[static_cast<std::size_t>(&person - dataset_.people.data())].push_back(number++);
     }
+  }
+
+  void look_for_implausible(std::vector<CsvTable>& tables) {
+    Findings findings;
+    PlausibilityCheck check(dataset_.schema, findings);
+    const auto column = [](const CsvTable& table, std::string_view name) {
+      return table.schema().find(name).value_or(0);
+    };
+    for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
+      check.check_rows(dataset_.people[i], [&](Table which, std::size_t row) {
+        const CsvTable& table = *find(tables, dataset_.schema.table(which).name);
+        return table.place(numbers_[static_cast<std::size_t>(which)][i][row],
+                           column(table, "start"));
+      });
+    }
+    check.check_same_people(dataset_.people, [&](std::size_t person) {
+      const CsvTable& table = *find(tables, "people");
+      return table.place(person, column(table, "id"));
+    });
+    findings.tell(problems_);
   }
 
   const fs::path& path_;
   const DataOptions& options_;
   Problems& problems_;
   Dataset dataset_;
-  std::unordered_map<std::string_view, Person*> people_;
+  std::unordered_map<std::string_view, Person*, SeededHash> people_;
+  // For each table and person the numbers of their rows in the file.
+  std::array<std::vector<std::vector<std::uint32_t>>, 4> numbers_;
 };
 
 }  // namespace

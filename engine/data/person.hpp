@@ -31,6 +31,7 @@ struct Person {
   std::vector<Row> education;
   std::vector<Row> career;
   std::vector<Row> posts;
+  std::optional<Date> as_of;  ///< the day up to which this person is known; else Schema::as_of
 
   /// The rows of a table; for Table::kPerson the one row of facts.
   std::span<const Row> rows(Table table) const;

@@ -101,6 +101,7 @@ struct PersonParser::State {
         path(std::move(the_path)),
         options(the_options),
         people(schema.people),
+        as_of(as_of_column()),
         nested{RowTable(schema.table(kNested[0])), RowTable(schema.table(kNested[1])),
                RowTable(schema.table(kNested[2]))} {}
 
@@ -108,6 +109,7 @@ struct PersonParser::State {
   std::string path;
   DataOptions options;
   const RowTable people;
+  const Column as_of;
   const std::array<RowTable, 3> nested;  // parallel to kNested
   od::parser parser;
   std::string buffer;
@@ -174,6 +176,7 @@ struct PersonParser::State {
   simdjson::error_code read_person(od::object& object, Person& person) {
     given.begin(schema.people);
     std::array<bool, 3> tables_given{};
+    bool as_of_given = false;
     std::array<std::vector<std::size_t>, 3> row_offsets;
     person.facts.cells.resize(schema.people.columns.size());
     for (auto entry : object) {
@@ -202,6 +205,13 @@ struct PersonParser::State {
         if (const auto error = skip(field.value())) return error;
         continue;
       }
+      if (key == as_of.name && given.find(key) == nullptr) {
+        if (std::exchange(as_of_given, true)) tell_twice(key, key_begin);
+        std::string day;
+        if (const auto error = read_cell(field.value(), as_of, day)) return error;
+        person.as_of = Date::parse(day);
+        continue;
+      }
       const Column* column = find(key, key_begin, given);
       if (column == nullptr) {
         if (const auto error = skip(field.value())) return error;
@@ -215,6 +225,7 @@ struct PersonParser::State {
       if (is_id) person.id = cell;
     }
     person.facts.id = person.id;
+    take_as_of(person, schema.people);
     person.facts.span = people.span.of(person.facts.cells);
     for (std::size_t i = 0; i < kNested.size(); ++i) name_rows(person, i, row_offsets[i]);
     return simdjson::SUCCESS;
@@ -407,6 +418,7 @@ struct PersonParser::State {
     for (const Column& column : table.columns) known.push_back(column.name);
     if (&table == &schema.people) {
       for (const RowTable& table_of_rows : nested) known.push_back(table_of_rows.schema->name);
+      known.push_back(as_of.name);
     }
     tell("unknown-key",
          fmt::format("'{}' has no column '{}'{}", table.name, quotable(key),

@@ -1,10 +1,11 @@
 // People out of JSON: one object a person, with nested `education`, `career` and `posts`.
 //
-//     {"id": "xu-dazhe", "name_zh": "许达哲", "birth": "1956-09",
+//     {"id": "xu-dazhe", "as_of": "2022-12-31", "name_zh": "许达哲", "birth": "1956-09",
 //      "education": [{"start": 1978, "field_zh": "机械制造", "degree": "bachelor"}],
 //      "career": [{"start": "1984-12", "end": "..", "org_zh": "航天部", "role_zh": "设计员"}]}
 //
-// Keys are the names of the schema's columns, in any order. null, an empty text and a key that is
+// Keys are the names of the schema's columns, in any order, and `as_of`, the last day up to which
+// this person is known. null, an empty text and a key that is
 // not there all mean "not known". Dates, numbers and names may be written as JSON numbers. `person`
 // of the nested rows follows from where they stand, and so does an `id` that is not given:
 // xu-dazhe/e1 for the first row of education, /c1 of career, /p1 of posts.

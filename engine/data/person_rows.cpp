@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace cadre {
@@ -17,6 +19,12 @@ Row make_row(std::vector<std::string> cells, std::size_t id, const SpanColumns& 
   row.span = span.of(cells);
   row.cells = std::move(cells);
   return row;
+}
+
+void take_as_of(Person& person, const TableSchema& people) {
+  const std::optional<std::uint32_t> column = people.find("as_of");
+  if (!column || people.columns[*column].kind != Column::Kind::kDate) return;
+  person.as_of = Date::parse(person.facts.cells[*column]);
 }
 
 std::string derived_id(std::string_view person, Table table, std::size_t number) {

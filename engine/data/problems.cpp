@@ -17,6 +17,12 @@ void Problems::add(Diagnostic diagnostic) {
   list_.push_back(std::move(diagnostic));
 }
 
+bool Problems::skip_error() {
+  if (!full()) return false;
+  add({});
+  return true;
+}
+
 void Problems::error(std::string code, std::string message, Place place, std::string hint) {
   add({Severity::kError,
        std::move(code),

@@ -17,6 +17,11 @@ class Problems {
   bool full() const { return list_.size() >= limit_; }
 
   void add(Diagnostic diagnostic);
+
+  /// When full, counts an error and returns true, so that the caller need not describe it: finding
+  /// the place of every mistake in a long line would take time with the square of its length.
+  bool skip_error();
+
   void error(std::string code, std::string message, Place place, std::string hint = {});
   void warning(std::string code, std::string message, Place place, std::string hint = {});
 

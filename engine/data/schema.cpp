@@ -111,6 +111,10 @@ Column make_column(std::string name, const std::vector<std::string>& languages) 
   return column;
 }
 
+Column as_of_column() {
+  return column("as_of", Kind::kDate);
+}
+
 std::optional<std::uint32_t> TableSchema::find(std::string_view column) const {
   for (std::uint32_t i = 0; i < columns.size(); ++i) {
     if (columns[i].name == column) return i;

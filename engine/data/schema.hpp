@@ -33,6 +33,9 @@ struct Column {
 /// A text column of that name, which ends in a language when the part after its last `_` is one.
 Column make_column(std::string name, const std::vector<std::string>& languages);
 
+/// `as_of` of people: the day up to which each is known, where that is not the same for all.
+Column as_of_column();
+
 struct TableSchema {
   std::string name;  ///< "career"
   /// In the order of the schema, `id` and (but for people) `person` always among them.

@@ -58,15 +58,30 @@ class CsvTable {
     std::size_t begin;
   };
 
+  /// What is said of the bytes of all files: how many they are, and their hash.
+  struct Stated {
+    std::uint64_t bytes = 0;
+    std::optional<FileHash> hash;
+  };
+
   const Part* add_part(const TableDescription::Path& path, Problems& problems,
-                       std::vector<InputFile>& inputs);
+                       std::vector<InputFile>& inputs, Stated& stated);
+  void check_stated(Stated& stated, Problems& problems) const;
   bool read_rows(const Part& part, Problems& problems);
   bool read_header(const std::vector<CsvCell>& cells, const Part& part, Problems& problems);
+  bool check_header_form(const std::vector<CsvCell>& cells, const TextFile& file,
+                         Problems& problems) const;
+  void match_columns(const std::vector<CsvCell>& cells, const TextFile& file, Problems& problems);
+  void tell_of_unknown(const CsvCell& cell, const TextFile& file, Problems& problems) const;
   void take_schema_from(const std::vector<CsvCell>& header);
+  bool check_row_form(const std::vector<CsvCell>& cells, const CsvReader& reader, const Part& part,
+                      Problems& problems);
   bool check_cell_count(const std::vector<CsvCell>& cells, const Part& part,
                         Problems& problems) const;
   void take_row(const std::vector<CsvCell>& cells, bool well_parted, const Part& part,
                 Problems& problems);
+  std::optional<CellProblem> take_cell(const CsvCell& cell, std::uint32_t column, bool well_parted,
+                                       bool described, std::string& value) const;
 
   TableDescription description_;
   std::filesystem::path folder_;

@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <utility>
 
+#include "cadre/data/column_name.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kLongestExcerpt = 240;
 constexpr std::size_t kLettersBefore = 60;  // the mistake, when only a part is quoted
 

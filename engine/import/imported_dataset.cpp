@@ -112,11 +112,13 @@ Json field_of(const Column& column) {
 
 }  // namespace
 
-std::string json_line(const Biography& biography, const std::string& file) {
+std::string json_line(const Biography& biography, const std::string& file,
+                      const std::optional<Date>& as_of) {
   const Schema& schema = Schema::imported();
   Json person = Json::object();
   for (const Column& column : schema.people.columns) {
     put(person, column, fact(biography, column.name, file));
+    if (column.name == "id" && as_of) person["as_of"] = iso_date(as_of->last());
   }
   for (const Table table : kRowTables) {
     Json list = Json::array();

@@ -11,8 +11,10 @@
 
 namespace cadre {
 
-/// The person as a line of JSON Lines, with the line's end. `file` is what `source_file` says.
-std::string json_line(const Biography& biography, const std::string& file);
+/// The person as a line of JSON Lines, with the line's end. `file` is what `source_file` says,
+/// `as_of` the day on which rows that still run end.
+std::string json_line(const Biography& biography, const std::string& file,
+                      const std::optional<Date>& as_of = std::nullopt);
 
 /// A data package: a folder with a CSV file for each table, and datapackage.json at the end.
 class PackageWriter {

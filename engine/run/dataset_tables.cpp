@@ -110,7 +110,9 @@ void write_table(sqlite3* database, Table table, const StoredTable& stored,
       if (table != Table::kPerson) insert.bind(person.id);
       for (const std::uint32_t cell : stored.cells) insert.bind(row.cells[cell]);
       for (std::size_t i = 0; i < stored.missing; ++i) insert.bind("");
-      if (table == Table::kPosts) bind_days(insert, days, row.span, dataset.schema.as_of);
+      if (table == Table::kPosts) {
+        bind_days(insert, days, row.span, person.as_of ? person.as_of : dataset.schema.as_of);
+      }
       insert.finish();
     }
   }

@@ -200,6 +200,7 @@ class DatasetReader {
       Person& person = dataset_.people.emplace_back();
       person.facts = make_row(std::move(cells), id, span);
       person.id = person.facts.id;
+      take_as_of(person, dataset_.schema.people);
     }
     for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
       people_.emplace(dataset_.people[i].id, i);

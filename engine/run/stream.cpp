@@ -40,6 +40,8 @@ class Stream {
     report_.diagnostics =
         work_on_portions(reader, options_.threads, options_.data.max_diagnostics,
                          [this](const Portion& portion) { return work(portion); });
+    Problems problems(report_.diagnostics, report_.diagnostics.size() + Findings::kKinds);
+    findings_.tell(problems);
     return std::move(report_);
   }
 
@@ -48,6 +50,7 @@ class Stream {
   struct Outcome {
     FinishedPortion portion;
     std::string lines;
+    Findings findings;
   };
 
   PortionResult work(const Portion& portion) {
@@ -73,8 +76,8 @@ class Stream {
   Outcome classify(const Portion& portion, Diagnostics& diagnostics) const {
     Outcome outcome;
     Problems problems(diagnostics, options_.data.max_diagnostics);
-    const std::optional<Dataset> data =
-        read_json_lines(portion.text, name_, options_.data, problems, portion.first_line);
+    const std::optional<Dataset> data = read_json_lines(
+        portion.text, name_, options_.data, problems, portion.first_line, &outcome.findings);
     problems.close();
     if (!data) return outcome;
     outcome.portion.people = data->people.size();
@@ -101,6 +104,7 @@ class Stream {
     outcome.portion.bytes = outcome.lines.size();
     if (options_.on_finished) options_.on_finished(outcome.portion);
     count(outcome.portion);
+    findings_.add(outcome.findings);
   }
 
   void count(const FinishedPortion& portion) {
@@ -130,6 +134,7 @@ class Stream {
   const PersonJson json_;
   const PersonCsv csv_;
   StreamReport report_;  // of what is finished
+  Findings findings_;    // likewise
 };
 
 }  // namespace

@@ -126,5 +126,30 @@ TEST_CASE("check --set gives a parameter another value") {
   CHECK(study.run({"check", "technocrats.yaml", "--set", "min_years=5"}).status == 0);
 }
 
+TEST_CASE("check takes datasets, and tells what is hardly true of them") {
+  const Study study;
+  Outcome outcome = study.run({"check", "package", "people.jsonl", "eras.yaml"});
+  CHECK(outcome.status == 0);
+  CHECK_THAT(outcome.out, ContainsSubstring("package: ok  5 people, "));
+  CHECK_THAT(outcome.out, ContainsSubstring("people.jsonl: ok  3 people, "));
+  CHECK(outcome.err.empty());
+
+  study.write("odd.jsonl", R"({"id": "a", "birth": 1950, "career": [{"start": 1940}]})"
+                           "\n");
+  outcome = study.run({"check", "odd.jsonl"});
+  CHECK(outcome.status == 0);
+  CHECK_THAT(outcome.err, ContainsSubstring("warning[before-birth]"));
+  CHECK(study.run({"check", "odd.jsonl", "--strict"}).status == 1);
+
+  study.write("wrong.jsonl", R"({"id": "a", "birth": "soon"})"
+                             "\n");
+  outcome = study.run({"check", "wrong.jsonl"});
+  CHECK(outcome.status == 2);
+  CHECK_THAT(outcome.err, ContainsSubstring("error[bad-date]"));
+  outcome = study.run({"check", "-"}, R"({"id": "a"})"
+                                      "\n");
+  CHECK(outcome.status == 0);
+}
+
 }  // namespace
 }  // namespace cadre

@@ -140,5 +140,32 @@ TEST_CASE("import refuses what it would destroy or cannot find, and leaves nothi
   CHECK(study.files() == before);
 }
 
+TEST_CASE("import writes the last day into JSON Lines, so that labels are those of the package") {
+  const Study study;
+  study.write("texts/zhang-hua.txt",
+              "张华，男，1950年3月生。\n1985.03-1988.04 长沙机床厂技术员\n"
+              "1988.04- 湖南省航天局工程师\n");
+  study.write("r.yaml", R"(ruleset: r
+cadre: 1
+labels:
+  long: {title: Long, career: {role: {matches: 工程师}}, total_years: {at_least: 5}}
+)");
+  const auto label = [&](const std::string& output, const std::string& day) {
+    std::vector<std::string> import = {"import", "texts", "-o", output, "-q"};
+    if (!day.empty()) import.insert(import.end(), {"--as-of", day});
+    REQUIRE(study.run(import).status == 0);
+    const Outcome outcome = study.run({"classify", "r.yaml", output, "-o", "-", "--quiet"});
+    INFO(outcome.err);
+    return outcome.out.substr(0, outcome.out.find(",\"evidence\""));
+  };
+  const std::string yes = R"({"id":"zhang-hua","labels":{"long":{"value":true}})";
+  CHECK(label("late", "2022-12-31") == yes);
+  CHECK(label("late.jsonl", "2022-12-31") == yes);
+  const std::string no = R"({"id":"zhang-hua","labels":{"long":{"value":false}})";
+  CHECK(label("early", "1990-12-31") == no);
+  CHECK(label("early.jsonl", "1990-12-31") == no);
+  CHECK(label("unknown.jsonl", "") == R"({"id":"zhang-hua","labels":{"long":{"value":null}})");
+}
+
 }  // namespace
 }  // namespace cadre

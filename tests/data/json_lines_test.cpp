@@ -110,6 +110,65 @@ TEST_CASE("json lines: mistakes of one person come at once") {
   CHECK(diagnostics.size() == 3);
 }
 
+TEST_CASE("json lines: the last day of all people is that of the dataset") {
+  const testing::TemporaryFolder folder;
+  const LoadedDataset loaded =
+      load_dataset(folder
+                       .write("p.jsonl",
+                              "{\"id\": \"a\", \"as_of\": \"2022-12-31\"}\n"
+                              "{\"as_of\": \"2022-12-31\", \"id\": \"b\"}\n")
+                       .string());
+  CHECK(loaded.diagnostics.empty());
+  REQUIRE(loaded.dataset);
+  CHECK(loaded.dataset->schema.as_of == Date::parse("2022-12-31"));
+  CHECK_FALSE(loaded.dataset->schema.people.find("as_of"));
+}
+
+TEST_CASE("json lines: different last days stay with the people, as a column") {
+  const testing::TemporaryFolder folder;
+  const LoadedDataset loaded = load_dataset(
+      folder
+          .write("p.jsonl",
+                 "{\"id\": \"a\", \"as_of\": \"2022-12-31\"}\n"
+                 "{\"id\": \"b\", \"as_of\": 2010}\n{\"id\": \"c\", \"as_of\": null}\n")
+          .string());
+  CHECK(loaded.diagnostics.empty());
+  REQUIRE(loaded.dataset);
+  const Dataset& data = *loaded.dataset;
+  CHECK_FALSE(data.schema.as_of);
+  const auto column = data.schema.people.find("as_of");
+  REQUIRE(column);
+  CHECK(data.people[0].as_of == Date::parse("2022-12-31"));
+  CHECK(data.people[1].facts.cells[*column] == "2010");
+  CHECK_FALSE(data.people[2].as_of);
+  CHECK(data.people[2].facts.cells[*column].empty());
+}
+
+TEST_CASE("json lines: a last day is a date, and given once") {
+  Diagnostics diagnostics;
+  CHECK_FALSE(
+      parse_person(R"({"id": "a", "as_of": "soon"})", Schema::standard(), "p", 1, diagnostics));
+  CHECK_FALSE(parse_person(R"({"id": "a", "as_of": 2010, "as_of": 2010})", Schema::standard(), "p",
+                           2, diagnostics));
+  CHECK_FALSE(
+      parse_person(R"({"id": "a", "asof": 2010})", Schema::standard(), "p", 3, diagnostics));
+  REQUIRE(diagnostics.size() == 3);
+  CHECK(diagnostics[0].code == "bad-date");
+  CHECK(diagnostics[1].code == "duplicate-key");
+  CHECK(diagnostics[2].message == "'people' has no column 'asof'; did you mean 'as_of'?");
+}
+
+TEST_CASE("json lines: a byte order mark in the middle is named") {
+  const testing::TemporaryFolder folder;
+  const LoadedDataset loaded = load_dataset(
+      folder.write("p.jsonl", "\uFEFF{\"id\": \"a\"}\n\uFEFF{\"id\": \"b\"}\n").string());
+  CHECK(told(loaded.diagnostics, folder.path().string()) ==
+        std::vector<std::string>{
+            "p.jsonl:2:1-2 error[byte-order-mark] a byte order mark in the middle of the file | "
+            "one may stand at the very beginning only; take the others out: sed -i "
+            "'s/\\xEF\\xBB\\xBF//g' FILE"});
+}
+
 TEST_CASE("json lines: files may be plain or compressed, and hold blank lines") {
   const testing::TemporaryFolder folder;
   const std::string text = std::string("\xEF\xBB\xBF") + kXu + "\r\n\n" + R"({"id": "b"})";

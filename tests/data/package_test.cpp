@@ -167,6 +167,7 @@ TEST_CASE("package: fieldsMatch lets a file have more or fewer columns") {
 
   package.change("provinces.csv", "", "id\nhunan\n");
   package.change("datapackage.json", "\"subset\"", "\"superset\"");
+  package.change("datapackage.json", R"("primaryKey": ["id", "code"])", R"("primaryKey": "id")");
   CHECK(load(package).extra[0].rows == std::vector<Cells>{{"hunan", ""}});
 }
 

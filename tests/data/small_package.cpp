@@ -91,6 +91,12 @@ SmallPackage::SmallPackage() {
   folder_.write("provinces.csv", kProvinces);
 }
 
+SmallPackage::SmallPackage(const std::string& properties, const std::string& csv) : SmallPackage() {
+  change("datapackage.json", "\"resources\": [",
+         "\"resources\": [{\"name\": \"extra\", \"path\": \"extra.csv\", " + properties + "},");
+  change("extra.csv", "", csv);
+}
+
 void SmallPackage::change(const std::string& file, const std::string& from, const std::string& to) {
   if (from.empty()) {
     folder_.write(file, to);

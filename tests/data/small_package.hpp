@@ -13,6 +13,9 @@ class SmallPackage {
  public:
   SmallPackage();  ///< writes it to a folder of its own
 
+  /// With the table `extra` before the others: properties of its resource, and its file.
+  SmallPackage(const std::string& properties, const std::string& csv);
+
   /// Replaces the first `from` in a file by `to`; an empty `from` stands for the whole file.
   void change(const std::string& file, const std::string& from, const std::string& to);
   void remove(const std::string& file);

@@ -202,5 +202,26 @@ TEST_CASE("a run in memory answers queries, and only those") {
   CHECK_THROWS_AS(run.query("DELETE FROM people"), Error);
 }
 
+TEST_CASE("the last days of people come back from a run") {
+  const TemporaryFolder folder;
+  const fs::path people = folder.write(
+      "p.jsonl",
+      R"({"id": "a", "as_of": "2010", "career": [{"role_en": "x", "start": 2000, "end": ".."}]})"
+      "\n"
+      R"({"id": "b", "as_of": "2022", "career": [{"role_en": "x", "start": 2000, "end": ".."}]})"
+      "\n");
+  const fs::path rules = folder.write("r.yaml", R"(ruleset: r
+cadre: 1
+labels:
+  long: {title: Long, career: {role: {matches: x}}, total_years: {at_least: 15}}
+)");
+  check_way_back(rules, people.string());
+  const fs::path target = folder.path() / "run.sqlite";
+  classify(load_rules(rules), *load_dataset(people.string()).dataset, {}, target);
+  const Dataset restored = restore_dataset(Run::open(target));
+  CHECK(restored.people[0].as_of == Date::parse("2010"));
+  CHECK(restored.people[1].as_of == Date::parse("2022"));
+}
+
 }  // namespace
 }  // namespace cadre

@@ -1,6 +1,7 @@
 #include "cadre/run/stream.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <span>
 #include <sstream>
@@ -17,16 +18,16 @@
 namespace cadre {
 namespace {
 
-Rules rules() {
-  LoadOptions options;
-  options.read = [](const std::filesystem::path&) -> std::string {
-    return R"(ruleset: r
+constexpr const char* kRockets = R"(ruleset: r
 cadre: 1
 labels:
   rockets:
     any: [{career: {org: {matches: 航天}}}]
 )";
-  };
+
+Rules rules(const std::string& text = kRockets) {
+  LoadOptions options;
+  options.read = [&](const std::filesystem::path&) { return text; };
   Loaded loaded = load_rules("r.yaml", options);
   REQUIRE(loaded.rules);
   return *std::move(loaded.rules);
@@ -46,8 +47,8 @@ std::string people(int count) {
 
 /// Streams `text`, which is read by pieces of `piece` bytes.
 StreamReport stream(const std::string& text, std::size_t piece, std::string& out,
-                    const StreamOptions& options) {
-  const Rules the_rules = rules();
+                    const StreamOptions& options, const std::string& rule_text = kRockets) {
+  const Rules the_rules = rules(rule_text);
   std::size_t at = 0;
   return classify_stream(
       the_rules, "people.jsonl",
@@ -65,8 +66,8 @@ StreamReport stream(const std::string& text, std::size_t piece, std::string& out
 }
 
 /// The same, all at once.
-std::string at_once(const std::string& text) {
-  const Rules the_rules = rules();
+std::string at_once(const std::string& text, const std::string& rule_text = kRockets) {
+  const Rules the_rules = rules(rule_text);
   Diagnostics diagnostics;
   Problems problems(diagnostics, 10);
   const auto dataset = read_json_lines(text, "people.jsonl", {}, problems);
@@ -99,6 +100,47 @@ TEST_CASE("a stream gives what a whole file gives, however it is cut and by howe
       }
     }
   }
+}
+
+TEST_CASE("in a stream rows that still run end on the last day of their own person") {
+  const std::string years = R"(ruleset: r
+cadre: 1
+labels:
+  long:
+    career: {org: {matches: 航天}}
+    total_years: {at_least: 5}
+)";
+  std::string text;
+  for (const char* day : {"\"2010-06\"", "\"2022-06\"", "null"}) {
+    text += "{\"id\": \"p" + std::to_string(text.size()) + "\", \"as_of\": " + day +
+            R"(, "career": [{"org_zh": "航天部", "start": "2008-06", "end": ".."}]})" + "\n";
+  }
+  for (const std::size_t portion : {1U, 100'000U}) {
+    StreamOptions options;
+    options.portion_bytes = portion;
+    std::string out;
+    const StreamReport report = stream(text, 100'000, out, options, years);
+    CHECK(report.diagnostics.empty());
+    CHECK(out == at_once(text, years));
+    CHECK(report.labels[0] == std::array<std::size_t, 3>{1, 1, 1});
+  }
+}
+
+TEST_CASE("a stream tells what is hardly true once, whatever its portions") {
+  std::string text;
+  for (int i = 0; i < 40; ++i) {
+    text += "{\"id\": \"p" + std::to_string(i) +
+            R"(", "birth": 1950, "career": [{"start": 1940, "org_zh": "航天部"}]})" + "\n";
+  }
+  StreamOptions options;
+  options.portion_bytes = 1;
+  std::string out;
+  const StreamReport report = stream(text, 100'000, out, options);
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics[0].code == "before-birth");
+  CHECK(report.diagnostics[0].message ==
+        "40 rows begin before the person was born; the first: it begins 1940, 'p0' was born 1950");
+  CHECK(report.diagnostics[0].place.line == 1);
 }
 
 TEST_CASE("a stream may end without a line feed and have blank lines and a byte order mark") {
