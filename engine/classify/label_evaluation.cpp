@@ -354,8 +354,10 @@ class Evaluation {
       }
     }
     if (tallies.empty()) {
-      value.truth = Truth::kFalse;
-      step.measured = "no row names a category of " + rules_.branch_name(rule.branch);
+      const bool unknown = may_name_category(basis, rule);
+      value.truth = unknown ? Truth::kUnknown : Truth::kFalse;
+      step.measured = unknown ? "a category that is not known may be named"
+                              : "no row names a category of " + rules_.branch_name(rule.branch);
       return;
     }
     for (auto& [category, tally] : tallies) {
@@ -375,6 +377,36 @@ class Evaluation {
     }
   }
 
+  /// Whether a row may name a category that no certain row names: a row that may count, one without
+  /// the texts that are searched, one of a table without rows.
+  bool may_name_category(const Basis& basis, const CategoryOf& rule) {
+    const auto is_silent = [&](const Speaking& speaking) { return lacks_text(speaking, rule); };
+    const auto may_name = [&](const Speaking& speaking) {
+      return is_silent(speaking) || !categories_in(speaking, rule).empty();
+    };
+    return basis.incomplete || std::any_of(basis.met.begin(), basis.met.end(), is_silent) ||
+           std::any_of(basis.possible.begin(), basis.possible.end(), may_name);
+  }
+
+  /// Whether the columns that are searched are all empty.
+  bool lacks_text(const Speaking& speaking, const CategoryOf& rule) const {
+    const TableSchema& table = text_.schema().table(speaking.table);
+    bool lacks = false;
+    for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
+      if (!is_searched(table.columns[column], rule)) continue;
+      if (!row(speaking).cells[column].empty()) return false;
+      lacks = true;
+    }
+    return lacks;
+  }
+
+  static bool is_searched(const Column& column, const CategoryOf& rule) {
+    const bool wanted = rule.columns.empty() ? column.kind == Column::Kind::kText
+                                             : std::find(rule.columns.begin(), rule.columns.end(),
+                                                         column.logical) != rule.columns.end();
+    return wanted && column.read;
+  }
+
   /// The deepest categories of the branch that the row's columns name.
   std::map<std::uint32_t, std::vector<Words>> categories_in(const Speaking& speaking,
                                                             const CategoryOf& rule) {
@@ -382,11 +414,7 @@ class Evaluation {
     const TableSchema& table = text_.schema().table(speaking.table);
     std::map<std::uint32_t, std::vector<Words>> found;
     for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
-      const Column& declared = table.columns[column];
-      const bool wanted = rule.columns.empty() ? declared.kind == Column::Kind::kText
-                                               : std::find(rule.columns.begin(), rule.columns.end(),
-                                                           declared.logical) != rule.columns.end();
-      if (!wanted || !declared.read) continue;
+      if (!is_searched(table.columns[column], rule)) continue;
       for (const Match& match :
            text_.matches(speaking.table, speaking.row.row, column, rule.branch.lexicon)) {
         if (holds(rule.branch, {rule.branch.lexicon, match.category})) {

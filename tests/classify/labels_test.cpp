@@ -1,6 +1,7 @@
 // What labels come to: one test case for each construct of the rule language.
 #include <string>
 
+#include "cadre/classify/windows.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/study.hpp"
 
@@ -321,6 +322,45 @@ TEST_CASE("a category label without a category") {
   c = classifier.classify(person_from(employed(R"({"org_zh": "学校", "role_zh": "工程师"})")));
   CHECK(c.label("industry") == Truth::kFalse);
   CHECK_FALSE(c.value("industry").category.has_value());
+}
+
+TEST_CASE("a category label is false only where nothing that is missing may name a category") {
+  const Rules rules = rules_with(R"(
+  worked: {any: [{career: {role: {matches: 工}}}, {education: {field: {in: fields}}}]}
+  industry: {category_of: industries, where: worked, pick: most_rows, columns: [org]}
+)");
+  const Classifier classifier(rules);
+  const auto industry = [&](const std::string& rows, const std::string& studies) {
+    return classifier.classify(person_from(employed(rows, R"("education": [)" + studies + "], ")))
+        .label("industry");
+  };
+  const std::string other = R"({"org_zh": "学校", "role_zh": "工人"})";
+  const std::string silent = R"({"role_zh": "工人"})";
+  const std::string possible = R"({"org_zh": "煤矿"})";
+  const std::string coal = R"({"org_zh": "煤矿", "role_zh": "工人"})";
+  const std::string study = R"({"field_zh": "中文"})";
+  CHECK(industry(other, study) == Truth::kFalse);
+  CHECK(industry(other + ", " + possible, study) == Truth::kUnknown);
+  CHECK(industry(other + ", " + silent, study) == Truth::kUnknown);
+  CHECK(industry(coal + ", " + silent + ", " + possible, study) == Truth::kTrue);
+  CHECK(industry(other, "") == Truth::kUnknown);  // there may be studies that count
+}
+
+TEST_CASE("a table without rows leaves open what more there may be") {
+  const Rules rules = rules_with(R"(
+  worked: {any: [{career: {org: {in: industries}}}, {education: {field: {in: fields}}}]}
+  jobs: {count_of: worked}
+  years: {years_of: worked}
+  since: {first_date_of: worked}
+)");
+  const Classification c = Classifier(rules).classify(
+      person_from(employed(R"({"org_zh": "煤矿", "start": "1970", "end": "1980"})")));
+  CHECK(c.label("worked") == Truth::kTrue);
+  CHECK(c.value("jobs").number == 1);
+  CHECK(c.value("jobs").number_high == kForever);
+  CHECK(c.value("years").number == 10);
+  CHECK(c.value("years").number_high == kForever);
+  CHECK(c.label("since") == Truth::kUnknown);
 }
 
 TEST_CASE("numbers and dates taken from rows") {

@@ -68,10 +68,30 @@ class Writer {
       dates_.push_back(name);
       return body;
     }
+    if (kind < 45) return category();
     const std::string body = fmt::format("{{{}: {}}}", dice_.chance(50) ? "all" : "any",
                                          list(1, 2, [&] { return condition(2); }));
     plain_.push_back(name);
     return body;
+  }
+
+  std::string category() {
+    Strings picks = {"most_rows", "first", "last"};
+    if (rules_.durations) picks.push_back("most_years");
+    const std::string pick = dice_.pick(picks);
+    const bool studied = plain_.empty() && dice_.chance(30);
+    const std::string where_text = studied          ? rows("education")
+                                   : plain_.empty() ? rows("career")
+                                                    : dice_.pick(plain_);
+    std::string columns;
+    if (!rules_.all_text) {
+      const Strings names = studied ? Strings{"field"} : Strings{"org", "role"};
+      columns = fmt::format(", columns: [{}]", dice_.pick(names));
+    } else if (!studied && dice_.chance(50)) {
+      columns = ", columns: [org, role]";
+    }
+    return fmt::format("{{category_of: {}, where: {}, pick: {}{}}}",
+                       dice_.pick(Strings{"work", "work", "work/mine"}), where_text, pick, columns);
   }
 
   std::string where() {
