@@ -30,9 +30,6 @@ void bind_condition(const Condition& condition, const Rules& rules, const Schema
   }
 }
 
-/// Equal years may differ in their last digits when they were added up otherwise.
-constexpr double kSameYears = 1e-9;
-
 class Evaluation {
  public:
   Evaluation(const Rules& rules, const BoundConditions& conditions, const PersonText& text,
@@ -328,9 +325,7 @@ class Evaluation {
     return stretch_of(text_.person().rows(table)[tested.row].span, tested.windows, text_.as_of());
   }
 
-  using Lists = std::initializer_list<const std::vector<Speaking>*>;
-
-  Bounds years_of(Lists lists) const {
+  Bounds years_of(std::initializer_list<const std::vector<Speaking>*> lists) const {
     std::vector<Stretch> all;
     for (const std::vector<Speaking>* rows : lists) {
       for (const Speaking& one : *rows) all.push_back(stretch(one.table, one.row));
@@ -341,8 +336,7 @@ class Evaluation {
   /// The rows in which a category was found, and the words.
   struct Tally {
     std::vector<Speaking> rows;
-    std::vector<Speaking> possible;
-    double years = 0;  // of the rows, so far as it is certain
+    double years = 0;
   };
 
   void evaluate_category(const CategoryOf& rule, LabelValue& value, Basis& basis) {
@@ -351,44 +345,46 @@ class Evaluation {
     if (value.truth != Truth::kTrue) return;
 
     std::map<std::uint32_t, Tally> tallies;  // by category
-    std::vector<Speaking> silent;            // rows that may name any category
-    const auto count = [&](const Speaking& speaking, std::vector<Speaking> Tally::* rows) {
-      if (lacks_text(speaking, rule)) silent.push_back(speaking);
+    for (const Speaking& speaking : basis.met) {
       for (auto& [category, words] : categories_in(speaking, rule)) {
         Speaking found = speaking;
         if (explained_) found.row.words = std::move(words);
-        (tallies[category].*rows).push_back(std::move(found));
+        tallies[category].rows.push_back(std::move(found));
       }
-    };
-    for (const Speaking& speaking : basis.met) count(speaking, &Tally::rows);
-    std::stable_sort(basis.possible.begin(), basis.possible.end(), in_order);
-    for (const Speaking& speaking : basis.possible) count(speaking, &Tally::possible);
+    }
+    if (tallies.empty()) {
+      const bool unknown = may_name_category(basis, rule);
+      value.truth = unknown ? Truth::kUnknown : Truth::kFalse;
+      step.measured = unknown ? "a category that is not known may be named"
+                              : "no row names a category of " + rules_.branch_name(rule.branch);
+      return;
+    }
+    for (auto& [category, tally] : tallies) {
+      tally.years = years_of({&tally.rows}).low;
+    }
 
     // A map is in the order of the lexicon, so that a strict comparison leaves the first of equals.
-    auto best = tallies.end();
-    for (auto it = tallies.begin(); it != tallies.end(); ++it) {
-      if (it->second.rows.empty()) continue;
-      it->second.years = years_of({&it->second.rows}).low;
-      if (best == tallies.end() || better(it->second, best->second, rule.pick)) best = it;
-    }
-    if (best == tallies.end()) {
-      const bool none = tallies.empty() && silent.empty() && !basis.incomplete;
-      value.truth = none ? Truth::kFalse : Truth::kUnknown;
-      step.measured = none ? "no row names a category of " + rules_.branch_name(rule.branch)
-                           : "a category that is not known may decide";
-      return;
-    }
-    if (explained_) step.measured = describe(tallies, rule);
-    if (basis.incomplete || may_be_beaten(best->first, tallies, silent, rule)) {
-      value.truth = Truth::kUnknown;
-      step.measured += "; what is not known may decide";
-      return;
+    auto best = tallies.begin();
+    for (auto it = std::next(best); it != tallies.end(); ++it) {
+      if (better(it->second, best->second, rule.pick)) best = it;
     }
     value.category = Branch{rule.branch.lexicon, best->first};
     if (!explained_) return;
+    step.measured = describe(tallies, rule);
     for (const Speaking& speaking : best->second.rows) {
       step.rows.push_back(evidence(speaking.table, speaking.row));
     }
+  }
+
+  /// Whether a row may name a category that no certain row names: a row that may count, one without
+  /// the texts that are searched, one of a table without rows.
+  bool may_name_category(const Basis& basis, const CategoryOf& rule) {
+    const auto is_silent = [&](const Speaking& speaking) { return lacks_text(speaking, rule); };
+    const auto may_name = [&](const Speaking& speaking) {
+      return is_silent(speaking) || !categories_in(speaking, rule).empty();
+    };
+    return basis.incomplete || std::any_of(basis.met.begin(), basis.met.end(), is_silent) ||
+           std::any_of(basis.possible.begin(), basis.possible.end(), may_name);
   }
 
   /// Whether the columns that are searched are all empty.
@@ -408,53 +404,6 @@ class Evaluation {
                                              : std::find(rule.columns.begin(), rule.columns.end(),
                                                          column.logical) != rule.columns.end();
     return wanted && column.read;
-  }
-
-  /// Whether another category may be the one, by rows that may count, rows of which the length is
-  /// not known and rows without the text that would tell.
-  bool may_be_beaten(std::uint32_t best, const std::map<std::uint32_t, Tally>& tallies,
-                     const std::vector<Speaking>& silent, const CategoryOf& rule) const {
-    const Tally& leader = tallies.at(best);
-    if (!silent.empty() && !surely_better(leader, {&silent}, rule.pick, false)) return true;
-    return std::any_of(tallies.begin(), tallies.end(), [&](const auto& entry) {
-      const auto& [category, tally] = entry;
-      return category != best && !surely_better(leader, {&tally.rows, &tally.possible, &silent},
-                                                rule.pick, best < category);
-    });
-  }
-
-  /// Whether a category is better than one that all these rows name, if they count with all the
-  /// time that they may last. The lists are in order, and one is not empty. `before`: it comes
-  /// first in the lexicon.
-  bool surely_better(const Tally& leader, Lists lists, CategoryOf::Pick pick, bool before) const {
-    std::size_t count = 0;
-    const Speaking* front = nullptr;
-    const Speaking* back = nullptr;
-    for (const std::vector<Speaking>* rows : lists) {
-      if (rows->empty()) continue;
-      count += rows->size();
-      if (front == nullptr || in_order(rows->front(), *front)) front = &rows->front();
-      if (back == nullptr || in_order(*back, rows->back())) back = &rows->back();
-    }
-    switch (pick) {
-      case CategoryOf::Pick::kMostYears: {
-        const double most = years_of(lists).high;
-        if (leader.years > most + kSameYears) return true;
-        if (leader.years < most - kSameYears) return false;
-        break;
-      }
-      case CategoryOf::Pick::kMostRows:
-        if (leader.rows.size() != count) return leader.rows.size() > count;
-        break;
-      case CategoryOf::Pick::kFirst:
-        break;
-      case CategoryOf::Pick::kLast:
-        if (in_order(*back, leader.rows.back())) return true;
-        if (in_order(leader.rows.back(), *back)) return false;
-        break;
-    }
-    if (in_order(leader.rows.front(), *front)) return true;
-    return before && !in_order(*front, leader.rows.front());
   }
 
   /// The deepest categories of the branch that the row's columns name.
@@ -486,7 +435,8 @@ class Evaluation {
   bool better(const Tally& a, const Tally& b, CategoryOf::Pick pick) const {
     switch (pick) {
       case CategoryOf::Pick::kMostYears:
-        if (std::abs(a.years - b.years) > kSameYears) return a.years > b.years;
+        // Equal years may differ in their last digits when they were added up otherwise.
+        if (std::abs(a.years - b.years) > 1e-9) return a.years > b.years;
         break;
       case CategoryOf::Pick::kMostRows:
         if (a.rows.size() != b.rows.size()) return a.rows.size() > b.rows.size();
@@ -506,9 +456,7 @@ class Evaluation {
                        const CategoryOf& rule) const {
     const Lexicon& lexicon = rules_.lexicons[rule.branch.lexicon];
     std::vector<std::pair<std::uint32_t, const Tally*>> order;
-    for (const auto& [category, tally] : tallies) {
-      if (!tally.rows.empty()) order.emplace_back(category, &tally);
-    }
+    for (const auto& [category, tally] : tallies) order.emplace_back(category, &tally);
     std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
       return better(*a.second, *b.second, rule.pick);
     });

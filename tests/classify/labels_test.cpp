@@ -477,70 +477,43 @@ TEST_CASE("a category label without a category") {
   CHECK_FALSE(c.value("industry").category.has_value());
 }
 
-TEST_CASE("a category is unknown where what is missing may decide") {
-  const auto industry = [](const std::string& pick, const std::string& rows) {
-    const Rules rules = rules_with(
-        "  worked: {any: [{career: {role: {matches: 工}}}, {education: "
-        "{field: {in: fields}}}]}\n  industry: {category_of: industries, "
-        "where: worked, pick: " +
-        pick + "}\n");
-    const Classification c = Classifier(rules).classify(person_from(
-        R"({"id": "p", "education": [{"field_zh": "中文"}], "career": [)" + rows + "]}"));
-    const LabelValue& value = c.value("industry");
-    return value.category ? rules.branch_name(*value.category) : std::string(name(value.truth));
-  };
-  const std::string coal =
-      R"({"org_zh": "煤矿", "role_zh": "矿工", "start": "1970", "end": "1980"})";
-  CHECK(industry("most_years", coal) == "industries/coal");
-
-  // How long a row lasted.
-  const std::string steel = R"({"org_zh": "钢铁厂", "role_zh": "工人", "start": "1975", "end": )";
-  CHECK(industry("most_years", coal + ", " + steel + R"("1979"})") == "industries/coal");
-  CHECK(industry("most_years", coal + ", " + steel + "null}") == "unknown");
-  CHECK(industry("most_rows", coal + ", " + steel + "null}") == "industries/coal");
-
-  // A row that may count.
-  const std::string maybe = R"({"org_zh": "钢铁厂", "start": "1975", "end": "1977"})";
-  CHECK(industry("most_years", coal + ", " + maybe) == "industries/coal");
-  CHECK(industry("most_rows", maybe + ", " + coal) == "unknown");
-  CHECK(industry("most_rows", coal + ", " + maybe) == "industries/coal");
-  CHECK(industry("first", maybe + ", " + coal) == "unknown");
-  CHECK(industry("first", coal + ", " + maybe) == "industries/coal");
-  CHECK(industry("last", coal + ", " + maybe) == "unknown");
-  CHECK(industry("last", maybe + ", " + coal) == "industries/coal");
-
-  // No row that is certain names one.
-  const std::string other = R"({"org_zh": "学校", "role_zh": "工人"})";
-  CHECK(industry("most_rows", other) == "false");
-  CHECK(industry("most_rows", other + ", " + maybe) == "unknown");
-
-  // The table of studies has no rows, and one may name another.
+TEST_CASE("a category label is false only where nothing that is missing may name a category") {
   const Rules rules = rules_with(R"(
   worked: {any: [{career: {role: {matches: 工}}}, {education: {field: {in: fields}}}]}
-  industry: {category_of: industries, where: worked}
-  jobs: {count_of: worked}
-)");
-  const Classification c = Classifier(rules).classify(person_from(employed(coal)));
-  CHECK(c.label("worked") == Truth::kTrue);
-  CHECK(c.label("industry") == Truth::kUnknown);
-  CHECK(c.value("jobs").number == 1);
-  CHECK(c.value("jobs").number_high == kForever);
-}
-
-TEST_CASE("a row without the text that is searched may name any category") {
-  const Rules rules = rules_with(R"(
-  worked: {career: {start: {after: 1960}}}
   industry: {category_of: industries, where: worked, pick: most_rows, columns: [org]}
 )");
   const Classifier classifier(rules);
-  const auto industry = [&](const std::string& rows) {
-    return classifier.classify(person_from(employed(rows))).label("industry");
+  const auto industry = [&](const std::string& rows, const std::string& studies) {
+    return classifier.classify(person_from(employed(rows, R"("education": [)" + studies + "], ")))
+        .label("industry");
   };
-  const std::string silent = R"({"role_zh": "矿工", "start": "1970"})";
-  const std::string coal = R"({"org_zh": "煤矿", "start": "1970"})";
-  CHECK(industry(silent) == Truth::kUnknown);
-  CHECK(industry(coal + ", " + silent) == Truth::kTrue);  // and it is the earlier one
-  CHECK(industry(silent + ", " + coal) == Truth::kUnknown);
+  const std::string other = R"({"org_zh": "学校", "role_zh": "工人"})";
+  const std::string silent = R"({"role_zh": "工人"})";
+  const std::string possible = R"({"org_zh": "煤矿"})";
+  const std::string coal = R"({"org_zh": "煤矿", "role_zh": "工人"})";
+  const std::string study = R"({"field_zh": "中文"})";
+  CHECK(industry(other, study) == Truth::kFalse);
+  CHECK(industry(other + ", " + possible, study) == Truth::kUnknown);
+  CHECK(industry(other + ", " + silent, study) == Truth::kUnknown);
+  CHECK(industry(coal + ", " + silent + ", " + possible, study) == Truth::kTrue);
+  CHECK(industry(other, "") == Truth::kUnknown);  // there may be studies that count
+}
+
+TEST_CASE("a table without rows leaves open what more there may be") {
+  const Rules rules = rules_with(R"(
+  worked: {any: [{career: {org: {in: industries}}}, {education: {field: {in: fields}}}]}
+  jobs: {count_of: worked}
+  years: {years_of: worked}
+  since: {first_date_of: worked}
+)");
+  const Classification c = Classifier(rules).classify(
+      person_from(employed(R"({"org_zh": "煤矿", "start": "1970", "end": "1980"})")));
+  CHECK(c.label("worked") == Truth::kTrue);
+  CHECK(c.value("jobs").number == 1);
+  CHECK(c.value("jobs").number_high == kForever);
+  CHECK(c.value("years").number == 10);
+  CHECK(c.value("years").number_high == kForever);
+  CHECK(c.label("since") == Truth::kUnknown);
 }
 
 TEST_CASE("numbers and dates taken from rows") {

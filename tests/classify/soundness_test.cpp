@@ -41,7 +41,7 @@ bool holds_number(const LabelValue& before, const LabelValue& after) {
 /// dates only, so that dates that were equal may now be in no known order.
 bool holds_still(const LabelValue& before, const LabelValue& after, bool part) {
   if (before.truth == Truth::kUnknown || (part && after.truth == Truth::kUnknown)) return true;
-  if (after.truth != before.truth || after.category != before.category) return false;
+  if (after.truth != before.truth) return false;
   if (before.number) return holds_number(before, after);
   if (!before.date) return true;
   // Of partial dates that were left, the date may be one that is known less exactly.

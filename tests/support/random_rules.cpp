@@ -68,14 +68,14 @@ class Writer {
       dates_.push_back(name);
       return body;
     }
-    if (kind < 45) return category(name);
+    if (kind < 45) return category();
     const std::string body = fmt::format("{{{}: {}}}", dice_.chance(50) ? "all" : "any",
                                          list(1, 2, [&] { return condition(2); }));
     plain_.push_back(name);
     return body;
   }
 
-  std::string category(const std::string& name) {
+  std::string category() {
     Strings picks = {"most_rows", "first", "last"};
     if (rules_.durations) picks.push_back("most_years");
     const std::string pick = dice_.pick(picks);
@@ -90,7 +90,6 @@ class Writer {
     } else if (!studied && dice_.chance(50)) {
       columns = ", columns: [org, role]";
     }
-    categories_.push_back(name);
     return fmt::format("{{category_of: {}, where: {}, pick: {}{}}}",
                        dice_.pick(Strings{"work", "work", "work/mine"}), where_text, pick, columns);
   }
@@ -122,12 +121,6 @@ class Writer {
       const std::string name = dice_.pick(dates_);
       const std::string op = dice_.chance(50) ? "before" : "after";
       return fmt::format("{{{}: {{{}: {}}}}}", name, op, date());
-    }
-    if (kind < 56 && !categories_.empty()) {
-      const std::string name = dice_.pick(categories_);
-      return dice_.chance(50)
-                 ? fmt::format("{{{}: {}}}", name, branch())
-                 : fmt::format("{{{}.group: {}}}", name, dice_.pick(Strings{"new", "old"}));
     }
     return rows(dice_.pick(Strings{"career", "career", "career", "education", "posts", "person"}));
   }
@@ -267,7 +260,6 @@ class Writer {
   Strings plain_;  // the labels so far, by kind
   Strings numbers_;
   Strings dates_;
-  Strings categories_;
 };
 
 }  // namespace
