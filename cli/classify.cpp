@@ -16,6 +16,7 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/classify/dataset_classifier.hpp"
+#include "cadre/classify/value_check.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/edit_stream.hpp"
@@ -291,6 +292,7 @@ int run(const Options& options) {
   if (!data.dataset) return kMistake;
   if (!options.language.empty()) read_only_language(data.dataset->schema, options.language);
   if (!fits(*rules.rules, data.dataset->schema)) return kMistake;
+  print_diagnostics(check_values(*rules.rules, *data.dataset));
 
   const bool to_run = output_format(options) == "sqlite";
   if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data.dataset);
