@@ -16,6 +16,7 @@
 #include "cadre/base/files.hpp"
 #include "cadre/classify/progress.hpp"
 #include "cadre/classify/study.hpp"
+#include "cadre/classify/value_check.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/edit_stream.hpp"
@@ -280,6 +281,7 @@ int run(const Options& options) {
   if (!data) return kMistake;
   check_output(options.output, read);
   if (!fits(*rules.rules, data->schema)) return kMistake;
+  print_diagnostics(check_values(*rules.rules, *data));
 
   const bool to_run = output_format(options) == "sqlite";
   if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data, read);

@@ -11,7 +11,7 @@ std::optional<std::uint32_t> era_of(const EraScheme& scheme, const Date& date) {
 }
 
 std::optional<std::uint32_t> era_of_promotion(const EraScheme& scheme, const Date& date) {
-  if (scheme.as_of && date.first() > scheme.as_of->last()) return std::nullopt;
+  if (scheme.as_of && date.last() > scheme.as_of->last()) return std::nullopt;
   const bool incoming = scheme.promotions_count_to_incoming && scheme.transition_opens_before;
   std::optional<std::uint32_t> found;
   for (std::uint32_t i = 0; i < scheme.eras.size(); ++i) {

@@ -15,8 +15,8 @@ std::optional<std::uint32_t> era_of(const EraScheme& scheme, const Date& date);
 
 /// The era to which a promotion of that date counts. Where promotions count to the incoming era, it
 /// is the latest era whose transition has opened by the last day of the date, unless it is over:
-/// the transition opens `transition_opens_before` before the era begins. Promotions after the
-/// scheme's as_of count to none.
+/// the transition opens `transition_opens_before` before the era begins. A promotion that
+/// may lie after the scheme's as_of counts to none.
 std::optional<std::uint32_t> era_of_promotion(const EraScheme& scheme, const Date& date);
 
 }  // namespace cadre

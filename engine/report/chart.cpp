@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "cadre/analyse/cells.hpp"
+#include "cadre/base/date.hpp"
 #include "cadre/base/number.hpp"
 
 namespace cadre {
@@ -105,6 +107,52 @@ class Plot {
   Chart& chart_;
 };
 
+double time_of(const Date& date) {
+  const Day year = day_of(date.year(), 1, 1);
+  return date.year() + (date.first() - year) / 366.0;
+}
+
+/// Gives the chart a time axis if all its categories are dates.
+void use_time(Chart& chart) {
+  std::vector<ChartCategory>& categories = chart.categories;
+  if (categories.size() < 2) return;
+  bool years = true;
+  for (ChartCategory& category : categories) {
+    const std::optional<Date> date = Date::parse(category.name);
+    if (!date || date->year() < 1000) return;
+    category.time = time_of(*date);
+    years = years && date->month() == 0;
+  }
+  const auto [first, last] = std::minmax_element(
+      categories.begin(), categories.end(),
+      [](const ChartCategory& a, const ChartCategory& b) { return a.time < b.time; });
+  if (first->time == last->time || (!years && chart.mark == Chart::Mark::kBar)) return;
+  chart.time = true;
+
+  std::vector<std::size_t> order(categories.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return categories[a].time < categories[b].time;
+  });
+  std::vector<ChartCategory> sorted;
+  std::vector<std::size_t> place(order.size());
+  for (const std::size_t category : order) {
+    place[category] = sorted.size();
+    sorted.push_back(std::move(categories[category]));
+  }
+  categories = std::move(sorted);
+  for (ChartPoint& point : chart.points) point.category = place[point.category];
+  std::stable_sort(
+      chart.points.begin(), chart.points.end(),
+      [](const ChartPoint& a, const ChartPoint& b) { return a.category < b.category; });
+  if (!years) return;
+  int step = 0;
+  for (const ChartCategory& category : categories) {
+    step = std::gcd(step, static_cast<int>(category.time - categories.front().time));
+  }
+  chart.time_step = step;
+}
+
 /// The largest and smallest sums of what stands on top of each other.
 void stack_bounds(const Chart& chart, double& low, double& high) {
   std::vector<double> sums(chart.categories.size());
@@ -141,8 +189,23 @@ std::optional<Chart> chart_of(const ComputedFigure& figure) {
   Plot plot(figure, chart);
   plot.add(x.front(), y,
            colour.empty() ? std::nullopt : std::optional<std::size_t>(colour.front()));
-  if (chart.series.size() == 1) plot.add_counts(y.front());
+  use_time(chart);
+  if (chart.series.size() == 1 && !chart.time) plot.add_counts(y.front());
   return chart;
+}
+
+ChartPlaces places_of(const Chart& chart) {
+  ChartPlaces places;
+  places.size = static_cast<double>(chart.categories.size());
+  const double first = chart.categories.empty() ? 0 : chart.categories.front().time;
+  const double span = chart.categories.empty() ? 0 : chart.categories.back().time - first;
+  if (chart.time && chart.time_step > 0) places.size = span / chart.time_step + 1;
+  for (std::size_t i = 0; i < chart.categories.size(); ++i) {
+    const double place = chart.time ? (chart.categories[i].time - first) / span * (places.size - 1)
+                                    : static_cast<double>(i);
+    places.middles.push_back(place + 0.5);
+  }
+  return places;
 }
 
 Axis axis_of(const Chart& chart) {

@@ -17,6 +17,7 @@ namespace cadre {
 struct ChartCategory {
   std::string name;
   std::string detail;  ///< the counts behind a percentage, "17 of 33"; or empty
+  double time = 0;     ///< on a time axis: the year and the part of it before that day
 };
 
 /// One bar, or one point of a line.
@@ -38,14 +39,25 @@ struct Chart {
   std::string y;     ///< what is measured: the column, or the columns
   std::string unit;  ///< such as %
   bool stacked = false;
-  std::vector<ChartCategory> categories;  ///< in the order of the figure's rows
+  /// Whether x are dates, so that categories stand where they lie in time. Bars have a time axis
+  /// for years only; a chart of one date has none.
+  bool time = false;
+  double time_step = 0;  ///< of a time axis of years: how many years a place stands for; or 0
+  std::vector<ChartCategory> categories;  ///< in the order of time, or of the figure's rows
   std::vector<std::string> series;        ///< at least one
-  std::vector<ChartPoint> points;         ///< by row, then by series
+  std::vector<ChartPoint> points;         ///< by row, on a time axis by category; then by series
 };
 
 /// The chart that the figure asks for, or nothing: for `mark: table`, without a chart, or when its
 /// axes name no columns of the figure.
 std::optional<Chart> chart_of(const ComputedFigure& figure);
+
+/// Where categories stand: `size` places in a row, and for each category the place of its middle.
+struct ChartPlaces {
+  double size = 1;
+  std::vector<double> middles;
+};
+ChartPlaces places_of(const Chart& chart);
 
 /// From zero (or below) to above the largest value, in even steps of 1, 2 or 5 times a power of
 /// ten.

@@ -33,7 +33,8 @@ std::string escaped(std::string_view words) {
 
 class Drawing {
  public:
-  explicit Drawing(const Chart& chart) : chart_(chart), axis_(axis_of(chart)) {}
+  explicit Drawing(const Chart& chart)
+      : chart_(chart), axis_(axis_of(chart)), places_(places_of(chart)) {}
 
   std::string draw() {
     out_ = fmt::format(
@@ -80,13 +81,9 @@ class Drawing {
     return kHeight - kBottom - share * (kHeight - kTop - kBottom);
   }
 
-  double room() const {
-    return (kWidth - kLeft - kRight) / static_cast<double>(chart_.categories.size());
-  }
+  double room() const { return (kWidth - kLeft - kRight) / places_.size; }
 
-  double middle(std::size_t category) const {
-    return kLeft + room() * (static_cast<double>(category) + 0.5);
-  }
+  double middle(std::size_t category) const { return kLeft + room() * places_.middles[category]; }
 
   bool grouped() const { return chart_.series.size() > 1 && !chart_.stacked; }
 
@@ -261,6 +258,7 @@ class Drawing {
 
   /// The names below the axis; every second or third one only, where they would meet.
   void categories() {
+    if (chart_.time) return dates();
     double widest = 0;
     for (const ChartCategory& category : chart_.categories) {
       widest = std::max({widest, width_of(category.name), width_of(category.detail)});
@@ -273,8 +271,20 @@ class Drawing {
     }
   }
 
+  /// The dates below a time axis, as many as do not meet.
+  void dates() {
+    double free = 0;
+    for (std::size_t i = 0; i < chart_.categories.size(); ++i) {
+      const double half = width_of(chart_.categories[i].name) / 2 + 3;
+      if (middle(i) - half < free) continue;
+      free = middle(i) + half;
+      text(middle(i), kHeight - kBottom + 20, chart_.categories[i].name, {.anchor = "middle"});
+    }
+  }
+
   const Chart& chart_;
   Axis axis_;
+  ChartPlaces places_;
   std::string out_;
 };
 

@@ -1,5 +1,7 @@
 #include "cadre/report/vega_lite.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -44,7 +46,40 @@ Json values_of(const Chart& chart, const Axis& axis) {
   return values;
 }
 
+/// Bars need a place for each year, and one that no bar takes where a year has none.
+Json years_of(const Chart& chart) {
+  Json years = Json::array();
+  const double last = chart.categories.back().time;
+  for (double year = chart.categories.front().time; year <= last; year += chart.time_step) {
+    years.push_back(fmt::format("{:.0f}", year));
+  }
+  return {{"field", "x"},
+          {"type", "ordinal"},
+          {"scale", {{"domain", std::move(years)}}},
+          {"title", nullptr},
+          {"axis", {{"labelAngle", 0}, {"labelOverlap", "greedy"}}}};
+}
+
+/// The reader's time zone must not move a day into the year before.
+Json time_of(const Chart& chart) {
+  const bool years = chart.time_step > 0;
+  const double span = chart.categories.back().time - chart.categories.front().time;
+  Json axis = {
+      {"format", years ? "%Y" : "%Y-%m-%d"}, {"labelAngle", 0}, {"labelOverlap", "greedy"}};
+  if (years) {
+    int step = 1;
+    for (int i = 0; span / step > 10; ++i) step = i % 3 == 1 ? step / 2 * 5 : step * 2;
+    axis["tickCount"] = {{"interval", "year"}, {"step", step}};
+  }
+  return {{"field", "x"},
+          {"type", "temporal"},
+          {"scale", {{"type", "utc"}}},
+          {"title", nullptr},
+          {"axis", std::move(axis)}};
+}
+
 Json x_of(const Chart& chart) {
+  if (chart.time) return chart.mark == Chart::Mark::kBar ? years_of(chart) : time_of(chart);
   Json x = {{"field", "x"}, {"type", "nominal"}, {"sort", nullptr}, {"title", nullptr}};
   x["axis"] = {{"labelAngle", 0},
                {"labelExpr", "split(datum.label, '\\n')"},

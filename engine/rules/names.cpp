@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cadre/rules/loading.hpp"
+#include "cadre/rules/yaml_slips.hpp"
 
 namespace cadre {
 
@@ -85,7 +86,8 @@ std::optional<std::uint32_t> find_label(const Node& node, std::string_view name,
   for (const LabelHead& head : loading.heads) names.push_back(head.name);
   Diagnostic& diagnostic = loading.reader.error(
       node, "unknown-label",
-      fmt::format("no label named '{}'{}", name, loading.reader.guess(name, names)));
+      fmt::format("no label named '{}'{}", name, loading.reader.guess(name, names)),
+      node.plain ? missing_space_hint(name) : "");
   for (const Node* removed : loading.removed_labels) {
     if (removed->text != name) continue;
     diagnostic.notes.push_back(

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "cadre/rules/yaml_slips.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -99,6 +100,11 @@ Diagnostic& Reader::error(const Node& node, std::string code, std::string messag
 
 void Reader::wrong_type(const Node& node, std::string_view what, std::string_view wanted,
                         std::string hint) {
+  if (node.plain && node.parameter == 0 &&
+      (wanted.find("a map") != std::string_view::npos || wanted.starts_with("a list"))) {
+    const std::string space = missing_space_hint(node.text);
+    if (!space.empty()) hint = space;
+  }
   error(node, "wrong-type", fmt::format("{} must be {}, not {}", what, wanted, got(node)),
         std::move(hint));
 }

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "cadre/rules/report.hpp"
+#include "cadre/rules/yaml_slips.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -217,6 +218,11 @@ class Builder : public YAML::EventHandler {
   /// The scalars that run over several lines, where tabs may stand at the start of a line.
   const std::vector<std::pair<std::size_t, std::size_t>>& blocks() const { return blocks_; }
 
+  /// Whether a list or map in brackets is open. Maps without braces may stand in one.
+  bool in_brackets() const {
+    return std::any_of(open_.begin(), open_.end(), [](const Open& level) { return level.flow; });
+  }
+
   /// Where the innermost list or map in brackets begins that is still open.
   std::optional<std::size_t> open_bracket() const {
     if (open_.empty() || !open_.back().flow) return std::nullopt;
@@ -319,7 +325,9 @@ class Builder : public YAML::EventHandler {
     std::size_t begin = 0;
     bool flow = false;
     const Node* key = nullptr;  // of a map: a key whose value is still to come
-    bool skip_value = false;    // the key was a mistake
+    std::size_t key_begin = 0;
+    std::size_t key_end = 0;
+    bool skip_value = false;  // the key was a mistake
     Size size;
     std::unordered_map<std::string_view, std::size_t> seen;  // keys, and where they stand
   };
@@ -422,11 +430,23 @@ class Builder : public YAML::EventHandler {
       parent.skip_value = false;
     } else if (parent.key == nullptr) {
       parent.skip_value = !check_key(parent, *node, begin, end);
-      if (!parent.skip_value) parent.key = node;
+      if (parent.skip_value) return;
+      parent.key = node;
+      parent.key_begin = begin;
+      parent.key_end = end;
     } else {
+      if (!in_brackets() || (node->is_null() && begin == end)) check_colon(parent);
       parent.node->keys.push_back(parent.key);
       parent.node->items.push_back(node);
       parent.key = nullptr;
+    }
+  }
+
+  /// yaml-cpp takes words without a colon for a key without a value, and `posts:{a` for a key.
+  void check_colon(const Open& parent) const {
+    if (auto slip = explain_key(text_, parent.key_begin, parent.key_end, in_brackets())) {
+      throw Stop{slip->begin, slip->end, "yaml-syntax", std::move(slip->message),
+                 std::move(slip->hint)};
     }
   }
 
@@ -477,7 +497,7 @@ constexpr std::array kTranslations = {
     Translation{
         "end of map not found", "this does not fit the indentation of the lines above",
         "entries of one map start in the same column; put text with ': ' or ' #' in quotes"},
-    Translation{"end of sequence not found", "this does not fit the list above",
+    Translation{"end of sequence not found", "this does not fit the indentation of the list above",
                 "items of one list start with '- ' in the same column"},
     Translation{"end of map flow not found", "a '}' or ',' is missing before this", ""},
     Translation{"end of sequence flow not found", "a ']' or ',' is missing before this", ""},
@@ -515,7 +535,8 @@ constexpr std::array kTranslations = {
                 "put text that starts with it in quotes"},
 };
 
-Stop translate(const YAML::ParserException& error, const Input& input, std::string_view text) {
+Stop translate(const YAML::ParserException& error, const Input& input, std::string_view text,
+               bool in_brackets) {
   const std::size_t begin = std::min(input.offset(error.mark), text.size());
   std::size_t end = begin;
   while (end < text.size() && !is_space(text[end])) ++end;
@@ -527,6 +548,10 @@ Stop translate(const YAML::ParserException& error, const Input& input, std::stri
       break;
     }
   }
+  if (in_brackets) return stop;
+  const auto slip = error.msg.starts_with("illegal map value") ? explain_colon(text, begin)
+                                                               : explain_dash(text, begin);
+  if (slip) return Stop{slip->begin, slip->end, stop.code, slip->message, slip->hint};
   return stop;
 }
 
@@ -590,9 +615,12 @@ Parsed parse(std::string_view text, std::uint32_t file, SyntaxLimits& limits, No
                      "take the line --- out, or put the rest in a file of its own"}
               : Stop{at, end, "yaml-syntax", "this does not fit the indentation of the lines above",
                      "entries of one map start in the same column, items of one list too"};
+      const auto slip = explain_colon(text, std::min(text.find(':', at), text.size()));
+      if (slip && !has_document_mark(text, at))
+        *parsed.stop = {slip->begin, slip->end, "yaml-syntax", slip->message, slip->hint};
     }
   } catch (const YAML::ParserException& error) {
-    parsed.stop = translate(error, input, text);
+    parsed.stop = translate(error, input, text, builder.in_brackets());
     if (error.msg.find("flow not found") != std::string::npos) {
       parsed.stop->opened = builder.open_bracket();
     }

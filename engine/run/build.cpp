@@ -99,7 +99,7 @@ Day opens(const EraScheme& scheme, const Era& era) {
 /// The day after the last one that counts.
 std::string counted_to(const EraScheme& scheme, const Era& era) {
   if (!scheme.as_of) return era.to ? iso_date(era.to->first()) : "9999-12-31";
-  const Day after_as_of = scheme.as_of->last() + 1;
+  const Day after_as_of = std::min(scheme.as_of->last() + 1, day_of(9999, 12, 31));
   if (era.from.first() >= after_as_of) return "";
   return iso_date(era.to ? std::min(era.to->first(), after_as_of) : after_as_of);
 }

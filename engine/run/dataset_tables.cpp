@@ -1,5 +1,6 @@
 #include "cadre/run/dataset_tables.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -90,7 +91,8 @@ void bind_days(sqlite::Insert& insert, std::array<std::string, 4>& texts, const 
   bind_day(insert, texts[0], span.start, &Date::first);
   bind_day(insert, texts[1], span.start, &Date::last);
   if (span.open) {
-    texts[2] = as_of ? iso_date(as_of->last() + 1) : "9999-12-31";
+    const Day forever = day_of(9999, 12, 31);  // later days have longer texts
+    texts[2] = iso_date(as_of ? std::min(as_of->last() + 1, forever) : forever);
     insert.bind(texts[2]);
     insert.bind(texts[2]);
   } else {

@@ -1,11 +1,15 @@
 #include "cadre/run/figure_check.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cadre/base/error.hpp"
+#include "cadre/rules/figure_places.hpp"
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
@@ -60,24 +64,71 @@ class FigureCheck {
       const sqlite::Statement statement = prepare_query(database_, figure.sql);
       check_columns(figure, column_names(statement.get()));
     } catch (const Error& error) {
-      tell_error(figure, error.what());
+      const std::string message = error.what();
+      const bool in_sql = error.kind() == Error::Kind::kUsage;
+      tell_error(figure, message, in_sql ? find_mistake(figure.sql, message) : std::nullopt);
     }
   }
 
-  void tell_error(const Figure& figure, const std::string& message) {
+  /// Bytes of the SQL.
+  struct Part {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  /// Where the mistake is of the statement that has just been refused: where SQLite says, or the
+  /// name that its message ends with, or else the first word.
+  std::optional<Part> find_mistake(std::string_view sql, std::string_view message) const {
+    const std::size_t first = sql.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return std::nullopt;
+    const bool wrong = message.starts_with("the query is wrong: ");
+    const std::size_t last = sql.find_last_not_of(" \t\r\n;");
+    if (wrong && message.ends_with("incomplete input")) return Part{last, last + 1};
+    if (const int offset = sqlite3_error_offset(database_); wrong && offset >= 0) {
+      const auto at = std::min(static_cast<std::size_t>(offset), last);
+      return Part{at, std::max(at + 1, word_end(sql, at))};
+    }
+    const std::size_t name = message.find(": ", std::min(message.find("no such "), message.size()));
+    if (name != std::string_view::npos) {
+      if (const auto part = find_word(sql, message.substr(name + 2))) return part;
+    }
+    return Part{first, std::max(first + 1, word_end(sql, first))};
+  }
+
+  static std::optional<Part> find_word(std::string_view sql, std::string_view word) {
+    const auto size = static_cast<int>(word.size());
+    for (std::size_t at = 0; at + word.size() <= sql.size(); ++at) {
+      const std::size_t end = at + word.size();
+      if (at > 0 && is_word(sql[at - 1])) continue;
+      if (end < sql.size() && is_word(sql[end])) continue;
+      if (sqlite3_strnicmp(sql.data() + at, word.data(), size) == 0) return Part{at, end};
+    }
+    return std::nullopt;
+  }
+
+  static bool is_word(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
+  }
+  static std::size_t word_end(std::string_view sql, std::size_t at) {
+    while (at < sql.size() && is_word(sql[at])) ++at;
+    return at;
+  }
+
+  void tell_error(const Figure& figure, const std::string& message, std::optional<Part> part) {
     static const std::string kNoTable = "the query is wrong: no such table: ";
     if (!message.starts_with(kNoTable)) {
-      return tell(Severity::kError, "figure-sql", figure, message);
+      return tell(Severity::kError, "figure-sql", figure, message, part);
     }
     const std::string table = message.substr(kNoTable.size());
     std::vector<std::string> known = {"provinces"};
     for (const std::string_view name : reserved_table_names()) known.emplace_back(name);
     const std::string meant = did_you_mean(table, known);
     if (!meant.empty()) {
-      return tell(Severity::kError, "figure-sql", figure, message + meant);
+      return tell(Severity::kError, "figure-sql", figure, message + meant, part);
     }
     tell(Severity::kWarning, "figure-table", figure,
-         "its SQL reads the table '" + table + "', which only the dataset could bring");
+         "its SQL reads the table '" + table + "', which only the dataset could bring", part);
   }
 
   void check_columns(const Figure& figure, const std::vector<std::string>& columns) {
@@ -126,14 +177,16 @@ class FigureCheck {
     return columns;
   }
 
-  void tell(Severity severity, std::string code, const Figure& figure, const std::string& what) {
+  /// `part`: of its SQL, where it is known.
+  void tell(Severity severity, std::string code, const Figure& figure, const std::string& what,
+            std::optional<Part> part = std::nullopt) {
     Diagnostic diagnostic;
     diagnostic.severity = severity;
     diagnostic.code = std::move(code);
     diagnostic.message = "figure '" + figure.name + "': " + what;
-    if (rules_.sources && figure.range.known()) {
-      diagnostic.place = rules_.sources->place(figure.range);
-    }
+    Range range = part ? range_in_sql(rules_, figure, part->begin, part->end) : Range{};
+    if (!range.known()) range = figure.range;
+    if (rules_.sources && range.known()) diagnostic.place = rules_.sources->place(range);
     diagnostics_.push_back(std::move(diagnostic));
   }
 

@@ -10,9 +10,10 @@ namespace cadre {
 /// columns against the key, the chart and the published rows. Datasets have the standard columns,
 /// those that the rules declare, and the table `provinces`.
 ///
-/// Errors, with the place of the figure: "figure-sql", "figure-column" (a column of key or chart
-/// that the SQL does not give). Warnings: "figure-table" (a table that only the dataset could
-/// bring), "figure-published" (a published column that the SQL does not give).
+/// Errors: "figure-sql", at its place in the SQL where SQLite tells it, and "figure-column" (a
+/// column of key or chart that the SQL does not give), at the figure. Warnings: "figure-table" (a
+/// table that only the dataset could bring), "figure-published" (a published column that the SQL
+/// does not give).
 Diagnostics check_figures(const Rules& rules);
 
 }  // namespace cadre

@@ -10,17 +10,31 @@ namespace {
 
 constexpr const char* kTenures = R"sql(CREATE VIEW tenures AS
 -- The posts with a known start: the first and the last day on which each may have begun and ended.
--- Where the end is missing, the successor's start ends the post; where there is no successor either,
--- only its first day is sure.
-SELECT id AS post, person, province, office, start, "end", start_first, start_last,
-       coalesce(end_first, lead(start_first) OVER line, date(start_last, '+1 day')) AS end_first,
-       coalesce(end_last, lead(start_last) OVER line, '9999-12-31') AS end_last
-FROM posts
-WHERE start_first IS NOT NULL
-WINDOW line AS (PARTITION BY province, office ORDER BY start_first, start_last, id))sql";
+-- A post lasts at least a day, so the one end narrows the other. A missing end is the start of the
+-- next holder of the same office in the same province; where province or office is missing, or
+-- nobody follows, only the first day is sure. No row: an open post that begins after the data do.
+WITH told AS (
+  SELECT id AS post, person, province, office, start, "end", start_first, start_last,
+         coalesce(end_first, lead(start_first) OVER line, '') AS ended_first,
+         coalesce(end_last, lead(start_last) OVER line, '9999-12-31') AS ended_last
+  FROM posts
+  WHERE start_first IS NOT NULL
+  WINDOW line AS (PARTITION BY province, office,
+                               CASE WHEN province IS NULL OR office IS NULL THEN id END
+                  ORDER BY start_first, start_last, id)
+)
+SELECT post, person, province, office, start, "end", start_first,
+       CASE WHEN start_last < ended_last THEN start_last
+            ELSE max(start_first, date(ended_last, '-1 day')) END AS start_last,
+       CASE WHEN ended_first > start_first THEN ended_first
+            ELSE coalesce(date(start_first, '+1 day'), '9999-12-31') END AS end_first,
+       CASE WHEN ended_last > start_first THEN ended_last
+            ELSE coalesce(date(start_first, '+1 day'), '9999-12-31') END AS end_last
+FROM told
+WHERE start_first < ended_last OR (start_first = ended_last AND "end" IS NOT '..'))sql";
 
 constexpr const char* kPostEras = R"sql(CREATE VIEW post_eras AS
--- A post in each era that it overlaps, whatever days its dates stand for.
+-- A post in each era that it overlaps, whichever of their days its dates mean (see tenures).
 -- from_date and to_date: the part of it in that era; a month or a year begins on its first day.
 SELECT e.scheme, t.post, t.person, t.province, t.office,
        e.id AS era, e.label AS era_label, e.leader, e.position AS era_position,
@@ -33,7 +47,7 @@ JOIN eras e ON t.start_last < e.counted_to AND t.end_first > e.from_date)sql";
 constexpr const char* kPromotions = R"sql(CREATE VIEW promotions AS
 -- Governors whose next provincial post is party secretary, in the same province or another; what
 -- they did in between does not matter. Dated by the new post. It counts to the latest era that had
--- opened by then (eras.opens_date), and to none after as_of.
+-- opened by then (eras.opens_date), and to none if it may lie after as_of.
 WITH line AS (
   SELECT post, person, province, office, start, start_first, start_last,
          lag(post) OVER life AS from_post,
@@ -48,41 +62,52 @@ FROM line l
 JOIN eras e ON l.start_last >= e.opens_date
            AND l.start_last < coalesce(e.closes_date, '9999-12-31')
            AND l.start_first < coalesce(e.to_date, '9999-12-31')
-JOIN era_schemes s ON s.scheme = e.scheme AND l.start_first <= coalesce(s.as_of, '9999-12-31')
+JOIN era_schemes s ON s.scheme = e.scheme AND l.start_last <= coalesce(s.as_of, '9999-12-31')
 WHERE l.from_office = 'governor' AND l.office = 'party_secretary')sql";
 
 constexpr const char* kProvinceEras = R"sql(CREATE VIEW province_eras AS
 -- Who led a province, from when until when: a row for each stretch of an era in which neither the
 -- party secretary nor the governor changed. An empty name: nobody is known to have held the office.
--- Months and years begin on their first day; where holders overlap, the later one counts.
-WITH held AS (
-  SELECT scheme, era, province, office, person, from_date AS since,
-         min(to_date, lead(from_date, 1, to_date) OVER line) AS until
-  FROM post_eras
-  WHERE office IN ('party_secretary', 'governor')
-  WINDOW line AS (PARTITION BY scheme, era, province, office ORDER BY from_date, to_date, post)
+-- Months and years begin on their first day; where holders overlap, the one who began later counts.
+WITH leader AS MATERIALIZED (
+  -- holder: the person after 30 characters that order holders by time.
+  SELECT e.rowid AS era, t.province, t.office,
+         t.start_first || t.start_last || t.end_first || t.person AS holder,
+         max(t.start_first, e.from_date) AS from_date, min(t.end_first, e.counted_to) AS to_date
+  FROM tenures t
+  JOIN eras e ON t.start_last < e.counted_to AND t.end_first > e.from_date
+  WHERE t.office IN ('party_secretary', 'governor') AND t.province IS NOT NULL
 ),
 change AS (
-  SELECT scheme, era, province, since AS day FROM held WHERE since < until
+  SELECT era, province, from_date AS day FROM leader
   UNION
-  SELECT scheme, era, province, until FROM held WHERE since < until
+  SELECT era, province, to_date FROM leader
+),
+pair AS (
+  SELECT c.era, c.province, c.day,
+         substr(max(l.holder) FILTER (WHERE l.office = 'party_secretary'), 31) AS party_secretary,
+         substr(max(l.holder) FILTER (WHERE l.office = 'governor'), 31) AS governor
+  FROM change c
+  LEFT JOIN leader l ON l.era = c.era AND l.province = c.province
+                    AND l.from_date <= c.day AND l.to_date > c.day
+  GROUP BY c.era, c.province, c.day
+),
+turn AS (
+  SELECT *, lag(party_secretary) OVER line IS party_secretary
+            AND lag(governor) OVER line IS governor AS same
+  FROM pair
+  WINDOW line AS (PARTITION BY era, province ORDER BY day)
 ),
 stretch AS (
-  SELECT scheme, era, province, day AS from_date,
-         lead(day) OVER (PARTITION BY scheme, era, province ORDER BY day) AS to_date
-  FROM change
+  SELECT *, lead(day) OVER (PARTITION BY era, province ORDER BY day) AS to_date
+  FROM turn
+  WHERE NOT same
 )
-SELECT s.scheme, s.province, s.era, e.label AS era_label, e.leader, e.position AS era_position,
-       s.from_date, s.to_date, p.person AS party_secretary, g.person AS governor
+SELECT e.scheme, s.province, e.id AS era, e.label AS era_label, e.leader, e.position AS era_position,
+       s.day AS from_date, s.to_date, s.party_secretary, s.governor
 FROM stretch s
-JOIN eras e ON e.scheme = s.scheme AND e.id = s.era
-LEFT JOIN held p ON p.scheme = s.scheme AND p.era = s.era AND p.province = s.province
-                AND p.office = 'party_secretary'
-                AND p.since <= s.from_date AND p.until > s.from_date
-LEFT JOIN held g ON g.scheme = s.scheme AND g.era = s.era AND g.province = s.province
-                AND g.office = 'governor'
-                AND g.since <= s.from_date AND g.until > s.from_date
-WHERE s.to_date IS NOT NULL AND coalesce(p.person, g.person) IS NOT NULL)sql";
+JOIN eras e ON e.rowid = s.era
+WHERE coalesce(s.party_secretary, s.governor) IS NOT NULL)sql";
 
 /// The expression over a person's rows of `labels` that gives a column of labels_wide.
 std::string_view value_of(WideColumn::What what) {

@@ -171,6 +171,7 @@ class Check {
   }
 
   Diagnostics run() {
+    by_rules_.emplace(describe_rules(space_.base()), Choice{});
     for (const Sweep::Axis& axis : space_.sweep()->axes) check_axis(axis);
     for (const Claim& claim : space_.sweep()->claims) {
       check_cell(claim.cell, fmt::format("the claim '{}'", claim.name));
@@ -212,8 +213,13 @@ class Check {
         broken = true;
         continue;
       }
-      const auto [first, is_new] = seen.emplace(describe_rules(*loaded.rules), i);
-      if (!is_new) same_.emplace_back(first->second, i);
+      std::string rules = describe_rules(*loaded.rules);
+      const auto [first, is_new] = seen.emplace(rules, i);
+      if (!is_new) {
+        same_.emplace_back(first->second, i);
+      } else {
+        check_other_axes(axis, axis.alternatives[i], std::move(rules));
+      }
     }
     if (seen.size() == 1 && !broken) {
       tell(Severity::kWarning, "axis-changes-nothing", axis.range,
@@ -227,6 +233,20 @@ class Check {
       }
     }
     same_.clear();
+  }
+
+  /// Tells when an alternative of an axis before this one comes to the same rules. Alternatives
+  /// that change nothing do not count.
+  void check_other_axes(const Sweep::Axis& axis, const Sweep::Alternative& alternative,
+                        std::string rules) {
+    const auto [at, is_new] = by_rules_.emplace(std::move(rules), Choice{&axis, &alternative});
+    const Choice& other = at->second;
+    if (is_new || other.axis == nullptr) return;
+    tell(Severity::kWarning, "same-alternative", alternative.range,
+         fmt::format("the alternative '{}' of the axis '{}' comes to the same rules as '{}' of the "
+                     "axis '{}'",
+                     alternative.name, axis.name, other.alternative->name, other.axis->name),
+         "specifications that differ in nothing else are counted twice");
   }
 
   void check_cell(const CellName& name, const std::string& what) {
@@ -269,7 +289,13 @@ class Check {
     return text;
   }
 
+  struct Choice {
+    const Sweep::Axis* axis = nullptr;  // nullptr: the rule set as it is
+    const Sweep::Alternative* alternative = nullptr;
+  };
+
   const RuleSpace& space_;
+  std::map<std::string, Choice> by_rules_;  // of all axes: the first that comes to these rules
   std::set<SweepCell> cells_;
   std::vector<std::pair<std::size_t, std::size_t>> same_;
   Diagnostics diagnostics_;

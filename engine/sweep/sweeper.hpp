@@ -57,7 +57,8 @@ struct SweepOptions {
 
 /// What is wrong beyond the two files: rules that do not go with the data, a figure whose SQL
 /// fails, claims about columns and rows that the figures of the rule set as it is do not have.
-/// Warnings: axes that change nothing, alternatives that are the same.
+/// Warnings: axes that change nothing, alternatives that come to the same rules, of one axis or of
+/// several.
 Diagnostics check_sweep(const RuleSpace& space, const SpecificationResult& baseline);
 
 /// The figures of the rule set as it is. Throws Error kUsage when their SQL is wrong.

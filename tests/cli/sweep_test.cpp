@@ -166,6 +166,27 @@ TEST_CASE("an axis that changes nothing is warned of") {
   CHECK(outcome.err.find("warning[axis-changes-nothing]") != std::string::npos);
 }
 
+TEST_CASE("alternatives of two axes that come to the same rules are warned of") {
+  const Study study;
+  const std::string axes =
+      "  years:\n    alternatives:\n      study: as it is\n      four: {params: {min_years: 4}}\n"
+      "  length: {param: min_years, values: [3, VALUE]}\n"
+      "  none:\n    alternatives: {a: as it is, b: {params: {min_years: 5}}}\n";
+  const auto with = [&](const std::string& value) {
+    std::string file = without_axes(axes);
+    file.replace(file.find("VALUE"), 5, value);
+    return sweep(study, file);
+  };
+  const Outcome same = with("4");
+  INFO(same.err);
+  CHECK(same.status == 0);
+  CHECK(
+      same.err.find("warning[same-alternative]: the alternative '4' of the axis 'length' comes to "
+                    "the same rules as 'four' of the axis 'years'") != std::string::npos);
+  CHECK(same.err.find("'study'") == std::string::npos);  // nor that the third does as the first
+  CHECK(with("6").err.find("same-alternative") == std::string::npos);
+}
+
 TEST_CASE("a combination that cannot be made is named, and the others go on") {
   const Study study;
   const Outcome outcome =

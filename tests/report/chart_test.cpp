@@ -165,6 +165,87 @@ TEST_CASE("bars that stand on each other reach as far as their sum") {
   CHECK_FALSE(axis_of(two_series("bar")).high >= 25);
 }
 
+/// People by the dates along x.
+Chart by_date(const std::string& mark, const std::vector<Cell>& dates) {
+  ComputedFigure figure;
+  figure.figure.chart_json = R"({"mark": ")" + mark + R"(", "x": "date", "y": "people"})";
+  figure.columns = {{"date", true, true, true}, {"people", false, true, false}};
+  std::int64_t people = 0;
+  for (const Cell& date : dates) {
+    figure.rows.push_back({FigureRow::Side::kMeasured, {date, ++people}, {{}, {}}});
+  }
+  const std::optional<Chart> chart = chart_of(figure);
+  REQUIRE(chart);
+  return *chart;
+}
+
+const std::vector<Cell> kYears = {std::int64_t{1972}, std::string("1950"), std::int64_t{1952}};
+
+TEST_CASE("years stand where they lie in time") {
+  for (const char* mark : {"bar", "line", "area", "point"}) {
+    CAPTURE(mark);
+    const Chart chart = by_date(mark, kYears);
+    CHECK(chart.time);
+    CHECK(chart.time_step == 2);
+    REQUIRE(chart.categories.size() == 3);
+    CHECK(chart.categories[0].name == "1950");
+    CHECK(chart.categories[2].name == "1972");
+    CHECK(chart.points[0].value == 2.0);
+    CHECK(chart.points[2].value == 1.0);
+    CHECK(chart.points[2].row == 0);
+    CHECK(places_of(chart).size == 12);
+    CHECK(places_of(chart).middles == std::vector<double>{0.5, 1.5, 11.5});
+  }
+}
+
+TEST_CASE(
+    "Vega-Lite has a time axis for years, and places without bars for those that are missing") {
+  const auto x = [](const char* mark) {
+    return vega_lite(by_date(mark, kYears))["layer"][0]["encoding"]["x"];
+  };
+  CHECK(x("line")["type"] == "temporal");
+  CHECK(x("line")["scale"]["type"] == "utc");
+  CHECK(x("line")["axis"]["tickCount"]["step"] == 5);
+  CHECK(x("bar")["type"] == "ordinal");
+  CHECK(x("bar")["scale"]["domain"].size() == 12);
+  CHECK(x("bar")["scale"]["domain"][1] == "1952");
+  CHECK(vega_lite(two_series("line"))["layer"][0]["encoding"]["x"]["type"] == "nominal");
+}
+
+TEST_CASE("months and days have a time axis too, but under bars") {
+  const std::vector<Cell> months = {std::string("2012-11"), std::string("2012-12-31"),
+                                    std::string("2013")};
+  CHECK(by_date("line", months).time);
+  CHECK(by_date("line", months).time_step == 0);
+  CHECK_FALSE(by_date("bar", months).time);
+}
+
+TEST_CASE("one date is no time axis, nor are numbers and names") {
+  CHECK_FALSE(by_date("line", {std::int64_t{1950}}).time);
+  CHECK_FALSE(by_date("line", {std::int64_t{1950}, std::string("1950-01-01")}).time);
+  CHECK_FALSE(by_date("line", {std::int64_t{1950}, std::string("later")}).time);
+  CHECK_FALSE(by_date("line", {std::int64_t{14}, std::int64_t{15}}).time);
+  CHECK_FALSE(by_date("line", {std::int64_t{1950}, Cell()}).time);
+}
+
+TEST_CASE("SVG leaves room for the years that are missing, and names as many as do not meet") {
+  const auto x_of = [](const std::string& drawing, const std::string& words) {
+    const std::size_t end = drawing.find(">" + words + "</text>");
+    const std::size_t begin = drawing.rfind("x=\"", end) + 3;
+    return std::stod(drawing.substr(begin));
+  };
+  const std::string drawing = svg(by_date("line", kYears));
+  const double step = x_of(drawing, "1952") - x_of(drawing, "1950");
+  CHECK(step > 0);
+  CHECK(x_of(drawing, "1972") - x_of(drawing, "1952") == Catch::Approx(10 * step).margin(1));
+
+  std::vector<Cell> many;
+  for (std::int64_t year = 1900; year < 2000; ++year) many.emplace_back(year);
+  const std::string crowded = svg(by_date("bar", many));
+  CHECK(count(crowded, ">1900</text>") == 1);
+  CHECK(count(crowded, ">1901</text>") == 0);
+}
+
 TEST_CASE("numbers of charts have no needless zeros") {
   CHECK(chart_number(50) == "50");
   CHECK(chart_number(56.3) == "56.3");

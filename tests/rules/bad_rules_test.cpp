@@ -164,6 +164,158 @@ rules.yaml:2:19: error[yaml-syntax]: a ': ' cannot stand here
       = hint: put text that holds ': ' in quotes
 )"},
 
+{"no space after a colon", R"(
+ruleset: r
+labels:
+  a:
+    title:A
+    posts: {office: governor}
+)",
+R"(
+rules.yaml:4:10: error[yaml-syntax]: a space is missing after this colon
+    4 |     title:A
+      |          ^
+      = hint: write `title: A`, or put text that is meant so in quotes
+)"},
+
+{"no space after a colon, in the last line", R"(
+ruleset: r
+labels:
+  a:
+    posts: {office: governor}
+
+    # a comment
+    title:A
+)",
+R"(
+rules.yaml:7:10: error[yaml-syntax]: a space is missing after this colon
+    7 |     title:A
+      |          ^
+      = hint: write `title: A`, or put text that is meant so in quotes
+)"},
+
+{"no space after a colon, with a comment between", R"(
+ruleset:r
+
+# a comment: with a colon
+title: A
+)",
+R"(
+rules.yaml:1:8: error[yaml-syntax]: a space is missing after this colon
+    1 | ruleset:r
+      |        ^
+      = hint: write `ruleset: r`, or put text that is meant so in quotes
+)"},
+
+{"no space before a bracket", R"(
+ruleset: r
+labels:
+  a:
+    title: A
+    posts:{office: governor}
+)",
+R"(
+rules.yaml:5:10: error[yaml-syntax]: a space is missing after this colon
+    5 |     posts:{office: governor}
+      |          ^
+      = hint: write `posts: {...}`, or put text that is meant so in quotes
+)"},
+
+{"no space after a colon in brackets", R"(
+ruleset: r
+labels:
+  a: {title:A, posts: {office: governor}}
+)",
+R"(
+rules.yaml:3:12: error[yaml-syntax]: a space is missing after this colon
+    3 |   a: {title:A, posts: {office: governor}}
+      |            ^
+      = hint: write `title: A`, or put text that is meant so in quotes
+)"},
+
+{"no space after the only colon", R"(
+ruleset: r
+labels:
+  a:
+    title:A
+)",
+R"(
+rules.yaml:4:5: error[unknown-label]: no label named 'title:A'
+    4 |     title:A
+      |     ^^^^^^^
+      = hint: a space is missing after the colon: write `title: A`
+)"},
+
+{"no space after the colon of a map's only entry", R"(
+lexicon: l
+categories:
+  engineering: {terms: {en: [engineer]}}
+  law:
+    group:soft
+)",
+R"(
+rules.yaml:5:5: error[wrong-type]: the category 'law' must be a map, not 'group:soft'
+    5 |     group:soft
+      |     ^^^^^^^^^^
+      = hint: a space is missing after the colon: write `group: soft`
+)"},
+
+{"no space after a dash", R"(
+ruleset: r
+include:
+  - fields.yaml
+  -eras.yaml
+labels: {}
+)",
+R"(
+rules.yaml:4:3: error[yaml-syntax]: a space is missing after this dash
+    4 |   -eras.yaml
+      |   ^
+      = hint: a list item is written `- item`
+)"},
+
+{"no colon", R"(
+ruleset: r
+labels:
+  a:
+    title A
+    posts: {office: governor}
+)",
+R"(
+rules.yaml:4:5: error[yaml-syntax]: a ': ' is missing here
+    4 |     title A
+      |     ^^^^^^^
+      = hint: an entry is written `key: value`
+)"},
+
+{"a full-width colon", R"(
+ruleset: r
+labels:
+  a:
+    title：A
+    posts: {office: governor}
+)",
+R"(
+rules.yaml:4:10: error[yaml-syntax]: this full-width colon does not end a key
+    4 |     title：A
+      |          ^^
+      = hint: write ': ' after a key
+)"},
+
+{"an entry indented too deeply", R"(
+ruleset: r
+labels:
+  a:
+    title: A
+      posts: {office: governor}
+)",
+R"(
+rules.yaml:5:7: error[yaml-syntax]: this does not fit the indentation of the lines above
+    5 |       posts: {office: governor}
+      |       ^^^^^
+      = hint: entries of one map start in the same column; the one above starts in column 5
+)"},
+
 {"a bracket left open", R"(
 ruleset: r
 include: [a.yaml, b.yaml

@@ -1,7 +1,10 @@
 // Figures that could not be drawn from any run of their rules.
 #include "cadre/run/figure_check.hpp"
 
+#include <fmt/format.h>
+
 #include "tests/catch.hpp"
+#include "tests/rules/memory_files.hpp"
 #include "tests/support/hand_made.hpp"
 
 namespace cadre {
@@ -97,6 +100,45 @@ TEST_CASE("the place is that of the figure") {
   REQUIRE(diagnostics.size() == 1);
   CHECK(diagnostics[0].place.path == "figures.yaml");
   CHECK(diagnostics[0].place.line == 2);
+}
+
+/// "PATH:LINE:COLUMN-END" of the one diagnostic of a rule set with this figure.
+std::string place_of(const std::string& figure) {
+  const Loaded loaded = test::load({{"figure.yaml", figure},
+                                    {"rules.yaml",
+                                     "ruleset: r\ninclude: [figure.yaml]\nlabels:\n"
+                                     "  technocrat: {title: T, posts: {office: governor}}\n"}});
+  REQUIRE(loaded.rules);
+  const Diagnostics diagnostics = check_figures(*loaded.rules);
+  REQUIRE(diagnostics.size() == 1);
+  const Place& place = diagnostics.front().place;
+  return fmt::format("{}:{}:{}-{}", place.path, place.line, place.column, place.end_column);
+}
+
+TEST_CASE("a mistake is told at its place in the SQL") {
+  const std::string head = "figure: f\n# not here\nsql: ";
+  CHECK(place_of(head + "|\n  SELECT person\n  FROM labels_wide\n  WHERE tecnocrat\n") ==
+        "figure.yaml:6:9-18");
+  CHECK(place_of(head + "|\n\n    SELECT person\n\n      , tecnocrat\n    FROM labels_wide\n") ==
+        "figure.yaml:7:9-18");
+  CHECK(place_of(head + "|2-\n  SELECT\n   '工程' AS a, bad(1)\n") == "figure.yaml:5:15-18");
+  CHECK(place_of(head + ">\n  SELECT person\n  FROM labels_wide\n  WHERE tecnocrat\n") ==
+        "figure.yaml:6:9-18");
+  CHECK(place_of(head + "SELECT person FROM labels_wide\n  WHERE tecnocrat\n") ==
+        "figure.yaml:4:9-18");
+  CHECK(place_of(head + "'SELECT ''a'', tecnocrat FROM labels_wide'\n") == "figure.yaml:3:21-30");
+  CHECK(place_of(head + "\"SELECT tecnocrat FROM labels_wide\"\n") == "figure.yaml:3:14-23");
+  CHECK(place_of("figure: f\r\nsql: |\r\n  SELECT 1,\r\n    tecnocrat\r\n  FROM people\r\n") ==
+        "figure.yaml:4:5-14");
+}
+
+TEST_CASE("so is one of which SQLite does not say where it is") {
+  const std::string head = "figure: f\nsql: |\n";
+  CHECK(place_of(head + "  SELECT person\n  FROM people, post_era\n") == "figure.yaml:4:16-24");
+  CHECK(place_of(head + "  SELECT person\n  FROM elections\n") == "figure.yaml:4:8-17");
+  CHECK(place_of(head + "  SELECT person\n  FROM people WHERE (\n\n") == "figure.yaml:4:21-22");
+  CHECK(place_of(head + "  SELECT 1 UNION\n  SELECT 1, 2\n") == "figure.yaml:3:3-9");
+  CHECK(place_of(head + "  DELETE FROM people\n") == "figure.yaml:3:3-9");
 }
 
 }  // namespace

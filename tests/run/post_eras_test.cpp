@@ -54,6 +54,23 @@ TEST_CASE("partial dates count only in eras that they overlap in every reading")
   CHECK(eras_of("2012", "2012") == "");
 }
 
+TEST_CASE("the end that is known better tells about the other") {
+  CHECK(eras_of("2012", "2012-03") == "cc17");        // it began before that
+  CHECK(eras_of("2012-11-20", "2012") == "cc18");     // it ended after that
+  CHECK(eras_of("2012", "2012-11-08") == "cc17");     // at the latest on the 7th
+  CHECK(eras_of("2012-11-08", "2012-11") == "cc18");  // it ended on the 9th or later
+  CHECK(eras_of("2012-11-07", "2012-11") == "cc17");  // on the 8th, or later
+  CHECK(eras_of("2012", "2012-12") == "cc18");        // it may have begun in November
+  CHECK(eras_of("2017", "2017-09") == "cc18");        // it began in September at the latest
+  CHECK(eras_of("2017", "2017-10") == "");            // it may have begun on the 25th
+}
+
+TEST_CASE("a post that ends on the day on which it began counts on that day") {
+  CHECK(eras_of("2012-11-07", "2012-11-07") == "cc17");
+  CHECK(eras_of("2012-11-08", "2012-11-08") == "cc18");
+  CHECK(eras_of("2012-11-30", "2012-11") == "cc18");
+}
+
 TEST_CASE("nothing after the scheme's as_of counts") {
   CHECK(eras_of("2017-12", "..") == "cc19");
   CHECK(eras_of("2022-04", "..") == "cc19");
@@ -61,6 +78,16 @@ TEST_CASE("nothing after the scheme's as_of counts") {
   CHECK(eras_of("2022-05-01", "..") == "");
   CHECK(eras_of("2022-05", "2022-12") == "");
   CHECK(eras_of("2022", "..") == "");  // it may have begun after as_of
+}
+
+TEST_CASE("an open post that begins after the data do is in no row") {
+  HandMade made;
+  made.eras("cc", {{"cc20", "2022-10-22"}});
+  made.post("li", "hunan", "governor", "2023-02", "..");  // the data are of 2022-12-31
+  made.post("wu", "hubei", "governor", "2022", "..");
+  const TemporaryFolder folder;
+  CHECK(table_text(made.written(folder), "SELECT person, start_last, end_first FROM tenures") ==
+        "wu | 2022-12-31 | 2023-01-01\n");
 }
 
 TEST_CASE("an era that begins after as_of is in no row") {
@@ -109,10 +136,27 @@ TEST_CASE("a missing end is the start of the next holder of the office") {
         "2013-04-01 | 2013-04-30\n");
 }
 
+TEST_CASE("posts of unknown province or office do not end each other") {
+  HandMade made;
+  add_committees(made);
+  made.post("li", "", "governor", "2008-01", "");
+  made.post("wu", "", "governor", "2013-01", "2014-01");
+  made.post("xu", "hunan", "", "2008-02", "");
+  made.post("yi", "hunan", "", "2013-02", "2014-01");
+  const TemporaryFolder folder;
+  CHECK(table_text(made.written(folder),
+                   "SELECT person, era, from_date, to_date FROM post_eras "
+                   "WHERE person IN ('li', 'xu') ORDER BY person") ==
+        "li | cc17 | 2008-01-01 | 2008-01-02\n"
+        "xu | cc17 | 2008-02-01 | 2008-02-02\n");
+}
+
 TEST_CASE("of a missing end without a successor only the first day is sure") {
   CHECK(eras_of("2010-01", "") == "cc17");
   CHECK(eras_of("2012-11-07", "") == "cc17");
   CHECK(eras_of("2012-11-08", "") == "cc18");
+  CHECK(eras_of("2012-12", "") == "cc18");
+  CHECK(eras_of("2012-11", "") == "");
 }
 
 TEST_CASE("a post without a start is in no era") {

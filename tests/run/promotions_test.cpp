@@ -123,6 +123,16 @@ TEST_CASE("promotions before the first era opens or after as_of count nowhere") 
   CHECK(era_of("2022-04-30") == "cc19");
   CHECK(era_of("2022-05-01") == "");
   CHECK(era_of("2022-05") == "");
+  CHECK(era_of("2022-04") == "cc19");
+  CHECK(era_of("2022") == "");  // it may have been in May
+}
+
+TEST_CASE("a promotion that the end of the post dates before as_of counts") {
+  HandMade made;
+  add_committees(made);
+  made.post("li", "hunan", "governor", "2018-01", "2022");
+  made.post("li", "hunan", "party_secretary", "2022", "2022-04");
+  CHECK(promotions(made) == "li | hunan | hunan | 2022 | cc19\n");
 }
 
 TEST_CASE("the view counts promotions as era_of_promotion does") {
@@ -132,10 +142,11 @@ TEST_CASE("the view counts promotions as era_of_promotion does") {
   scheme.eras[2].to = Date::parse("2021-01-01");  // and an end
   made.post("li", "hunan", "governor", "1990", "1991");
   made.post("li", "hunan", "party_secretary", "1992", "..");
-  const std::string date = GENERATE(
-      as<std::string>(), "2006", "2007", "2007-04", "2007-10-21", "2010", "2011", "2011-06",
-      "2011-06-14", "2011-06-15", "2011-09", "2012", "2012-05", "2012-05-07", "2012-11", "2017",
-      "2017-04", "2017-10", "2020", "2021", "2020-12-31", "2021-01-01", "2022", "2022-05");
+  const std::string date =
+      GENERATE(as<std::string>(), "2006", "2007", "2007-04", "2007-10-21", "2010", "2011",
+               "2011-06", "2011-06-14", "2011-06-15", "2011-09", "2012", "2012-05", "2012-05-07",
+               "2012-11", "2017", "2017-04", "2017-10", "2020", "2021", "2020-12-31", "2021-01-01",
+               "2022", "2022-04", "2022-05");
   CAPTURE(date);
   Row& post = made.dataset.people[0].posts[1];
   post.span.start = Date::parse(date);

@@ -60,6 +60,51 @@ TEST_CASE("where holders overlap the later one counts, without a stretch too man
         "hunan | cc17 | 2010-02-01 | 2011-01-01 | - | gov2\n");
 }
 
+TEST_CASE("after an inner tenure the earlier holder counts again") {
+  HandMade made;
+  add_committees(made);
+  made.post("gov", "hunan", "governor", "2008-01", "2012-01");
+  made.post("gov2", "hunan", "governor", "2009-01", "2010-01");
+  CHECK(stretches(made) ==
+        "hunan | cc17 | 2008-01-01 | 2009-01-01 | - | gov\n"
+        "hunan | cc17 | 2009-01-01 | 2010-01-01 | - | gov2\n"
+        "hunan | cc17 | 2010-01-01 | 2012-01-01 | - | gov\n");
+}
+
+TEST_CASE("so does the one of two inner tenures that began later, over the boundary of eras too") {
+  HandMade made;
+  add_committees(made);
+  made.post("sec", "hunan", "party_secretary", "2008-01", "2014-06");
+  made.post("sec2", "hunan", "party_secretary", "2010-01", "2013-06");
+  made.post("sec3", "hunan", "party_secretary", "2011-01", "2012-01");
+  CHECK(stretches(made) ==
+        "hunan | cc17 | 2008-01-01 | 2010-01-01 | sec | -\n"
+        "hunan | cc17 | 2010-01-01 | 2011-01-01 | sec2 | -\n"
+        "hunan | cc17 | 2011-01-01 | 2012-01-01 | sec3 | -\n"
+        "hunan | cc17 | 2012-01-01 | 2012-11-08 | sec2 | -\n"
+        "hunan | cc18 | 2012-11-08 | 2013-06-01 | sec2 | -\n"
+        "hunan | cc18 | 2013-06-01 | 2014-06-01 | sec | -\n");
+}
+
+TEST_CASE("a change that leaves both leaders where they are begins no stretch") {
+  HandMade made;
+  add_committees(made);
+  made.post("gov", "hunan", "governor", "2008-01", "2010-06");  // hidden from 2009-01 on
+  made.post("gov2", "hunan", "governor", "2009-01", "2011-01");
+  made.post("gov2", "hunan", "governor", "2011-01", "2012-01");  // the same person goes on
+  CHECK(stretches(made) ==
+        "hunan | cc17 | 2008-01-01 | 2009-01-01 | - | gov\n"
+        "hunan | cc17 | 2009-01-01 | 2012-01-01 | - | gov2\n");
+}
+
+TEST_CASE("posts of unknown province lead none") {
+  HandMade made;
+  add_committees(made);
+  made.post("sec", "", "party_secretary", "2008-01", "2010-01");
+  made.post("gov", "", "governor", "2008-01", "2010-01");
+  CHECK(stretches(made).empty());
+}
+
 TEST_CASE("a successor in the month of the boundary leads from the first day of the era") {
   HandMade made;
   add_committees(made);
