@@ -169,9 +169,11 @@ void MatchBatch::Hits::sort(const FoldedBlock& block) {
 // --- the matcher
 // ----------------------------------------------------------------------------------
 
-struct Matcher::Compiled {
-  std::vector<LexiconShape> lexicons;
-  Languages languages;
+namespace {
+
+/// The terms of all lexicons for which texts are folded in the same way.
+struct TermSet {
+  Blanks blanks;
   LiteralSet literals;
   std::vector<bool> boundary_before;      // of each literal
   std::vector<std::uint32_t> first_term;  // of each literal, and the end
@@ -181,7 +183,10 @@ struct Matcher::Compiled {
 
   std::size_t max_matches;  // of one text
 
-  Compiled(std::span<const Lexicon> source, const MatchLimits& limits);
+  TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages& languages,
+          const MatchLimits& limits);
+
+  bool empty() const { return literals.empty() && regexes.empty(); }
 
   /// All the places in a block where words of `set` stand.
   void find_words(const LiteralSet& set, const FoldedBlock& block, LiteralSet::Scratch& scratch,
@@ -191,23 +196,45 @@ struct Matcher::Compiled {
                      std::vector<Match>& matches, std::vector<Match>& excepts) const;
   void find_regexes(const FoldedView& folded, std::span<const int> candidates, Asked asked,
                     std::vector<Match>& matches) const;
+};
+
+}  // namespace
+
+struct Matcher::Compiled {
+  std::vector<LexiconShape> lexicons;
+  Languages languages;
+  TermSet dropping;  // of the lexicons that read texts without blanks between Han characters
+  TermSet keeping;
+
+  Compiled(std::span<const Lexicon> source, const MatchLimits& limits);
 
   /// Looks for everything in the texts of a batch that have these numbers.
   void find(std::span<const std::uint32_t> texts, MatchBatch& batch) const;
+  void find(const TermSet& set, std::span<const std::uint32_t> texts, MatchBatch& batch) const;
 };
 
 Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& limits)
-    : max_matches(limits.max_matches) {
+    : dropping(source, Blanks::kDropped, languages, limits),
+      keeping(source, Blanks::kKept, languages, limits) {
+  for (const Lexicon& lexicon : source) {
+    LexiconShape shape{lexicon.overlap == Lexicon::Overlap::kLongest, {}};
+    for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
+    lexicons.push_back(std::move(shape));
+  }
+}
+
+TermSet::TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages& languages,
+                 const MatchLimits& limits)
+    : blanks(read_blanks), regexes(read_blanks), max_matches(limits.max_matches) {
   struct Literal {
-    FoldedTerm folded;
+    std::string word;
+    bool boundary_before;
     LiteralTerm term;
   };
   std::vector<Literal> all;
   for (std::uint32_t number = 0; number < source.size(); ++number) {
     const Lexicon& lexicon = source[number];
-    LexiconShape shape{lexicon.overlap == Lexicon::Overlap::kLongest, {}};
-    for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
-    lexicons.push_back(std::move(shape));
+    if (lexicon.blanks != blanks) continue;
     for (std::uint32_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       const Owner owner{number, term.category, i, languages.add(term.language)};
@@ -216,24 +243,25 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
         regex_owners.push_back(owner);
         continue;
       }
-      FoldedTerm folded = fold_term(term.text);
+      FoldedTerm folded = fold_term(term.text, blanks);
       if (folded.text.empty()) continue;
-      const bool is_except = term.kind == Term::Kind::kExcept;
-      const bool boundary_after = folded.boundary_after;
-      all.push_back({std::move(folded), {owner, boundary_after, is_except}});
+      const LiteralTerm literal{owner, folded.boundary_after, term.kind == Term::Kind::kExcept};
+      for (std::string& word : folded.also) {
+        all.push_back({std::move(word), folded.boundary_before, literal});
+      }
+      all.push_back({std::move(folded.text), folded.boundary_before, literal});
     }
   }
   regexes.compile();
 
-  std::stable_sort(all.begin(), all.end(), [](const Literal& a, const Literal& b) {
-    return a.folded.text < b.folded.text;
-  });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Literal& a, const Literal& b) { return a.word < b.word; });
   std::vector<std::string_view> words;
   terms.reserve(all.size());
   for (const Literal& literal : all) {
-    if (words.empty() || words.back() != literal.folded.text) {
-      words.push_back(literal.folded.text);
-      boundary_before.push_back(literal.folded.boundary_before);
+    if (words.empty() || words.back() != literal.word) {
+      words.push_back(literal.word);
+      boundary_before.push_back(literal.boundary_before);
       first_term.push_back(static_cast<std::uint32_t>(terms.size()));
     }
     terms.push_back(literal.term);
@@ -242,7 +270,7 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
   literals = LiteralSet(words);
 }
 
-void Matcher::Compiled::find_literals(const FoldedView& folded,
+void TermSet::find_literals(const FoldedView& folded,
                                       std::span<const LiteralSet::Hit> hits, Asked asked,
                                       std::vector<Match>& matches,
                                       std::vector<Match>& excepts) const {
@@ -262,9 +290,8 @@ void Matcher::Compiled::find_literals(const FoldedView& folded,
   }
 }
 
-void Matcher::Compiled::find_words(const LiteralSet& set, const FoldedBlock& block,
-                                   LiteralSet::Scratch& scratch,
-                                   std::vector<LiteralSet::Hit>& hits) const {
+void TermSet::find_words(const LiteralSet& set, const FoldedBlock& block,
+                         LiteralSet::Scratch& scratch, std::vector<LiteralSet::Hit>& hits) const {
   set.find(block.text(), scratch, hits, max_matches);
   if (hits.size() <= max_matches) return;
   // Too many for one text, and so for nearly any batch. Which text is it?
@@ -280,7 +307,7 @@ void Matcher::Compiled::find_words(const LiteralSet& set, const FoldedBlock& blo
   }
 }
 
-void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const int> candidates,
+void TermSet::find_regexes(const FoldedView& folded, std::span<const int> candidates,
                                      Asked asked, std::vector<Match>& matches) const {
   for (const int regex : candidates) {
     const Owner& owner = regex_owners[static_cast<std::size_t>(regex)];
@@ -305,15 +332,23 @@ void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const i
 
 void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& batch) const {
   for (const std::uint32_t text : texts) batch.texts_[text].matches = 0;
-  if (literals.empty() && regexes.empty()) return;
+  for (const TermSet* set : {&dropping, &keeping}) {
+    if (!set->empty()) find(*set, texts, batch);
+  }
+}
+
+void Matcher::Compiled::find(const TermSet& set, std::span<const std::uint32_t> texts,
+                             MatchBatch& batch) const {
   FoldedBlock& block = batch.block_;
   block.clear();
-  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]));
+  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]), set.blanks);
   batch.terms_.found.clear();
-  find_words(literals, block, batch.scratch_, batch.terms_.found);
+  set.find_words(set.literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);
   batch.atoms_.found.clear();
-  if (!regexes.empty()) find_words(regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
+  if (!set.regexes.empty()) {
+    set.find_words(set.regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
+  }
   batch.atoms_.sort(block);
 
   std::vector<int> candidates;
@@ -323,17 +358,21 @@ void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& b
     const Asked asked(languages.find(batch.languages_[text.language]));
     batch.found_.clear();
     batch.excepts_.clear();
-    find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
-    regexes.candidates(batch.atoms_.of(i), candidates);
-    find_regexes(folded, candidates, asked, batch.found_);
+    set.find_literals(folded, batch.terms_.of(i), asked, batch.found_, batch.excepts_);
+    set.regexes.candidates(batch.atoms_.of(i), candidates);
+    set.find_regexes(folded, candidates, asked, batch.found_);
     resolve_overlaps(lexicons, batch.found_, batch.excepts_);
-    text.first_match = batch.matches_.size();
-    text.matches = static_cast<std::uint32_t>(batch.found_.size());
-    for (Match match : batch.found_) {
+    for (Match& match : batch.found_) {
       const FoldedView::SourceSpan span = folded.source_span(match.begin, match.end);
       match.begin = span.begin;
       match.end = span.end;
-      batch.matches_.push_back(match);
+    }
+    if (text.matches > 0) {
+      batch.add_matches(text, std::vector<Match>(batch.found_));
+    } else {
+      text.first_match = batch.matches_.size();
+      text.matches = static_cast<std::uint32_t>(batch.found_.size());
+      batch.matches_.insert(batch.matches_.end(), batch.found_.begin(), batch.found_.end());
     }
   }
 }

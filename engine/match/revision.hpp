@@ -5,6 +5,6 @@ namespace cadre {
 
 /// Goes up with every change to what a text or a term is folded to (text/) or to what counts as a
 /// match (match/), however small: what a run keeps of another revision is not used.
-inline constexpr int kMatchingRevision = 1;
+inline constexpr int kMatchingRevision = 2;
 
 }  // namespace cadre

@@ -16,8 +16,8 @@ struct Entry {
 constexpr std::array<std::string_view, 13> kRuleset = {
     "ruleset", "cadre",   "title",  "note",     "source", "extends", "include",
     "params",  "columns", "labels", "lexicons", "eras",   "tests"};
-constexpr std::array<std::string_view, 8> kLexicon = {"lexicon", "title",  "note",       "source",
-                                                      "overlap", "except", "categories", "tests"};
+constexpr std::array<std::string_view, 9> kLexicon = {
+    "lexicon", "title", "note", "source", "overlap", "blanks", "except", "categories", "tests"};
 constexpr std::array<std::string_view, 8> kCategory = {"title", "note",  "source", "group",
                                                        "terms", "regex", "except", "categories"};
 constexpr std::array<std::string_view, 7> kLexiconTest = {"name",   "note",     "text", "language",

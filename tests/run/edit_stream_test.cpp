@@ -23,10 +23,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-Rules load(const std::string& terms, const std::string& labels) {
+Rules load(const std::string& terms, const std::string& labels, bool keeps_blanks = false) {
   Loaded loaded =
       test::load({{"rules.yaml", "ruleset: r\ncadre: 1\ninclude: [words.yaml]\nlabels:\n" + labels},
-                  {"words.yaml", "lexicon: words\ncategories:\n" + terms}});
+                  {"words.yaml", std::string("lexicon: words\n") +
+                                    (keeps_blanks ? "blanks: keep\n" : "") + "categories:\n" +
+                                    terms}});
   REQUIRE(loaded.rules);
   return *std::move(loaded.rules);
 }
@@ -145,6 +147,12 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
       {" ", "-", "　"},
       {"ship", "SHIP"},
       {"é", "e\u0301"},
+      {"着", "著"},
+      {"著", "着"},
+      {"作", "作 ", "作\uFEFF"},
+      {"长", "⻓", "長"},
+      {"场", "塲", "場\\n"},
+      {"'", "’", "`"},
   };
   std::mt19937 random(2022);
   const auto pick = [&](std::size_t count) {
@@ -152,20 +160,20 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   };
   const auto term = [&] {
     std::string one;
-    for (std::size_t i = 0, count = 1 + pick(3); i < count; ++i) one += parts[pick(8)][0];
+    for (std::size_t i = 0, count = 1 + pick(3); i < count; ++i) one += parts[pick(parts.size())][0];
     const bool blank = one.find_first_not_of(" -") == std::string::npos;
     return blank ? std::string("航天") : one;
   };
   const auto text = [&] {
     std::string one;
     for (std::size_t i = 0, count = pick(7); i < count; ++i) {
-      const std::vector<std::string>& forms = parts[pick(8)];
+      const std::vector<std::string>& forms = parts[pick(parts.size())];
       one += forms[pick(forms.size())];
     }
     return one;
   };
   int changed = 0, changed_labels = 0, passed_by = 0;
-  const int rounds = testing::kSanitized ? 15 : 60;
+  const int rounds = testing::kSanitized ? 15 : 100;
   for (int round = 0; round < rounds; ++round) {
     std::map<std::string, std::vector<std::string>> terms;
     std::vector<std::string> categories = {"a", "b"};
@@ -190,7 +198,8 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     // Most edits are of terms or categories, some of labels, some of both.
     const bool other_labels = pick(3) == 0;
     const std::string labels = pick(2) == 0 ? kLabels : some_labels(pick);
-    const Rules first = load(lexicon(), labels);
+    const bool keeps_blanks = pick(3) == 0;
+    const Rules first = load(lexicon(), labels, keeps_blanks);
     const std::string list = std::vector<std::string>{"a", "b", "a-", "b-"}[pick(4)];
     if (pick(3) == 0) {
       categories.insert(categories.begin() + static_cast<std::ptrdiff_t>(pick(3)), "c");
@@ -202,7 +211,8 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     } else {
       terms[list].push_back(term());
     }
-    const Rules second = load(lexicon(), other_labels ? some_labels(pick) : labels);
+    const Rules second = load(lexicon(), other_labels ? some_labels(pick) : labels,
+                              keeps_blanks != (other_labels && pick(4) == 0));
     const bool forwards = pick(2) == 0;
     const Rules& before = forwards ? first : second;
     const Rules& after = forwards ? second : first;
@@ -332,6 +342,29 @@ TEST_CASE("an edit stream finds a word behind a stand-in wherever it stands in a
         person("p" + std::to_string(i), std::string(i, 'x') + " ⼯程师" + std::string(200, 'x'));
   }
   CHECK(effect(before, after, people, 1 << 20).report.changed == 150);
+}
+
+TEST_CASE("an edit stream finds a word with blanks in it wherever it stands in a line") {
+  const Rules before = load(kBefore, kLabels);
+  const Rules after = load("  a: {terms: [航天, 火箭]}\n  b: {terms: [坏]}\n", kLabels);
+  std::string people = person("p", "部");
+  for (const char* word : {"工 程师", "工程　师", "工  程\u00A0师", "⼯ 程师", "工\u200B 程师"}) {
+    for (std::size_t i = 0; i < 150; ++i) {
+      people += person("p" + std::to_string(i),
+                       std::string(i, 'x') + " 某 x " + word + std::string(200, 'x'));
+    }
+  }
+  CHECK(effect(before, after, people, 1 << 20).report.changed == 750);
+}
+
+TEST_CASE("an edit stream passes by blanks that stand between other words") {
+  const Rules before = load(kBefore, kLabels);
+  const Rules after = load("  a: {terms: [航天, 火箭]}\n  b: {terms: [坏]}\n", kLabels);
+  const std::string people = person("p1", "部") + person("p2", "工 厂 程师") +
+                             person("p3", "工 程 师") + person("p4", "工 a 程师");
+  const Effect one = effect(before, after, people);
+  CHECK(one.report.changed == 1);
+  CHECK(one.report.classified == 2);  // the first one shows what kind of lines these are
 }
 
 TEST_CASE("an edit stream of another label looks at everybody; a new label was unknown") {
