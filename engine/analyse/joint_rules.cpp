@@ -346,12 +346,15 @@ std::optional<std::uint32_t> JointRules::parameter_of(const LabelEdit& edit) con
 // --- lexicons ------------------------------------------------------------------------------------
 
 void JointRules::join_lexicons() {
-  std::vector<std::string> names;
+  // Lexicons that read blanks in different ways are two, though they have one name: what they find
+  // in a text is found in two foldings of it.
+  std::vector<std::pair<std::string, Blanks>> names;
   const auto number_all = [&](Side& side) {
     for (const Lexicon& lexicon : side.rules->lexicons) {
-      auto at = std::find(names.begin(), names.end(), lexicon.name);
+      const std::pair name(lexicon.name, lexicon.blanks);
+      auto at = std::find(names.begin(), names.end(), name);
       side.lexicons.push_back(static_cast<std::uint32_t>(at - names.begin()));
-      if (at == names.end()) names.push_back(lexicon.name);
+      if (at == names.end()) names.push_back(name);
     }
     side.categories.resize(side.rules->lexicons.size());
   };
@@ -365,7 +368,7 @@ void JointRules::join_lexicons() {
   overlaps_of_b_.resize(names.size());
   unchanged_.resize(names.size());
   for (std::uint32_t i = 0; i < names.size(); ++i) {
-    joint_.lexicons[i].name = names[i];
+    std::tie(joint_.lexicons[i].name, joint_.lexicons[i].blanks) = names[i];
     join_lexicon(i);
   }
 }
@@ -373,8 +376,12 @@ void JointRules::join_lexicons() {
 void JointRules::join_lexicon(std::uint32_t number) {
   Lexicon& joint = joint_.lexicons[number];
   const std::string& name = joint.name;
-  const Lexicon* a = find_named(a_.rules->lexicons, name);
-  const Lexicon* b = find_named(b_.rules->lexicons, name);
+  const auto find = [&joint](const Side& side) {
+    const Lexicon* found = find_named(side.rules->lexicons, joint.name);
+    return found != nullptr && found->blanks == joint.blanks ? found : nullptr;
+  };
+  const Lexicon* a = find(a_);
+  const Lexicon* b = find(b_);
   joint.title = (a != nullptr ? a : b)->title;
   joint.overlap = (a != nullptr ? a : b)->overlap;
   joint.range = (a != nullptr ? a : b)->range;
@@ -423,8 +430,10 @@ void JointRules::join_lexicon(std::uint32_t number) {
   if (a == nullptr || b == nullptr) {
     const bool added = a == nullptr;
     add({Kind::kLexicon, added ? Action::kAdded : Action::kRemoved,
-         fmt::format("lexicon {} {}", name, added ? "added" : "removed"), "",
-         a != nullptr ? place(a_, a->range) : RulePlace(),
+         fmt::format("lexicon {}{} {}", name,
+                     joint.blanks == Blanks::kKept ? " (blanks: keep)" : "",
+                     added ? "added" : "removed"),
+         "", a != nullptr ? place(a_, a->range) : RulePlace(),
          b != nullptr ? place(b_, b->range) : RulePlace(), false});
     return;
   }

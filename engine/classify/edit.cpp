@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "cadre/classify/fingerprint.hpp"
+#include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -90,6 +92,7 @@ Lexicon rest_of(const Lexicon& lexicon, const std::vector<std::uint32_t>& catego
   Lexicon rest;
   rest.name = lexicon.name;
   rest.overlap = lexicon.overlap;
+  rest.blanks = lexicon.blanks;
   std::vector<std::uint32_t> before = {0};  // of each category, and the end: common ones before it
   for (const std::uint32_t number : categories) before.push_back(before.back() + (number < kOld));
   for (std::size_t i = 0; i < categories.size(); ++i) {
@@ -113,6 +116,39 @@ Lexicon rest_of(const Lexicon& lexicon, const std::vector<std::uint32_t>& catego
     if (term.kind == Term::Kind::kContext) kept.context = contexts[term.context];
   }
   return rest;
+}
+
+/// The longest part of a word that has no space between Han characters: a text in which these are
+/// dropped holds it wherever one in which they are kept holds the word.
+std::string without_blanks(std::string_view word) {
+  std::string_view longest;
+  std::size_t begin = 0;
+  bool after_han = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t here = at;
+    const char32_t c = next_code_point(word, at);
+    std::size_t after = at;
+    const bool cut =
+        c == ' ' && after_han && after < word.size() && is_han(next_code_point(word, after));
+    const std::size_t end = cut ? here : at;
+    if (end - begin > longest.size()) longest = word.substr(begin, end - begin);
+    if (cut) begin = at;
+    after_han = is_han(c);
+  }
+  return std::string(longest);
+}
+
+/// One of these is in every text that a term matches, when blanks between Han characters are
+/// dropped from the text.
+std::vector<std::string> words_of(const std::string& term, Blanks blanks) {
+  FoldedTerm folded = fold_term(term, blanks);
+  if (folded.text.empty()) return {};
+  std::vector<std::string> words = std::move(folded.also);
+  words.push_back(std::move(folded.text));
+  if (blanks == Blanks::kKept) {
+    for (std::string& word : words) word = without_blanks(word);
+  }
+  return words;
 }
 
 std::string describe_rest(const Lexicon& rest) {
@@ -167,10 +203,10 @@ Edit::Edit(const Rules& before, const Rules& after) {
         parts_after.matching[i].low |= kNew;
         continue;
       }
-      std::string word = fold_term(text).text;
-      if (word.empty()) continue;
-      words.insert(std::move(word));
-      looked_for[i] = true;
+      for (std::string& word : words_of(text, after.lexicons[i].blanks)) {
+        words.insert(std::move(word));
+        looked_for[i] = true;
+      }
     }
   }
   // Numbers that are the same as before only where neither rules nor words differ.

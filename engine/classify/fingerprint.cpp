@@ -237,6 +237,7 @@ class Uses {
 std::string describe_matching(const Lexicon& lexicon) {
   Description out;
   out.add(lexicon.overlap);
+  out.add(lexicon.blanks);
   out.add(lexicon.categories.size());
   for (const Category& category : lexicon.categories) {
     out.add(category.path);

@@ -13,8 +13,9 @@ namespace {
 
 /// What decides where a term stands. Literals, exceptions and context words of the same text stand
 /// in the same places.
-std::string key_of_term(const Term& term) {
+std::string key_of_term(const Term& term, Blanks blanks) {
   std::string key(1, term.kind == Term::Kind::kRegex ? 'r' : 'l');
+  key += blanks == Blanks::kKept ? 'k' : 'd';
   key += term.language;
   key += '\0';
   key += term.text;
@@ -22,8 +23,9 @@ std::string key_of_term(const Term& term) {
 }
 
 /// A lexicon that finds each of the terms everywhere, whatever else stands there.
-Lexicon everywhere(std::span<const Term> terms) {
+Lexicon everywhere(std::span<const Term> terms, Blanks blanks) {
   Lexicon lexicon;
+  lexicon.blanks = blanks;
   lexicon.overlap = Lexicon::Overlap::kAll;
   lexicon.categories.emplace_back().subtree_end = 1;
   lexicon.terms.assign(terms.begin(), terms.end());
@@ -42,9 +44,10 @@ void TermPlaces::forget() {
   bytes_ = 0;
 }
 
-void TermPlaces::search(std::span<const Term> terms, std::span<const std::string> keys,
-                        const MatchLimits& limits, unsigned threads) {
-  const Lexicon lexicon = everywhere(terms);
+void TermPlaces::search(std::span<const Term> terms, Blanks blanks,
+                        std::span<const std::string> keys, const MatchLimits& limits,
+                        unsigned threads) {
+  const Lexicon lexicon = everywhere(terms, blanks);
   const Matcher matcher(std::span(&lexicon, 1), limits);
   const std::vector<DistinctTexts::Text>& texts = texts_.all();
   constexpr std::size_t kPortion = 1024;  // enough texts to fill some of the matcher's blocks
@@ -85,13 +88,13 @@ std::vector<const TermPlaces::Places*> TermPlaces::look_up(const Lexicon& lexico
   std::vector<std::string> unknown_keys;
   keys.reserve(lexicon.terms.size());
   for (const Term& term : lexicon.terms) {
-    keys.push_back(key_of_term(term));
+    keys.push_back(key_of_term(term, lexicon.blanks));
     // A term that stands twice in the lexicon is searched for twice at most.
     if (places_.contains(keys.back())) continue;
     unknown.push_back(term);
     unknown_keys.push_back(keys.back());
   }
-  if (!unknown.empty()) search(unknown, unknown_keys, limits, threads);
+  if (!unknown.empty()) search(unknown, lexicon.blanks, unknown_keys, limits, threads);
   std::vector<const Places*> places;
   places.reserve(keys.size());
   for (const std::string& key : keys) places.push_back(&places_.at(key));

@@ -14,6 +14,7 @@
 #include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/lexicon_matches.hpp"
 #include "cadre/rules/model.hpp"
+#include "cadre/text/fold.hpp"
 
 namespace cadre {
 
@@ -48,7 +49,7 @@ class TermPlaces {
   /// The places of each term of the lexicon. Good until the next call.
   std::vector<const Places*> look_up(const Lexicon& lexicon, const MatchLimits& limits,
                                      unsigned threads);
-  void search(std::span<const Term> terms, std::span<const std::string> keys,
+  void search(std::span<const Term> terms, Blanks blanks, std::span<const std::string> keys,
               const MatchLimits& limits, unsigned threads);
 
   const DistinctTexts& texts_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -133,6 +134,18 @@ void MatchBatch::grow_slots() {
   }
 }
 
+/// Lays matches of other lexicons beside those that were found in a text.
+void MatchBatch::add_matches(Text& text, std::span<const Match> others) {
+  const auto by_lexicon = [](const Match& a, const Match& b) { return a.lexicon < b.lexicon; };
+  const std::vector<Match> found(
+      matches_.begin() + static_cast<std::ptrdiff_t>(text.first_match),
+      matches_.begin() + static_cast<std::ptrdiff_t>(text.first_match + text.matches));
+  text.first_match = matches_.size();
+  text.matches += static_cast<std::uint32_t>(others.size());
+  std::merge(found.begin(), found.end(), others.begin(), others.end(), std::back_inserter(matches_),
+             by_lexicon);
+}
+
 /// Puts the hits of each text together, in the order in which they were found.
 void MatchBatch::Hits::sort(const FoldedBlock& block) {
   first.assign(block.size() + 1, 0);
@@ -158,10 +171,18 @@ void MatchBatch::Hits::sort(const FoldedBlock& block) {
 // --- the matcher
 // ----------------------------------------------------------------------------------
 
-struct Matcher::Compiled {
-  std::vector<LexiconShape> lexicons;
-  bool has_contexts = false;  // some lexicon has near or not_near
-  Languages languages;
+namespace {
+
+/// What is found in one text, by what it is found for.
+struct FoundInText {
+  std::vector<Match>& matches;
+  std::vector<Match>& excepts;
+  std::vector<ContextWord>& context_words;
+};
+
+/// The terms of all lexicons for which texts are folded in the same way.
+struct TermSet {
+  Blanks blanks;
   LiteralSet literals;
   std::vector<bool> boundary_before;      // of each literal
   std::vector<std::uint32_t> first_term;  // of each literal, and the end
@@ -171,32 +192,58 @@ struct Matcher::Compiled {
 
   std::size_t max_matches;  // of one text
 
-  Compiled(std::span<const Lexicon> source, const MatchLimits& limits);
+  TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages& languages,
+          const MatchLimits& limits);
+
+  bool empty() const { return literals.empty() && regexes.empty(); }
 
   /// All the places in a block where words of `set` stand.
   void find_words(const LiteralSet& set, const FoldedBlock& block, LiteralSet::Scratch& scratch,
                   std::vector<LiteralSet::Hit>& hits) const;
 
   void find_literals(const FoldedView& folded, std::span<const LiteralSet::Hit> hits, Asked asked,
-                     MatchBatch& batch) const;
+                     const FoundInText& out) const;
   void find_regexes(const FoldedView& folded, std::span<const int> candidates, Asked asked,
                     std::vector<Match>& matches) const;
+};
+
+}  // namespace
+
+struct Matcher::Compiled {
+  std::vector<LexiconShape> lexicons;
+  bool has_contexts = false;  // some lexicon has near or not_near
+  Languages languages;
+  TermSet dropping;  // of the lexicons that read texts without blanks between Han characters
+  TermSet keeping;
+
+  Compiled(std::span<const Lexicon> source, const MatchLimits& limits);
 
   /// Looks for everything in the texts of a batch that have these numbers.
   void find(std::span<const std::uint32_t> texts, MatchBatch& batch) const;
+  void find(const TermSet& set, std::span<const std::uint32_t> texts, MatchBatch& batch) const;
 };
 
 Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& limits)
-    : max_matches(limits.max_matches) {
+    : dropping(source, Blanks::kDropped, languages, limits),
+      keeping(source, Blanks::kKept, languages, limits) {
+  for (const Lexicon& lexicon : source) {
+    lexicons.push_back(shape_of(lexicon));
+    has_contexts = has_contexts || !lexicon.contexts.empty();
+  }
+}
+
+TermSet::TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages& languages,
+                 const MatchLimits& limits)
+    : blanks(read_blanks), regexes(read_blanks), max_matches(limits.max_matches) {
   struct Literal {
-    FoldedTerm folded;
+    std::string word;
+    bool boundary_before;
     LiteralTerm term;
   };
   std::vector<Literal> all;
   for (std::uint32_t number = 0; number < source.size(); ++number) {
     const Lexicon& lexicon = source[number];
-    lexicons.push_back(shape_of(lexicon));
-    has_contexts = has_contexts || !lexicon.contexts.empty();
+    if (lexicon.blanks != blanks) continue;
     for (std::uint32_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       const Owner owner{number, term.category, i, languages.add(term.language)};
@@ -205,23 +252,25 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
         regex_owners.push_back(owner);
         continue;
       }
-      FoldedTerm folded = fold_term(term.text);
+      FoldedTerm folded = fold_term(term.text, blanks);
       if (folded.text.empty()) continue;
-      const bool boundary_after = folded.boundary_after;
-      all.push_back({std::move(folded), {owner, boundary_after, term.kind, term.context}});
+      const LiteralTerm literal{owner, folded.boundary_after, term.kind, term.context};
+      for (std::string& word : folded.also) {
+        all.push_back({std::move(word), folded.boundary_before, literal});
+      }
+      all.push_back({std::move(folded.text), folded.boundary_before, literal});
     }
   }
   regexes.compile();
 
-  std::stable_sort(all.begin(), all.end(), [](const Literal& a, const Literal& b) {
-    return a.folded.text < b.folded.text;
-  });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Literal& a, const Literal& b) { return a.word < b.word; });
   std::vector<std::string_view> words;
   terms.reserve(all.size());
   for (const Literal& literal : all) {
-    if (words.empty() || words.back() != literal.folded.text) {
-      words.push_back(literal.folded.text);
-      boundary_before.push_back(literal.folded.boundary_before);
+    if (words.empty() || words.back() != literal.word) {
+      words.push_back(literal.word);
+      boundary_before.push_back(literal.boundary_before);
       first_term.push_back(static_cast<std::uint32_t>(terms.size()));
     }
     terms.push_back(literal.term);
@@ -230,9 +279,8 @@ Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& 
   literals = LiteralSet(words);
 }
 
-void Matcher::Compiled::find_literals(const FoldedView& folded,
-                                      std::span<const LiteralSet::Hit> hits, Asked asked,
-                                      MatchBatch& batch) const {
+void TermSet::find_literals(const FoldedView& folded, std::span<const LiteralSet::Hit> hits,
+                            Asked asked, const FoundInText& out) const {
   const std::string_view text = folded.text();
   std::size_t found = 0;
   for (const LiteralSet::Hit& hit : hits) {
@@ -247,18 +295,17 @@ void Matcher::Compiled::find_literals(const FoldedView& folded,
       const Match match = term.owner.match(begin, end);
       ++found;
       if (term.kind == Term::Kind::kContext) {
-        batch.context_words_.push_back({term.context, match});
+        out.context_words.push_back({term.context, match});
       } else {
-        (term.kind == Term::Kind::kExcept ? batch.excepts_ : batch.found_).push_back(match);
+        (term.kind == Term::Kind::kExcept ? out.excepts : out.matches).push_back(match);
       }
     }
     if (found > max_matches) too_many_matches(text, max_matches);
   }
 }
 
-void Matcher::Compiled::find_words(const LiteralSet& set, const FoldedBlock& block,
-                                   LiteralSet::Scratch& scratch,
-                                   std::vector<LiteralSet::Hit>& hits) const {
+void TermSet::find_words(const LiteralSet& set, const FoldedBlock& block,
+                         LiteralSet::Scratch& scratch, std::vector<LiteralSet::Hit>& hits) const {
   set.find(block.text(), scratch, hits, max_matches);
   if (hits.size() <= max_matches) return;
   // Too many for one text, and so for nearly any batch. Which text is it?
@@ -274,8 +321,8 @@ void Matcher::Compiled::find_words(const LiteralSet& set, const FoldedBlock& blo
   }
 }
 
-void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const int> candidates,
-                                     Asked asked, std::vector<Match>& matches) const {
+void TermSet::find_regexes(const FoldedView& folded, std::span<const int> candidates, Asked asked,
+                           std::vector<Match>& matches) const {
   for (const int regex : candidates) {
     const Owner& owner = regex_owners[static_cast<std::size_t>(regex)];
     if (!asked.tries(owner.language)) continue;
@@ -299,15 +346,23 @@ void Matcher::Compiled::find_regexes(const FoldedView& folded, std::span<const i
 
 void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& batch) const {
   for (const std::uint32_t text : texts) batch.texts_[text].matches = 0;
-  if (literals.empty() && regexes.empty()) return;
+  for (const TermSet* set : {&dropping, &keeping}) {
+    if (!set->empty()) find(*set, texts, batch);
+  }
+}
+
+void Matcher::Compiled::find(const TermSet& set, std::span<const std::uint32_t> texts,
+                             MatchBatch& batch) const {
   FoldedBlock& block = batch.block_;
   block.clear();
-  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]));
+  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]), set.blanks);
   batch.terms_.found.clear();
-  find_words(literals, block, batch.scratch_, batch.terms_.found);
+  set.find_words(set.literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);
   batch.atoms_.found.clear();
-  if (!regexes.empty()) find_words(regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
+  if (!set.regexes.empty()) {
+    set.find_words(set.regexes.atoms(), block, batch.scratch_, batch.atoms_.found);
+  }
   batch.atoms_.sort(block);
 
   std::vector<int> candidates;
@@ -318,20 +373,25 @@ void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& b
     batch.found_.clear();
     batch.excepts_.clear();
     batch.context_words_.clear();
-    find_literals(folded, batch.terms_.of(i), asked, batch);
-    regexes.candidates(batch.atoms_.of(i), candidates);
-    find_regexes(folded, candidates, asked, batch.found_);
+    set.find_literals(folded, batch.terms_.of(i), asked,
+                      {batch.found_, batch.excepts_, batch.context_words_});
+    set.regexes.candidates(batch.atoms_.of(i), candidates);
+    set.find_regexes(folded, candidates, asked, batch.found_);
     resolve_overlaps(lexicons, batch.found_, batch.excepts_);
     if (has_contexts) {
       keep_in_context(lexicons, folded.text(), batch.found_, batch.context_words_);
     }
-    text.first_match = batch.matches_.size();
-    text.matches = static_cast<std::uint32_t>(batch.found_.size());
-    for (Match match : batch.found_) {
+    for (Match& match : batch.found_) {
       const FoldedView::SourceSpan span = folded.source_span(match.begin, match.end);
       match.begin = span.begin;
       match.end = span.end;
-      batch.matches_.push_back(match);
+    }
+    if (text.matches > 0) {
+      batch.add_matches(text, batch.found_);
+    } else {
+      text.first_match = batch.matches_.size();
+      text.matches = static_cast<std::uint32_t>(batch.found_.size());
+      batch.matches_.insert(batch.matches_.end(), batch.found_.begin(), batch.found_.end());
     }
   }
 }

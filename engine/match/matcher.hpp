@@ -2,10 +2,11 @@
 //
 // What counts as a match is defined by the slow reference in tests/match/reference.hpp and is the
 // same for every implementation:
-//   - texts, terms and regular expressions are compared folded (text/fold.hpp, text/term.hpp);
-//   - a literal matches wherever it stands in the folded text; where its own first or last
-//     character joins words (text/fold.hpp), the neighbour must not, except after a term that ends
-//     in *; what the * stands for is no part of the match;
+//   - texts, terms and regular expressions are compared folded (text/fold.hpp, text/term.hpp),
+//     with or without the blanks between Han characters, as the lexicon says;
+//   - a literal, or another word that it stands for, matches wherever it stands in the folded text;
+//     where its own first or last character joins words (text/fold.hpp), the neighbour must not,
+//     except after a term that ends in *; what the * stands for is no part of the match;
 //   - a regular expression matches leftmost-longest without overlapping itself; empty matches are
 //     ignored;
 //   - a match that begins or ends inside a source character does not count: 株 is not in ㈱;
@@ -91,6 +92,7 @@ class MatchBatch {
     return std::string_view(bytes_).substr(text.begin, text.size);
   }
   void grow_slots();
+  void add_matches(Text& text, std::span<const Match> others);
 
   std::size_t remembered_bytes_;
   std::vector<std::string> languages_;  // of texts_

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cadre/match/literal_set.hpp"
+#include "cadre/text/fold.hpp"
 
 namespace re2 {
 class FilteredRE2;
@@ -25,7 +26,8 @@ namespace cadre {
 
 class RegexSet {
  public:
-  RegexSet();
+  /// For texts that are folded so.
+  explicit RegexSet(Blanks blanks = Blanks::kDropped);
   ~RegexSet();
   RegexSet(RegexSet&&) noexcept;
   RegexSet& operator=(RegexSet&&) noexcept;
@@ -70,6 +72,7 @@ class RegexSet {
   /// The patterns that can match a text with the atoms of these numbers of RE2's.
   std::vector<int> potentials(std::vector<int> numbers) const;
 
+  Blanks blanks_;
   std::unique_ptr<re2::FilteredRE2> filter_;
   std::size_t count_ = 0;
   LiteralSet atoms_;

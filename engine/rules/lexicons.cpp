@@ -30,6 +30,11 @@ class LexiconLoader {
       lexicon_.overlap = static_cast<Lexicon::Overlap>(*overlap);
     }
 
+    static const std::vector<std::string> kBlanks = {"ignore", "keep"};
+    if (const auto blanks = reader_.choice(fields.get("blanks"), "'blanks'", kBlanks)) {
+      lexicon_.blanks = static_cast<Blanks>(*blanks);
+    }
+
     Category root;
     root.name = lexicon_.name;
     root.title = lexicon_.title;
@@ -179,14 +184,14 @@ class LexiconLoader {
       return;
     }
     if (kind == Term::Kind::kRegex) {
-      if (!check_regex(node, loading_)) return;
-    } else if (fold_term(*text).text.empty()) {
-      reader_.report().warning(
-          node.range, "empty-term",
-          text->empty() ? "an empty term, it matches nothing"
-                        : fmt::format("nothing of '{}' is left when text is compared, it matches "
-                                      "nothing",
-                                      *text));
+      if (!check_regex(node, lexicon_.blanks, loading_)) return;
+    } else if (fold_term(*text, lexicon_.blanks).text.empty()) {
+      reader_.error(node, "empty-term",
+                    text->empty() ? "an empty term, it matches nothing"
+                                  : fmt::format("nothing of '{}' is left when text is compared, it "
+                                                "matches nothing",
+                                                *text),
+                    "a term has a letter, a digit or another sign that is neither blank nor dash");
       return;
     }
     const std::uint32_t context = kind == Term::Kind::kContext ? context_ : 0;

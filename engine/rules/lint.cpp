@@ -26,24 +26,32 @@ class LexiconLint {
  public:
   LexiconLint(const Lexicon& lexicon, Report& report) : lexicon_(lexicon), report_(report) {
     for (const Term& term : lexicon.terms) {
-      folded_.push_back(term.kind == Term::Kind::kRegex ? FoldedTerm{} : fold_term(term.text));
+      folded_.push_back(term.kind == Term::Kind::kRegex ? FoldedTerm{}
+                                                        : fold_term(term.text, lexicon.blanks));
     }
   }
 
   void run() {
-    check_stars();
+    check_wildcards();
     check_same();
     check_needless();
   }
 
  private:
-  void check_stars() {
+  /// Signs that other tools take for any letters.
+  void check_wildcards() {
     for (std::size_t i = 0; i < folded_.size(); ++i) {
-      if (folded_[i].text.find('*') == std::string::npos) continue;
-      report_.warning(
-          lexicon_.terms[i].range, "star-in-term",
-          fmt::format("a * inside '{}' is looked for as it stands", lexicon_.terms[i].text),
-          "only a * at the end stands for the rest of a word; use `regex` for more");
+      const Term& term = lexicon_.terms[i];
+      if (folded_[i].text.find('*') != std::string::npos) {
+        report_.warning(term.range, "star-in-term",
+                        fmt::format("a * inside '{}' is looked for as it stands", term.text),
+                        "only a * at the end stands for the rest of a word; use `regex` for more");
+      }
+      if (folded_[i].text.find('?') != std::string::npos && folded_[i].text.size() > 1) {
+        report_.warning(term.range, "question-mark-in-term",
+                        fmt::format("a ? in '{}' is looked for as it stands", term.text),
+                        "it stands for no letter; list both spellings, or use `regex`");
+      }
     }
   }
 
@@ -165,6 +173,7 @@ class LexiconLint {
     }
     if (in_context_[out.category]) return;
     const bool same_reach = in.language.empty() || in.language == out.language;
+    if (folded_[inner].also.size() != folded_[outer].also.size()) return;  // 著 in 执著
     const bool same_term = !longer && folded_[inner].prefix == folded_[outer].prefix;
     if (same_reach && !same_term && matches_inside(outer, inner, at)) {
       candidates.push_back({outer, inner});
@@ -201,7 +210,7 @@ class LexiconLint {
     options.set_case_sensitive(false);
     for (const Term& term : lexicon_.terms) {
       if (term.kind != Term::Kind::kRegex) continue;
-      auto regex = std::make_unique<re2::RE2>(fold_pattern(term.text), options);
+      auto regex = std::make_unique<re2::RE2>(fold_pattern(term.text, lexicon_.blanks), options);
       if (regex->ok()) regexes_.emplace_back(term.category, std::move(regex));
     }
   }
@@ -243,6 +252,26 @@ bool in_figures(const Rules& rules, std::string_view label) {
 
 }  // namespace
 
+bool check_new_parameter(const ParameterValue& parameter, const RuleTree& tree, Loading& loading) {
+  const std::vector<std::string>& added = tree.new_params;
+  if (parameter.used || std::find(added.begin(), added.end(), parameter.name) == added.end()) {
+    return true;
+  }
+  std::vector<std::string> names;
+  for (const ParameterValue& other : loading.reader.parameters()) {
+    if (std::find(added.begin(), added.end(), other.name) == added.end()) {
+      names.push_back(other.name);
+    }
+  }
+  loading.report().error(parameter.range, "unknown-parameter",
+                         fmt::format("the base has no parameter '{}', and no rule uses it{}",
+                                     parameter.name, loading.reader.guess(parameter.name, names)),
+                         names.empty()
+                             ? "the base declares no parameters"
+                             : fmt::format("its parameters are {}", fmt::join(names, ", ")));
+  return false;
+}
+
 void lint_lexicon(const Lexicon& lexicon, Loading& loading) {
   LexiconLint(lexicon, loading.report()).run();
 }
@@ -255,6 +284,7 @@ void lint_uses(const RuleTree& tree, Loading& loading) {
   const std::uint32_t file = tree.root->range.file;
 
   for (const ParameterValue& parameter : loading.reader.parameters()) {
+    if (!check_new_parameter(parameter, tree, loading)) continue;
     if (parameter.used || (parameter.range.known() && parameter.range.file != file)) continue;
     report.warning(parameter.range, "unused-parameter",
                    fmt::format("the parameter '{}' is not used", parameter.name),

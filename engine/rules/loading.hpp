@@ -70,6 +70,11 @@ void load_rule_tests(const RuleTree& tree, Loading& loading);
 void lint_lexicon(const Lexicon& lexicon, Loading& loading);
 void lint_uses(const RuleTree& tree, Loading& loading);
 
+/// A parameter that a variant gives a value, that its base has not and that no rule uses, is an
+/// error: the variant would be as its base, and nobody would know. False if this is one. To be
+/// called when all rules are loaded.
+bool check_new_parameter(const ParameterValue& parameter, const RuleTree& tree, Loading& loading);
+
 // Names. Each says what is wrong with a name that it does not find, and returns nothing.
 
 /// A branch such as industries/aerospace.
@@ -113,8 +118,8 @@ std::string in_words(const RowsCondition& rows);
 /// ", not_near lex/negations within 6 before".
 std::string in_words(const std::vector<ContextTest>& contexts, const Rules& rules);
 
-/// Checks a regular expression and warns when it can match nothing at all. Returns whether it is
-/// good.
-bool check_regex(const Node& node, Loading& loading);
+/// Checks a regular expression for texts that are folded so. Reports what RE2 cannot read and what
+/// can never match as errors, and warns of what is likely not meant. Returns whether it is good.
+bool check_regex(const Node& node, Blanks blanks, Loading& loading);
 
 }  // namespace cadre

@@ -19,6 +19,7 @@
 #include "cadre/base/source.hpp"
 #include "cadre/base/truth.hpp"
 #include "cadre/rules/layout.hpp"
+#include "cadre/text/fold.hpp"
 
 namespace cadre {
 
@@ -100,6 +101,7 @@ struct Lexicon {
   std::string name;
   std::string title;
   Overlap overlap = Overlap::kLongest;
+  Blanks blanks = Blanks::kDropped;  ///< in texts and terms, between Han characters
   std::vector<Category> categories;  ///< at least the root
   std::vector<Term> terms;           ///< in the order of the file
   std::vector<Context> contexts;     ///< likewise

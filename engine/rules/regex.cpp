@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cadre/rules/loading.hpp"
+#include "cadre/rules/pattern_check.hpp"
 #include "cadre/text/term.hpp"
 
 namespace cadre {
@@ -86,9 +87,67 @@ bool has_byte_escape(std::string_view pattern) {
   return false;
 }
 
+/// Tells what check_pattern() finds; false if the pattern can never match.
+bool can_match(const Node& node, Blanks blanks, Loading& loading) {
+  using Kind = PatternFinding::Kind;
+  Report& report = loading.report();
+  const std::string& pattern = node.text;
+  for (const PatternFinding& finding : check_pattern(pattern, blanks)) {
+    const Range range = part_of(node, finding.part, report);
+    switch (finding.kind) {
+      case Kind::kNever:
+        loading.reader
+            .error(node, "regex-never-matches",
+                   fmt::format("the pattern '{}' can never match: {}", pattern, finding.why),
+                   finding.hint)
+            .place = report.place(range);
+        return false;
+      case Kind::kNeverPart:
+        report.warning(range, "regex-part-never-matches",
+                       fmt::format("'{}' in the pattern '{}' can never match: {}", finding.part,
+                                   pattern, finding.why),
+                       finding.hint);
+        break;
+      case Kind::kBoundary:
+        report.warning(
+            range, "regex-word-boundary",
+            fmt::format("the pattern '{}' matches only where a letter beyond ASCII touches an "
+                        "ASCII one: \b knows no other letters",
+                        pattern),
+            "leave out the \b beside such a letter, or list the words under `terms`, which begin "
+            "and end at words of any script");
+        break;
+      case Kind::kCapitals:
+        report.warning(range, "regex-capitals",
+                       fmt::format("'{}' in the pattern '{}' finds small letters too: texts are "
+                                   "compared in lower case",
+                                   finding.part, pattern),
+                       "list the words that are meant, or say what stands around them");
+        break;
+      case Kind::kCaseSwitch:
+        report.warning(range, "regex-case",
+                       fmt::format("(?-i) in the pattern '{}' changes nothing: texts are compared "
+                                   "in lower case",
+                                   pattern),
+                       "leave it out");
+        break;
+      case Kind::kSpaceForDash:
+        report.warning(
+            range, "regex-blank-in-han",
+            fmt::format("the pattern '{}' matches only with a dash between Chinese characters: "
+                        "blanks there are left out when texts are compared",
+                        pattern),
+            "leave out the space, or write a dash if one is meant; `blanks: keep` at the top of a "
+            "lexicon keeps blanks");
+        break;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
-bool check_regex(const Node& node, Loading& loading) {
+bool check_regex(const Node& node, Blanks blanks, Loading& loading) {
   const LoadOptions& limits = loading.options;
   if (node.text.size() > limits.max_regex_bytes) {
     loading.reader.error(
@@ -112,7 +171,7 @@ bool check_regex(const Node& node, Loading& loading) {
   const re2::RE2 written(node.text, options);
   std::optional<re2::RE2> folded;
   if (written.ok()) {
-    if (const std::string text = fold_pattern(node.text); text != node.text) {
+    if (const std::string text = fold_pattern(node.text, blanks); text != node.text) {
       folded.emplace(text, options);
     }
   }
@@ -132,7 +191,7 @@ bool check_regex(const Node& node, Loading& loading) {
                              fmt::format("the pattern '{}' can match nothing at all", node.text),
                              "such matches do not count; use + in place of *");
   }
-  return true;
+  return can_match(node, blanks, loading);
 }
 
 }  // namespace cadre

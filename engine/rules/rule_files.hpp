@@ -47,7 +47,8 @@ struct RuleTree {
   FileKind kind = FileKind::kRuleset;
   std::vector<RuleFile> files;  ///< lexicons, eras and figures in the order of the includes
   std::vector<Entry> params;
-  std::vector<Entry> columns;  ///< tables and their columns
+  std::vector<std::string> new_params;  ///< those that a variant has and its base has not
+  std::vector<Entry> columns;           ///< tables and their columns
   std::vector<Entry> labels;
   std::vector<const Node*> removed_labels;  ///< their names, where a variant takes them away
   std::vector<Removal> removals;            ///< all that variants take away

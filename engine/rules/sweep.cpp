@@ -341,6 +341,14 @@ bool names_parameters(const Node& node) {
                      [](const Node* item) { return names_parameters(*item); });
 }
 
+bool names_parameter(const Node& node, std::string_view name) {
+  if (node.is_text()) {
+    return node.plain && node.text.starts_with('$') && node.text.substr(1) == name;
+  }
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node* item) { return names_parameter(*item, name); });
+}
+
 }  // namespace
 
 struct RuleSpace::State {
@@ -382,6 +390,23 @@ struct RuleSpace::State {
       }
     }
     return key;
+  }
+
+  /// Whether a lexicon, whose uses are not counted when it is known already, or an alternative that
+  /// may not be in this combination uses a parameter.
+  bool is_used_elsewhere(const RuleTree& combination, std::string_view name) const {
+    const auto in_file = [&](const RuleFile& file) { return names_parameter(*file.root, name); };
+    if (std::any_of(combination.files.begin(), combination.files.end(), in_file)) return true;
+    for (const std::vector<Changes>& axis : changes) {
+      for (const Changes& alternative : axis) {
+        for (const AlternativeChange& change : alternative.list) {
+          if (change.changes && names_parameter(change.changes.map(), name)) return true;
+          const auto& files = change.included.files;
+          if (std::any_of(files.begin(), files.end(), in_file)) return true;
+        }
+      }
+    }
+    return false;
   }
 
   void load_lexicon_once(const RuleFile& file, std::span<const std::uint32_t> alternatives,
@@ -488,6 +513,13 @@ Loaded RuleSpace::load(std::span<const std::uint32_t> alternatives) const {
   }
   load_head(tree, loading);
   load_labels(tree, loading);
+  if (!report.has_errors()) {
+    for (const ParameterValue& parameter : reader.parameters()) {
+      if (!state.is_used_elsewhere(tree, parameter.name)) {
+        check_new_parameter(parameter, tree, loading);
+      }
+    }
+  }
 
   Loaded loaded;
   loaded.sources = state.sources;

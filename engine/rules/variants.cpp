@@ -112,6 +112,7 @@ class Variant {
         *old = {&key, &value};
       } else {
         base_.params.push_back({&key, &value});
+        base_.new_params.push_back(key.text);
       }
     });
   }

@@ -32,9 +32,10 @@ bool is_unusual(char byte) {
 /// Sixteen bytes that the machine works on at once (vectors of GCC and Clang).
 using Bytes = unsigned char __attribute__((vector_size(16)));
 
-/// Whether one of so many bytes begins an unusual character.
+/// Whether one of so many bytes begins an unusual character, or is a space behind a character
+/// beyond ASCII, if `spaces` are asked for. A byte stands before them.
 template <std::size_t Count>
-bool any_unusual(const char* bytes) {
+bool any_unusual(const char* bytes, bool spaces) {
   // Moved down so far, those before the usual ones become the highest of all.
   constexpr auto kFirstMoved = static_cast<unsigned char>(kFirst - kFirstUsual);
   Bytes highest = {};
@@ -46,32 +47,61 @@ bool any_unusual(const char* bytes) {
     highest = some > highest ? some : highest;
     highest_moved = moved > highest_moved ? moved : highest_moved;
   }
-  const auto unusual = (highest > kLastUsual) | (highest_moved >= kFirstMoved);
+  auto unusual = (highest > kLastUsual) | (highest_moved >= kFirstMoved);
+  for (std::size_t i = 0; spaces && i < Count; i += sizeof(Bytes)) {
+    Bytes some;
+    Bytes before;
+    std::memcpy(&some, bytes + i, sizeof(some));
+    std::memcpy(&before, bytes + i - 1, sizeof(before));
+    unusual |= (some == ' ') & (before >= 0x80);
+  }
   std::uint64_t halves[2];
   static_assert(sizeof(halves) == sizeof(unusual));
   std::memcpy(halves, &unusual, sizeof(halves));
   return (halves[0] | halves[1]) != 0;
 }
 
-/// Calls `use(offset)` for the first byte of every unusual character.
+bool is_spaced(std::string_view text, std::size_t at) {
+  return text[at] == ' ' && at > 0 && !is_ascii(text[at - 1]);
+}
+
+/// Calls `use(offset)` for the first byte of every unusual character and, if `spaces` are asked
+/// for, every space behind a character beyond ASCII.
 template <typename Use>
-void for_each_unusual(std::string_view text, const Use& use) {
+void for_each_unusual(std::string_view text, bool spaces, const Use& use) {
   constexpr std::size_t kMany = 128;
   constexpr std::size_t kFew = 16;
   for (std::size_t begin = 0; begin < text.size();) {
-    if (text.size() - begin >= kMany && !any_unusual<kMany>(text.data() + begin)) {
+    if (begin > 0 && text.size() - begin >= kMany &&
+        !any_unusual<kMany>(text.data() + begin, spaces)) {
       begin += kMany;
       continue;
     }
     const std::size_t end = std::min(begin + kMany, text.size());
     for (; begin < end; begin += kFew) {
       const std::string_view some = text.substr(begin, std::min(kFew, end - begin));
-      if (some.size() == kFew && !any_unusual<kFew>(text.data() + begin)) continue;
-      for (std::size_t i = 0; i < some.size(); ++i) {
-        if (is_unusual(some[i])) use(begin + i);
+      if (begin > 0 && some.size() == kFew && !any_unusual<kFew>(text.data() + begin, spaces)) {
+        continue;
+      }
+      for (std::size_t i = begin; i < begin + some.size(); ++i) {
+        if (is_unusual(text[i]) || (spaces && is_spaced(text, i))) use(i);
       }
     }
   }
+}
+
+/// Whether white space that begins at `at` stands between two Han characters, so that folding drops
+/// it. What folds to a Han character or to nothing is a stand-in, and looked at by itself.
+bool parts_han(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  std::size_t before = at - 1;
+  while (before > 0 && continues_character(text[before])) --before;
+  if (!is_han(next_code_point(text, before))) return false;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_blank(c)) return is_han(c);
+  }
+  return false;
 }
 
 }  // namespace
@@ -84,7 +114,9 @@ TouchedLines::TouchedLines(const Edit& edit, std::size_t max_line_bytes)
     const std::vector<std::string> some = spellings_of_piece(word, kMostSpellings);
     if (some.empty()) return;
     spellings.insert(some.begin(), some.end());
-    any_ascii_ = any_ascii_ || is_ascii(some.front().front());
+    const bool ascii = is_ascii(some.front().front());
+    any_ascii_ = any_ascii_ || ascii;
+    any_han_ = any_han_ || !ascii;
   }
   if (spellings.size() <= FewWords::kMost) {
     by_ = By::kFewSpellings;
@@ -141,13 +173,16 @@ std::vector<std::size_t> TouchedLines::places(std::string_view text) const {
       spellings_.find(text, scratch, hits);
     }
     for (const LiteralSet::Hit& hit : hits) places.push_back(hit.begin);
-    // A stand-in may be a part of a word, so that its line is folded.
-    std::size_t known = 0;  // where the lines that were not yet looked at begin
-    for_each_unusual(text, [&](std::size_t at) {
+    // A stand-in may be a part of a word, and a blank may part one, so that the string of JSON that
+    // they stand in is folded.
+    std::size_t known = 0;  // where the strings that were not yet looked at begin
+    for_each_unusual(text, any_han_, [&](std::size_t at) {
+      if (at < known) return;
       std::size_t after = at;
-      if (at < known || !is_stand_in(next_code_point(text, after))) return;
-      const std::size_t begin = text.rfind('\n', at) + 1;
-      known = std::min(text.find('\n', at), text.size());
+      const char32_t c = next_code_point(text, after);
+      if (!is_stand_in(c) && !(any_han_ && is_blank(c) && parts_han(text, at))) return;
+      const std::size_t begin = text.find_last_of("\"\n", at) + 1;
+      known = std::min(text.find_first_of("\"\n", at), text.size());
       if (holds_word(text.substr(begin, known - begin))) places.push_back(at);
     });
   }

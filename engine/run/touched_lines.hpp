@@ -25,7 +25,7 @@ class TouchedLines {
     std::size_t people = 0;  ///< lines that are not blank
   };
 
-  /// Found are lines that hold one of the edit's words as they stand, or an escape (\u673a),
+  /// Found are lines that hold one of the edit's words once they are folded, or an escape (\u673a),
   /// behind which a word may hide; and the first line of a file, which says what kind of file it
   /// is.
   Found find(const Portion& portion) const;
@@ -48,6 +48,7 @@ class TouchedLines {
   FewWords few_spellings_;  // of a piece of each word
   LiteralSet spellings_;    // the same
   bool any_ascii_ = false;  // whether some of these are in ASCII letters
+  bool any_han_ = false;    // and some in Han characters
 };
 
 }  // namespace cadre

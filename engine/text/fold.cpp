@@ -30,6 +30,24 @@ bool is_separator(char32_t c) {
   return u_isUWhiteSpace(code) || u_hasBinaryProperty(code, UCHAR_DASH);
 }
 
+/// Characters that are written for an apostrophe, other than those that NFKC makes one of these.
+/// Accents are, where they stand alone.
+constexpr char32_t kApostrophes[] = {U'`',   0x00B4, 0x02B9, 0x02BB, 0x02BC, 0x02BD,
+                                     0x0384, 0x055A, 0x05F3, 0x1FFD, 0x2018, 0x2019,
+                                     0x201B, 0x2032, 0x2035, 0xA78C};
+
+/// ' for an apostrophe, and others as they are.
+char32_t plain_apostrophe(char32_t c) {
+  const bool is_one =
+      std::find(std::begin(kApostrophes), std::end(kApostrophes), c) != std::end(kApostrophes);
+  return is_one ? U'\'' : c;
+}
+
+/// What a character that NFKC left becomes.
+char32_t compared_form(char32_t c) {
+  return is_plain_han(c) ? simplified(c) : simplified(plain_apostrophe(c));
+}
+
 /// A run of combining marks ends here, so that hostile text costs no more than its length.
 constexpr int kLongestCharacter = 64;
 
@@ -92,20 +110,24 @@ class Table {
   }
 
   void classify(char32_t c) {
+    if (plain_apostrophe(c) != c) {
+      map(c, plain_apostrophe(c));
+      return;
+    }
     const icu::Normalizer2& normalizer = nfkc_casefold();
     if (!normalizer.hasBoundaryBefore(static_cast<UChar32>(c))) {
       classes_[c] = Class::kContinues;
       return;
     }
     if (normalizer.isInert(static_cast<UChar32>(c))) {
-      map(c, simplified(c));
+      map(c, compared_form(c));
       return;
     }
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString normal =
         normalizer.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
     if (U_FAILURE(status)) throw std::bad_alloc();
-    if (normal.length() == 1) map(c, simplified(normal.charAt(0)));
+    if (normal.length() == 1) map(c, compared_form(normal.charAt(0)));
   }
 
   void map(char32_t c, char32_t to) {
@@ -150,6 +172,7 @@ bool fold_eight(const char* source, char* out) {
   const std::uint64_t separators = hyphens | equal_bytes(word, ' ');
   if (visible != bytes_of(0x80) || (separators & (separators >> 8)) != 0) return false;
   word ^= (hyphens >> 7) * ('-' ^ ' ');
+  word ^= (equal_bytes(word, '`') >> 7) * ('`' ^ '\'');
   const std::uint64_t from_a = word + bytes_of(0x80 - 'A');
   const std::uint64_t above_z = word + bytes_of(0x80 - 'Z' - 1);
   word |= (from_a & ~above_z & bytes_of(0x80)) >> 2;
@@ -160,8 +183,13 @@ bool fold_eight(const char* source, char* out) {
 /// Folds one text onto the end of `out`.
 class Folder {
  public:
-  Folder(std::string_view source, std::string& out, std::vector<FoldStep>& steps)
-      : source_(source), out_(out), steps_(steps), start_(out.size()), first_step_(steps.size()) {}
+  Folder(std::string_view source, Blanks blanks, std::string& out, std::vector<FoldStep>& steps)
+      : drops_blanks_(blanks == Blanks::kDropped),
+        source_(source),
+        out_(out),
+        steps_(steps),
+        start_(out.size()),
+        first_step_(steps.size()) {}
 
   void run() {
     // Every step but that of fold_character writes at most as many bytes as it reads, and may
@@ -187,12 +215,13 @@ class Folder {
         continue;
       }
       if (letter.kind == Class::kItself) {
+        close_up(letter.code, at);
         std::memcpy(&out_[size_], &source_[at], letter.length);
         size_ += letter.length;
       } else if (letter.kind == Class::kMapped) {
         put_mapped(table_.mapped(letter.code), at, after);
       } else {
-        put_separator(at, after);
+        put_separator(is_blank(letter.code), at, after);
       }
       at = after;
       letter = next;
@@ -255,6 +284,7 @@ class Folder {
       const bool alone =
           next != 0 || after >= source_.size() || static_cast<unsigned char>(source_[after]) < 0x80;
       if (!alone) break;
+      if (at == begin) close_up(to, at);
       put_three_bytes(to);
       at = after;
       to = next;
@@ -287,7 +317,37 @@ class Folder {
     return static_cast<std::uint32_t>(offset - start_);
   }
 
+  /// Drops the blank that was written last, if it stands between Han characters, of which the one
+  /// that is to be written now comes from the source at `at`.
+  void close_up(char32_t next, std::size_t at) {
+    if (!drops_blanks_ || !ends_in_space() || !ends_in_blank_ || !is_han(next)) return;
+    const std::uint32_t space = folded(size_ - 1);
+    if (space == 0 || !is_han(code_point_before(size_ - 1))) return;
+    // What vanished after the space, then the space itself.
+    while (last_step_begins(space + 1)) steps_.pop_back();
+    std::uint32_t begin = space;
+    if (last_step_begins(space) && steps_.back().folded_end > space) {
+      begin = steps_.back().source_begin;
+      steps_.pop_back();
+    } else if (steps_.size() > first_step_) {
+      begin = steps_.back().source_end + (space - steps_.back().folded_end);
+    }
+    --size_;
+    add_step(size_, size_, begin, at);
+  }
+
+  bool last_step_begins(std::uint32_t at_least) const {
+    return steps_.size() > first_step_ && steps_.back().folded_begin >= at_least;
+  }
+
+  char32_t code_point_before(std::size_t end) const {
+    std::size_t begin = end - 1;
+    while (begin > start_ && continues_character(out_[begin])) --begin;
+    return next_code_point(out_, begin);
+  }
+
   void put_mapped(char32_t c, std::size_t begin, std::size_t end) {
+    close_up(c, begin);
     const std::size_t before = size_;
     if (c < 0x80) {
       out_[size_++] = static_cast<char>(c);
@@ -300,10 +360,12 @@ class Folder {
     if (size_ - before != end - begin) add_step(before, size_, begin, end);
   }
 
-  void put_separator(std::size_t begin, std::size_t end) {
+  void put_separator(bool is_blank, std::size_t begin, std::size_t end) {
     if (ends_in_space()) {
+      ends_in_blank_ = ends_in_blank_ && is_blank;
       widen_space(end);
     } else {
+      ends_in_blank_ = is_blank;
       out_[size_++] = ' ';
       if (end - begin != 1) add_step(size_ - 1, size_, begin, end);
     }
@@ -339,8 +401,11 @@ class Folder {
     icu::UnicodeString character;
     std::size_t end = begin;
     int length = 0;
+    bool begins_blank = false;
     do {
-      character.append(static_cast<UChar32>(next_code_point(source_, end)));
+      const char32_t c = next_code_point(source_, end);
+      if (length == 0) begins_blank = is_blank(c);
+      character.append(static_cast<UChar32>(plain_apostrophe(c)));
       ++length;
       std::size_t after = end;
       if (end == source_.size() || !continues(next_code_point(source_, after))) break;
@@ -353,7 +418,7 @@ class Folder {
     const bool joins_space = ends_in_space();
     bool first_is_space = false;
     for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
-      const char32_t c = simplified(static_cast<char32_t>(normal.char32At(i)));
+      const char32_t c = compared_form(static_cast<char32_t>(normal.char32At(i)));
       if (!is_separator(c)) {
         append_utf8(c, letters);
       } else if (letters.empty() && joins_space) {
@@ -364,6 +429,13 @@ class Folder {
     }
     // What begins with a space goes on with the space before it.
     if (first_is_space) widen_space(end);
+    if (first_is_space) {
+      ends_in_blank_ = ends_in_blank_ && begins_blank && letters.empty();
+    } else if (!letters.empty()) {
+      std::size_t after_first = 0;
+      close_up(next_code_point(letters, after_first), begin);
+      ends_in_blank_ = begins_blank && letters == " ";
+    }
     const std::size_t before = size_;
     if (letters.size() > end - begin) out_.resize(out_.size() + letters.size());
     std::memcpy(&out_[size_], letters.data(), letters.size());
@@ -377,6 +449,8 @@ class Folder {
   }
 
   const Table& table_ = Table::get();
+  bool drops_blanks_;
+  bool ends_in_blank_ = false;  // of a space at the end of what is written: all white space
   std::string_view source_;
   std::string& out_;
   std::vector<FoldStep>& steps_;
@@ -434,10 +508,10 @@ std::size_t FoldedView::folded_offset(std::size_t source) const {
   return last.folded_end + (source - last.source_end);
 }
 
-void FoldedText::assign(std::string_view source) {
+void FoldedText::assign(std::string_view source, Blanks blanks) {
   text_.clear();
   steps_.clear();
-  Folder(source, text_, steps_).run();
+  Folder(source, blanks, text_, steps_).run();
 }
 
 void FoldedBlock::clear() {
@@ -446,11 +520,11 @@ void FoldedBlock::clear() {
   texts_.clear();
 }
 
-void FoldedBlock::add(std::string_view source) {
+void FoldedBlock::add(std::string_view source, Blanks blanks) {
   Text text;
   text.begin = static_cast<std::uint32_t>(text_.size());
   text.first_step = static_cast<std::uint32_t>(steps_.size());
-  Folder(source, text_, steps_).run();
+  Folder(source, blanks, text_, steps_).run();
   text.end = static_cast<std::uint32_t>(text_.size());
   text.end_step = static_cast<std::uint32_t>(steps_.size());
   text_ += '\n';
@@ -463,8 +537,22 @@ FoldedView FoldedBlock::operator[](std::size_t index) const {
           std::span(steps_).subspan(one.first_step, one.end_step - one.first_step)};
 }
 
-std::string fold(std::string_view source) {
-  return std::string(FoldedText(source).text());
+std::string fold(std::string_view source, Blanks blanks) {
+  return std::string(FoldedText(source, blanks).text());
+}
+
+bool is_han(char32_t c) {
+  if (is_plain_han(c)) return true;
+  if (c < 0x2E80) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  const auto code = static_cast<UChar32>(c);
+  return uscript_getScript(code, &status) == USCRIPT_HAN &&
+         (U_GET_GC_MASK(code) & U_GC_M_MASK) == 0;
+}
+
+bool is_blank(char32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }
 
 bool joins_words(char32_t folded) {

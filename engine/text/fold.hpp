@@ -2,14 +2,18 @@
 //
 // Folded text is the source text after
 //   1. NFKC with case folding (Unicode's NFKC_Casefold: full-width ＩＴ is it, ﬁ is fi; soft
-//      hyphens and other ignorable characters vanish),
-//   2. Traditional to Simplified Chinese, character by character (機 is 机),
+//      hyphens and other ignorable characters vanish), and every apostrophe as ',
+//   2. one form for the variants of a Han character, character by character: Simplified for
+//      Traditional, 机 for 機, 研 for 硏, 长 for the radical ⻓ (text/han_variants.hpp),
 //   3. each run of white space, hyphens and dashes (Unicode's White_Space and Dash) read as one
-//      space, at the beginning and end of the text too.
-// Folding is the same wherever a character stands, so that a folded term is found in a folded text.
-// A source character here is a code point with the combining marks and ignorable characters that
-// follow it, 64 code points at the most: e and a combining acute accent are one character and fold
-// to é, in which the term e is not found. Folding what is folded changes nothing.
+//      space, at the beginning and end of the text too,
+//   4. unless blanks are kept: a run of nothing but white space between two Han characters
+//      dropped (省　长 is 省长). A dash there still reads as a space.
+// But for the last step folding is the same wherever a character stands; a term is folded as a text
+// is, so that it is found in the folded text. A source character here is a code point with the
+// combining marks and ignorable characters that follow it, 64 code points at the most: e and a
+// combining acute accent are one character and fold to é, in which the term e is not found. Folding
+// what is folded with its blanks kept changes nothing.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +24,12 @@
 #include <vector>
 
 namespace cadre {
+
+/// What becomes of white space between Han characters.
+enum class Blanks : std::uint8_t {
+  kDropped,
+  kKept,  ///< a space, as elsewhere
+};
 
 /// A place where folded text and source text do not run in step: one source character, or a run of
 /// separators, that folds to another number of bytes or to several characters, or to none. Between
@@ -69,10 +79,12 @@ class FoldedText {
   using SourceSpan = FoldedView::SourceSpan;
 
   FoldedText() = default;
-  explicit FoldedText(std::string_view source) { assign(source); }
+  explicit FoldedText(std::string_view source, Blanks blanks = Blanks::kDropped) {
+    assign(source, blanks);
+  }
 
   /// Folds `source`, which must be valid UTF-8 and shorter than 2 GiB.
-  void assign(std::string_view source);
+  void assign(std::string_view source, Blanks blanks = Blanks::kDropped);
 
   std::string_view text() const { return text_; }
   FoldedView view() const { return {text_, steps_}; }
@@ -95,7 +107,7 @@ class FoldedBlock {
   void clear();
 
   /// Folds `source` as FoldedText does and appends it. A block must stay below 2 GiB.
-  void add(std::string_view source);
+  void add(std::string_view source, Blanks blanks = Blanks::kDropped);
 
   std::size_t size() const { return texts_.size(); }  ///< texts
   std::string_view text() const { return text_; }     ///< the whole block
@@ -118,13 +130,20 @@ class FoldedBlock {
 };
 
 /// The folded form alone.
-std::string fold(std::string_view source);
+std::string fold(std::string_view source, Blanks blanks = Blanks::kDropped);
 
 /// Whether this is one of the unified ideographs of the BMP, U+3400 to U+4DBF and U+4E00 to U+9FFF.
 /// NFKC with case folding leaves them alone, and no ASCII folds to one.
 constexpr bool is_plain_han(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
 }
+
+/// Whether this is a character of the script Han, other than a mark: also 〇, 々 and those beyond
+/// the BMP.
+bool is_han(char32_t c);
+
+/// Whether this is white space (Unicode's White_Space).
+bool is_blank(char32_t c);
 
 /// Whether a term that begins or ends with this folded character needs a word boundary there: a
 /// letter, digit or mark of a script that puts spaces between words. Han, kana, Bopomofo, Hangul,

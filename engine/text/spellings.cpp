@@ -1,5 +1,6 @@
 #include "cadre/text/spellings.hpp"
 
+#include <algorithm>
 #include <bitset>
 #include <utility>
 
@@ -58,10 +59,37 @@ const std::bitset<0x10000>& stand_ins() {
   return kStandIns;
 }
 
+std::size_t ways_to_write(char32_t c) {
+  const std::vector<char32_t> forms = forms_of(c);
+  return static_cast<std::size_t>(std::count_if(
+      forms.begin(), forms.end(), [](char32_t form) { return kind_of(form) != Kind::kOther; }));
+}
+
+/// The longest part of a piece that is written in no more than `most` ways.
+std::string_view longest_part(std::string_view piece, std::size_t most) {
+  std::vector<std::size_t> starts;  // of the characters, and the end
+  std::vector<std::size_t> ways;
+  for (std::size_t at = 0; at < piece.size();) {
+    starts.push_back(at);
+    ways.push_back(ways_to_write(next_code_point(piece, at)));
+  }
+  starts.push_back(piece.size());
+  std::string_view longest;
+  for (std::size_t begin = 0; begin < ways.size(); ++begin) {
+    std::size_t all = 1;
+    for (std::size_t end = begin; end < ways.size() && all * ways[end] <= most; ++end) {
+      all *= ways[end];
+      const std::size_t length = starts[end + 1] - starts[begin];
+      if (length > longest.size()) longest = piece.substr(starts[begin], length);
+    }
+  }
+  return longest;
+}
+
 }  // namespace
 
 std::vector<std::string> spellings_of_piece(std::string_view word, std::size_t most) {
-  const std::string_view piece = longest_run(word);
+  const std::string_view piece = longest_part(longest_run(word), most);
   if (piece.empty()) return {};
   std::vector<std::string> spellings = {""};
   for (std::size_t at = 0; at < piece.size();) {
@@ -73,7 +101,6 @@ std::vector<std::string> spellings_of_piece(std::string_view word, std::size_t m
         append_utf8(form, longer.back());
       }
     }
-    if (longer.size() > most) return {};
     spellings = std::move(longer);
   }
   return spellings;

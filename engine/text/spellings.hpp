@@ -10,12 +10,12 @@
 namespace cadre {
 
 /// A piece of a folded word, in all the ways to write it: the longest run of plain Han characters
-/// (text/fold.hpp) or of ASCII letters and digits. 发电 is written so, or 發電, 髮電, 发電 and so
-/// on; ASCII is in lower case here. The piece itself comes first. None where the word has no such
-/// run, or one of more than `most` ways.
+/// (text/fold.hpp) or of ASCII letters and digits, and of that the longest part that has no more
+/// than `most` ways. 发电 is written so, or 發電, 髮電, 发電 and so on; ASCII is in lower case
+/// here. The piece itself comes first. None where the word has no such run.
 ///
 /// A text that folds to one with the word in it holds one of these, with its ASCII letters in any
-/// case, unless it has a stand-in.
+/// case, unless it has a stand-in, or blanks between Han characters, which folding drops.
 std::vector<std::string> spellings_of_piece(std::string_view word, std::size_t most);
 
 /// Whether a character beyond ASCII, not a plain Han one itself, folds to text with plain Han

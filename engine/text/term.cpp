@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -37,13 +38,45 @@ constexpr std::string_view kMeaningful = "\\.+*?()|[]{}^$";
 
 void append_literal(char c, std::string& out) {
   if (kMeaningful.find(c) != std::string_view::npos) out += '\\';
-  out += c == '-' ? ' ' : c;
+  out += c == '-' ? ' ' : c == '`' ? '\'' : c;
+}
+
+/// The character of Taiwan for another of China that China uses too, and the words in which China
+/// does: those of OpenCC's TWVariantsRevPhrases and HKVariantsRevPhrases, and others made likewise.
+constexpr std::string_view kZhe = "着";
+constexpr std::string_view kZhu = "著";
+constexpr std::string_view kWordsWithZhu[] = {
+    "著作", "著名", "著书", "著称", "著者", "著述", "著录", "名著", "巨著", "合著", "原著", "专著",
+    "论著", "编著", "译著", "遗著", "拙著", "新著", "撰著", "显著", "昭著", "卓著", "土著"};
+
+bool is_word_with_zhu(std::string_view word) {
+  return word == kZhu ||
+         std::any_of(std::begin(kWordsWithZhu), std::end(kWordsWithZhu), [&](std::string_view one) {
+           return word.find(one) != std::string_view::npos;
+         });
+}
+
+std::string with_all(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+  return text;
+}
+
+std::vector<std::string> other_forms(const std::string& text) {
+  std::vector<std::string> forms;
+  if (text.find(kZhe) != std::string::npos) forms.push_back(with_all(text, kZhe, kZhu));
+  if (text.find(kZhu) != std::string::npos && !is_word_with_zhu(text)) {
+    forms.push_back(with_all(text, kZhu, kZhe));
+  }
+  return forms;
 }
 
 /// Reads a pattern from left to right and writes it folded.
 class PatternFolder {
  public:
-  explicit PatternFolder(std::string_view pattern) : pattern_(pattern) {}
+  PatternFolder(std::string_view pattern, Blanks blanks) : pattern_(pattern), blanks_(blanks) {}
 
   std::string run() {
     while (at_ < pattern_.size()) step();
@@ -66,26 +99,52 @@ class PatternFolder {
   }
 
   void step() {
+    const bool after_han = std::exchange(after_han_, false);
+    if (after_han && leave_out_blanks()) return;
     const char c = pattern_[at_];
     if (!is_ascii(c)) return fold_character();
     if (c == '\\') return escape();
     if (in_class_) return step_in_class();
     if (next_is("(?")) return copy_through_any(":>)");  // flags and names of groups
     if (c == '[') return open_class();
-    out_ += c == '-' ? ' ' : c;
+    out_ += c == '-' ? ' ' : c == '`' ? '\'' : c;
     ++at_;
+  }
+
+  /// Blanks after a Han character, if another one follows.
+  bool leave_out_blanks() {
+    if (blanks_ == Blanks::kKept || in_class_) return false;
+    std::size_t end = at_;
+    std::size_t after = at_;
+    while (after < pattern_.size() && is_blank(next_code_point(pattern_, after))) end = after;
+    if (end == at_ || end == pattern_.size() || is_ascii(pattern_[end])) return false;
+    if (!is_han(first_of(folded_character(end)))) return false;
+    at_ = end;
+    return true;
+  }
+
+  std::string folded_character(std::size_t at) const {
+    std::size_t end = at;
+    next_code_point(pattern_, end);
+    return fold(pattern_.substr(at, end - at), blanks_);
+  }
+
+  static char32_t first_of(std::string_view text) {
+    std::size_t at = 0;
+    return text.empty() ? 0 : next_code_point(text, at);
   }
 
   void open_class() {
     in_class_ = true;
     copy(next_is("[^") ? 2 : 1);
+    class_begin_ = at_;
     if (next_is("]")) copy(1);
     if (next_is("-")) literal();
   }
 
   void step_in_class() {
     if (next_is("[:")) return copy_through_any("]");
-    if (next_is("-]")) return literal();
+    if (next_is("-]") || (next_is("`") && !next_is("`-"))) return literal();
     in_class_ = !next_is("]");
     copy(1);
   }
@@ -110,23 +169,45 @@ class PatternFolder {
   void fold_character() {
     const std::size_t start = at_;
     next_code_point(pattern_, at_);
-    const std::string folded = fold(pattern_.substr(start, at_ - start));
+    if (in_class_ && is_end_of_range(start)) {
+      out_ += pattern_.substr(start, at_ - start);
+      return;
+    }
+    const std::string folded = folded_character(start);
+    if (folded == kZhe) {
+      out_ += in_class_ ? "着著" : "[着著]";
+      after_han_ = !in_class_;
+      return;
+    }
     const bool group = !in_class_ && count_code_points(folded) != 1;
     if (group) out_ += "(?:";
     for (const char c : folded) append_literal(c, out_);
     if (group) out_ += ')';
+    after_han_ = !in_class_ && !group && is_han(first_of(folded));
+  }
+
+  /// Whether the character of a class that was just read, and began at `start`, is an end of a
+  /// range. What lies between such ends would be another set if they were folded.
+  bool is_end_of_range(std::size_t start) const {
+    const bool first = next_is("-") && !next_is("-]");
+    const bool last =
+        start > class_begin_ + 1 && pattern_[start - 1] == '-' && pattern_[start - 2] != '\\';
+    return first || last;
   }
 
   std::string_view pattern_;
+  Blanks blanks_;
   std::size_t at_ = 0;
   bool in_class_ = false;
+  std::size_t class_begin_ = 0;  // of its first member
+  bool after_han_ = false;       // after a Han character that stands for itself
   std::string out_;
 };
 
 }  // namespace
 
-FoldedTerm fold_term(std::string_view term) {
-  std::string folded = fold(term);
+FoldedTerm fold_term(std::string_view term, Blanks blanks) {
+  std::string folded = fold(term, blanks);
   const auto trim_end = [&folded] {
     if (folded.ends_with(' ')) folded.pop_back();
   };
@@ -143,13 +224,14 @@ FoldedTerm fold_term(std::string_view term) {
     result.boundary_before = joins_words(next_code_point(folded, at));
     result.boundary_after = !result.prefix && joins_words(last_code_point(folded));
   }
+  result.also = other_forms(folded);
   result.text = std::move(folded);
   return result;
 }
 
-std::string fold_pattern(std::string_view pattern) {
+std::string fold_pattern(std::string_view pattern, Blanks blanks) {
   const std::string source = composed(pattern);
-  return PatternFolder(source).run();
+  return PatternFolder(source, blanks).run();
 }
 
 }  // namespace cadre

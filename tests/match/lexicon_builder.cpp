@@ -15,6 +15,11 @@ LexiconBuilder& LexiconBuilder::overlap_all() {
   return *this;
 }
 
+LexiconBuilder& LexiconBuilder::keep_blanks() {
+  lexicon_.blanks = Blanks::kKept;
+  return *this;
+}
+
 LexiconBuilder& LexiconBuilder::term(std::string_view path, std::string text,
                                      std::string language) {
   return add(Term::Kind::kLiteral, path, std::move(text), std::move(language));

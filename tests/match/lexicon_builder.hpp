@@ -16,6 +16,7 @@ class LexiconBuilder {
   explicit LexiconBuilder(std::string name);
 
   LexiconBuilder& overlap_all();
+  LexiconBuilder& keep_blanks();
   LexiconBuilder& term(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& regex(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& except(std::string_view path, std::string text, std::string language = "");

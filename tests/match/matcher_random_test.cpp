@@ -51,14 +51,14 @@ class Generator {
 
  private:
   static inline const std::vector<std::string> kPieces = {
-      "航", "天",   "桥",   "工",      "程",     "社会",   "機",     "机", "國",
-      "国", "航天", "印度", "尼西亚",  //
-      "a",  "b",    "IT",   "it",      "ＩＴ",   "er",     "ß",      "s",  "ﬁ",
-      "i",  "é",    "e",    "E\u0301", "\u0301",  //
-      "1",  "１",   "½",    "2",       "㈱",     "株",     "(",      "（", "）",
-      "の", "ー",   "и",    "한",  //
-      " ",  "  ",   "-",    "—",       "\u3000", "\u00AD", "\u200B", "'",  ".",
-      "*",  "+",    ",",    "，",      "。",     "、",     "…",      "’",  "ก"};
+      "航",    "天",      "桥",     "工", "程",     "社会",   "機",     "机", "國", "国", "航天",
+      "印度",  "尼西亚",  "着",     "著", "作",     "⻓",     "长",     "塲", "场", "’",  "\uFEFF",
+      "航 天", "\n",  //
+      "a",     "b",       "IT",     "it", "ＩＴ",   "er",     "ß",      "s",  "ﬁ",  "i",  "é",
+      "e",     "E\u0301", "\u0301",  //
+      "1",     "１",      "½",      "2",  "㈱",     "株",     "(",      "（", "）", "の", "ー",
+      "и",     "한",      ",",      "，", "。",     "、",     "…",      "ก",  //
+      " ",     "  ",      "-",      "—",  "\u3000", "\u00AD", "\u200B", "'",  ".",  "*",  "+"};
 
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool chance(int percent) { return number(1, 100) <= percent; }
@@ -78,13 +78,16 @@ class Generator {
   std::string pattern() {
     for (;;) {
       const std::string candidate = any_pattern();
-      if (RE2(fold_pattern(candidate), RE2::Quiet).ok()) return candidate;
+      if (RE2(fold_pattern(candidate), RE2::Quiet).ok() &&
+          RE2(fold_pattern(candidate, Blanks::kKept), RE2::Quiet).ok()) {
+        return candidate;
+      }
     }
   }
 
   std::string any_pattern() {
     const auto piece = [&] { return RE2::QuoteMeta(one_of(pieces_)); };
-    switch (number(0, 8)) {
+    switch (number(0, 9)) {
       case 0:
         return piece() + ".{0,2}" + piece();
       case 1:
@@ -99,6 +102,8 @@ class Generator {
         return "^" + piece();
       case 6:
         return piece() + "$";
+      case 8:
+        return one_of(pieces_) + " " + RE2::QuoteMeta(one_of(pieces_)) + "?";
       case 7:
         return fmt::format("\\b(?:{})*", piece());
       default:
@@ -120,6 +125,7 @@ class Generator {
     static const std::vector<std::string> kLanguages = {"", "", "", "zh", "en"};
     LexiconBuilder builder(name);
     if (chance(20)) builder.overlap_all();
+    if (chance(30)) builder.keep_blanks();
     const std::vector<std::string>& tree = one_of(kTrees);
     for (const std::string& path : tree) builder.category(path);
     for (int i = chance(50) ? number(1, 3) : 0; i > 0; --i) {
@@ -208,8 +214,9 @@ std::string describe(const Case& c) {
   std::string out = fmt::format("text '{}' language '{}'\n", c.text, c.language);
   for (const Lexicon& lexicon : c.lexicons) {
     if (lexicon.terms.empty()) continue;
-    out += fmt::format("lexicon {}{}\n", lexicon.name,
-                       lexicon.overlap == Lexicon::Overlap::kAll ? " (overlap: all)" : "");
+    out += fmt::format("lexicon {}{}{}\n", lexicon.name,
+                       lexicon.overlap == Lexicon::Overlap::kAll ? " (overlap: all)" : "",
+                       lexicon.blanks == Blanks::kKept ? " (blanks: keep)" : "");
     for (std::size_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       constexpr const char* kKinds[] = {"literal", "regex", "except", "context"};
@@ -302,8 +309,8 @@ TEST_CASE("terms of every length, in texts around the sizes in which the matcher
   const auto number = [&](std::size_t low, std::size_t high) {
     return std::uniform_int_distribution<std::size_t>(low, high)(random);
   };
-  const std::vector<std::string> letters = {"a", "b",  "a",  " ", "-", "é",
-                                            "и", "航", "天", "(", "7"};
+  const std::vector<std::string> letters = {"a",  "b",  "a", " ", "-",  "é",   "и",
+                                            "航", "天", "(", "7", "着", "天　"};
   const auto text_of = [&](std::size_t bytes) {
     std::string text;
     while (text.size() < bytes) text += letters[number(0, letters.size() - 1)];

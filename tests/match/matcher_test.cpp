@@ -117,7 +117,44 @@ TEST_CASE("runs of white space and hyphens are equal") {
 TEST_CASE("Chinese terms match anywhere") {
   CHECK(find_term("航天", "原航空航天部航天局") == Found{"l/c [航天]", "l/c [航天]"});
   CHECK(finds("航天", "x航天y"));
-  CHECK_FALSE(finds("航天", "航 天"));
+  CHECK_FALSE(finds("航天", "航-天"));
+}
+
+TEST_CASE("blanks between Chinese characters do not count, and the match has them") {
+  CHECK(find_term("省长", "任副省　长。") == Found{"l/c [省　长]"});
+  CHECK(find_term("省 长", "省长、省\n长") == Found{"l/c [省长]", "l/c [省\n长]"});
+  CHECK(find_term("航天", "航\uFEFF 天") == Found{"l/c [航\uFEFF 天]"});
+  CHECK_FALSE(finds("省-长", "省 长"));
+  CHECK_FALSE(finds("it", "航 itx 天"));
+  CHECK(finds("it", "航 it 天"));
+}
+
+TEST_CASE("a lexicon that keeps blanks stands beside one that does not") {
+  const std::vector<Lexicon> both = {
+      LexiconBuilder("keeps")
+          .keep_blanks()
+          .term("c", "省长")
+          .term("s", "省 市")
+          .regex("r", "湖.长")
+          .build(),
+      LexiconBuilder("drops").term("c", "省长").term("s", "省 市").build()};
+  CHECK(find(both, "省 长") == Found{"drops/c [省 长]"});
+  CHECK(find(both, "省长") == Found{"keeps/c [省长]", "drops/c [省长]"});
+  CHECK(find(both, "省　市") == Found{"keeps/s [省　市]", "drops/s [省　市]"});
+  CHECK(find(both, "省市") == Found{"drops/s [省市]"});
+  CHECK(find(both, "湖 长 省 长") == Found{"keeps/r [湖 长]", "drops/c [省 长]"});
+}
+
+TEST_CASE("what is the same to a reader matches") {
+  CHECK(finds("xi'an", "Xi’an Jiaotong University"));
+  CHECK(finds("people’s government", "Hunan People's Government"));
+  CHECK(find_term("副省长", "副省\u2ed3") == Found{"l/c [副省\u2ed3]"});
+  CHECK(finds("研究院", "中央硏究院"));
+  CHECK(finds("农场", "國營農塲"));
+  CHECK(finds("着陆器", "月球著陸器"));
+  CHECK(finds("著陸器", "月球着陆器"));
+  CHECK(finds("著作", "著作等身"));
+  CHECK_FALSE(finds("著作", "带着作品"));
 }
 
 TEST_CASE("the longest match wins inside one lexicon") {

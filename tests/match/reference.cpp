@@ -40,26 +40,30 @@ bool joins_from(std::string_view text, std::size_t offset) {
 /// The spans in the folded text where a term stands.
 using Spans = std::vector<std::pair<std::size_t, std::size_t>>;
 
-Spans find_literal(std::string_view text, const std::string& written) {
+Spans find_literal(std::string_view text, const std::string& written, Blanks blanks) {
   Spans spans;
-  const FoldedTerm term = fold_term(written);
+  const FoldedTerm term = fold_term(written, blanks);
   if (term.text.empty()) return spans;
-  for (const std::size_t begin : boundaries(text)) {
-    if (text.substr(begin, term.text.size()) != term.text) continue;
-    const std::size_t end = begin + term.text.size();
-    if (joins_from(text, begin) && joins_before(text, begin)) continue;
-    if (!term.prefix && joins_before(text, end) && joins_from(text, end)) continue;
-    spans.emplace_back(begin, end);
+  std::vector<std::string> words = term.also;
+  words.push_back(term.text);
+  for (const std::string& word : words) {
+    for (const std::size_t begin : boundaries(text)) {
+      if (text.substr(begin, word.size()) != word) continue;
+      const std::size_t end = begin + word.size();
+      if (joins_from(text, begin) && joins_before(text, begin)) continue;
+      if (!term.prefix && joins_before(text, end) && joins_from(text, end)) continue;
+      spans.emplace_back(begin, end);
+    }
   }
   return spans;
 }
 
-Spans find_regex(std::string_view text, const std::string& written) {
+Spans find_regex(std::string_view text, const std::string& written, Blanks blanks) {
   RE2::Options options;
   options.set_case_sensitive(false);
   options.set_longest_match(true);
   options.set_log_errors(false);
-  const RE2 re2(fold_pattern(written), options);
+  const RE2 re2(fold_pattern(written, blanks), options);
   if (!re2.ok()) throw std::invalid_argument("bad regular expression: " + written);
 
   Spans spans;
@@ -182,17 +186,24 @@ bool holds(const Context& context, std::uint32_t number, std::string_view text, 
 
 std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string_view text,
                                   std::string_view language) {
-  const FoldedText folded(text);
+  const FoldedText dropping(text, Blanks::kDropped);
+  const FoldedText keeping(text, Blanks::kKept);
+  const auto folded_for = [&](std::uint32_t lexicon) -> const FoldedText& {
+    return lexicons[lexicon].blanks == Blanks::kKept ? keeping : dropping;
+  };
 
   // All matches of the terms that are tried.
   std::vector<Match> found, excepts;
   std::vector<ContextWord> words;
   for (std::uint32_t l = 0; l < lexicons.size(); ++l) {
+    const Blanks blanks = lexicons[l].blanks;
+    const FoldedText& folded = folded_for(l);
     for (std::uint32_t t = 0; t < lexicons[l].terms.size(); ++t) {
       const Term& term = lexicons[l].terms[t];
       if (!language.empty() && !term.language.empty() && term.language != language) continue;
-      const Spans spans = term.kind == Term::Kind::kRegex ? find_regex(folded.text(), term.text)
-                                                          : find_literal(folded.text(), term.text);
+      const Spans spans = term.kind == Term::Kind::kRegex
+                              ? find_regex(folded.text(), term.text, blanks)
+                              : find_literal(folded.text(), term.text, blanks);
       for (const auto& [begin, end] : spans) {
         if (!folded.between_characters(begin) || !folded.between_characters(end)) continue;
         const Match match{l, term.category, t, static_cast<std::uint32_t>(begin),
@@ -232,7 +243,7 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
     for (std::uint32_t c = 0; c < lexicon.contexts.size(); ++c) {
       const Context& context = lexicon.contexts[c];
       if (is_in_branch(lexicon, match.category, context.category) &&
-          !holds(context, c, folded.text(), match, words)) {
+          !holds(context, c, folded_for(match.lexicon).text(), match, words)) {
         return true;
       }
     }
@@ -240,7 +251,7 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
   });
 
   for (Match& match : counting) {
-    const auto span = folded.source_span(match.begin, match.end);
+    const auto span = folded_for(match.lexicon).source_span(match.begin, match.end);
     match.begin = span.begin;
     match.end = span.end;
   }

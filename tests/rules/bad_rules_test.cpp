@@ -1671,6 +1671,35 @@ rules.yaml:7:20: error[unknown-category]: the lexicon 'fields' has no category '
 };
 
 const std::vector<Case> kVariants = {
+{"a parameter that the base has not and nothing uses", R"(
+ruleset: r
+extends: base.yaml
+params: {min_year: 3, spare: 2}
+)",
+R"(
+)",
+{{"base.yaml", R"(
+ruleset: base
+params: {min_years: 1}
+labels:
+  a: {title: A, career: {count: {at_least: $min_years}}}
+)"}}},
+
+{"a new parameter that the variant uses", R"(
+ruleset: r
+extends: base.yaml
+params: {less: 3}
+labels:
+  b: {title: B, career: {role: {known: true}}, count: {at_least: $less}}
+)",
+R"(
+)",
+{{"base.yaml", R"(
+ruleset: base
+labels:
+  a: {title: A, career: {role: {known: true}}}
+)"}}},
+
 
 {"changes of near that do not fit", R"(
 ruleset: r
@@ -1883,9 +1912,10 @@ categories:
   a: {terms: {en: ["--", coal]}}
 )",
 R"(
-rules.yaml:3:20: warning[empty-term]: nothing of '--' is left when text is compared, it matches nothing
+rules.yaml:3:20: error[empty-term]: nothing of '--' is left when text is compared, it matches nothing
     3 |   a: {terms: {en: ["--", coal]}}
       |                    ^^^^
+      = hint: a term has a letter, a digit or another sign that is neither blank nor dash
 )"},
 
 {"a star inside a term", R"(
@@ -1898,6 +1928,53 @@ rules.yaml:3:20: warning[star-in-term]: a * inside 'eng*neer' is looked for as i
     3 |   a: {terms: {en: [eng*neer]}}
       |                    ^^^^^^^^
       = hint: only a * at the end stands for the rest of a word; use `regex` for more
+)"},
+
+{"a question mark inside a term", R"(
+lexicon: l
+categories:
+  a: {terms: {en: ["technici?n", "who?", "?"]}}
+)",
+R"(
+rules.yaml:3:20: warning[question-mark-in-term]: a ? in 'technici?n' is looked for as it stands
+    3 |   a: {terms: {en: ["technici?n", "who?", "?"]}}
+      |                    ^^^^^^^^^^^^
+      = hint: it stands for no letter; list both spellings, or use `regex`
+
+rules.yaml:3:34: warning[question-mark-in-term]: a ? in 'who?' is looked for as it stands
+    3 |   a: {terms: {en: ["technici?n", "who?", "?"]}}
+      |                                  ^^^^^^
+      = hint: it stands for no letter; list both spellings, or use `regex`
+)"},
+
+{"a regex that can never match", R"(
+lexicon: l
+categories:
+  a: {regex: {zh: ['\b党委', '机\x{6A5F}'], en: ['(?-i)CPC', 'a  b', 'x\ty']}}
+)",
+R"(
+rules.yaml:3:20: error[regex-never-matches]: the pattern '\b党委' can never match: \b is the edge of a word of ASCII letters and digits, and a Chinese character has none
+    3 |   a: {regex: {zh: ['\b党委', '机\x{6A5F}'], en: ['(?-i)CPC', 'a  b', 'x\ty']}}
+      |                     ^^
+      = hint: leave out the \b beside the Chinese character
+
+rules.yaml:3:33: error[regex-never-matches]: the pattern '机\x{6A5F}' can never match: texts are folded before they are compared, and none has '\x{6A5F}' then
+    3 |   a: {regex: {zh: ['\b党委', '机\x{6A5F}'], en: ['(?-i)CPC', 'a  b', 'x\ty']}}
+      |                                ^^^^^^^^
+      = hint: write the character itself, which is folded too, not its code: Traditional characters become Simplified ones, full-width ones ASCII
+
+rules.yaml:3:51: error[regex-never-matches]: the pattern '(?-i)CPC' can never match: texts are compared in lower case, and 'C' is not
+    3 |   a: {regex: {zh: ['\b党委', '机\x{6A5F}'], en: ['(?-i)CPC', 'a  b', 'x\ty']}}
+      |                                                        ^
+      = hint: leave out (?-i), or write it in lower case
+)"},
+
+{"a regex that is likely not meant", R"(
+lexicon: l
+categories:
+  a: {regex: {zh: ['党委|\b支部', '(省|市) 长'], en: ['\bécole', '[A-Z]{3}', '(?-i)cpc']}}
+)",
+R"(
 )"},
 
 {"a regex that can match nothing", R"(

@@ -22,10 +22,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-Rules load(const std::string& terms, const std::string& labels) {
-  Loaded loaded =
-      test::load({{"rules.yaml", "ruleset: r\ncadre: 1\ninclude: [words.yaml]\nlabels:\n" + labels},
-                  {"words.yaml", "lexicon: words\ncategories:\n" + terms}});
+Rules load(const std::string& terms, const std::string& labels, bool keeps_blanks = false) {
+  Loaded loaded = test::load(
+      {{"rules.yaml", "ruleset: r\ncadre: 1\ninclude: [words.yaml]\nlabels:\n" + labels},
+       {"words.yaml", std::string("lexicon: words\n") + (keeps_blanks ? "blanks: keep\n" : "") +
+                          "categories:\n" + terms}});
   REQUIRE(loaded.rules);
   return *std::move(loaded.rules);
 }
@@ -139,10 +140,20 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   // Terms and pieces of texts are made of few parts, so that they meet in many ways; the parts are
   // written in several forms that fold to the same.
   const std::vector<std::vector<std::string>> parts = {
-      {"航", "航", "航\uFE0F"},         {"天", "天", "天\u200B"},
-      {"机", "機", "\\u673a"},          {"工", "工", "\u2F2F", "㈱"},
-      {"radio", "Radio", "ＲＡＤＩＯ"}, {" ", "-", "　"},
-      {"ship", "SHIP", ", ship"},       {"é", "e\u0301"},
+      {"航", "航", "航\uFE0F"},
+      {"天", "天", "天\u200B"},
+      {"机", "機", "\\u673a"},
+      {"工", "工", "\u2F2F", "㈱"},
+      {"radio", "Radio", "ＲＡＤＩＯ"},
+      {" ", "-", "　"},
+      {"ship", "SHIP", ", ship"},
+      {"é", "e\u0301"},
+      {"着", "著"},
+      {"著", "着"},
+      {"作", "作 ", "作\uFEFF"},
+      {"长", "⻓", "長"},
+      {"场", "塲", "場\\n"},
+      {"'", "’", "`"},
   };
   std::mt19937 random(2022);
   const auto pick = [&](std::size_t count) {
@@ -150,20 +161,21 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
   };
   const auto term = [&] {
     std::string one;
-    for (std::size_t i = 0, count = 1 + pick(3); i < count; ++i) one += parts[pick(8)][0];
+    for (std::size_t i = 0, count = 1 + pick(3); i < count; ++i)
+      one += parts[pick(parts.size())][0];
     const bool blank = one.find_first_not_of(" -") == std::string::npos;
     return blank ? std::string("航天") : one;
   };
   const auto text = [&] {
     std::string one;
     for (std::size_t i = 0, count = pick(7); i < count; ++i) {
-      const std::vector<std::string>& forms = parts[pick(8)];
+      const std::vector<std::string>& forms = parts[pick(parts.size())];
       one += forms[pick(forms.size())];
     }
     return one;
   };
   int changed = 0, changed_labels = 0, passed_by = 0;
-  const int rounds = testing::kSanitized ? 15 : 60;
+  const int rounds = testing::kSanitized ? 15 : 100;
   for (int round = 0; round < rounds; ++round) {
     std::map<std::string, std::vector<std::string>> terms;
     std::map<std::string, std::string> windows;  // of near and not_near of a category
@@ -204,7 +216,8 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     // Most edits are of terms or categories, some of labels, some of both.
     const bool other_labels = pick(3) == 0;
     const std::string labels = pick(2) == 0 ? kLabels : some_labels(pick);
-    const Rules first = load(lexicon(), labels);
+    const bool keeps_blanks = pick(3) == 0;
+    const Rules first = load(lexicon(), labels, keeps_blanks);
     const std::string list =
         std::vector<std::string>{"a", "b", "a-", "b-", "anot_near", "bnot_near", "bnear"}[pick(7)];
     if (pick(8) == 0) {
@@ -219,7 +232,8 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     } else {
       terms[list].push_back(term());
     }
-    const Rules second = load(lexicon(), other_labels ? some_labels(pick) : labels);
+    const Rules second = load(lexicon(), other_labels ? some_labels(pick) : labels,
+                              keeps_blanks != (other_labels && pick(4) == 0));
     const bool forwards = pick(2) == 0;
     const Rules& before = forwards ? first : second;
     const Rules& after = forwards ? second : first;
@@ -344,6 +358,29 @@ TEST_CASE("an edit stream finds a word behind a stand-in wherever it stands in a
         person("p" + std::to_string(i), std::string(i, 'x') + " ⼯程师" + std::string(200, 'x'));
   }
   CHECK(effect(before, after, people, 1 << 20).report.changed == 150);
+}
+
+TEST_CASE("an edit stream finds a word with blanks in it wherever it stands in a line") {
+  const Rules before = load(kBefore, kLabels);
+  const Rules after = load("  a: {terms: [航天, 火箭]}\n  b: {terms: [坏]}\n", kLabels);
+  std::string people = person("p", "部");
+  for (const char* word : {"工 程师", "工程　师", "工  程\u00A0师", "⼯ 程师", "工\u200B 程师"}) {
+    for (std::size_t i = 0; i < 150; ++i) {
+      people += person("p" + std::to_string(i),
+                       std::string(i, 'x') + " 某 x " + word + std::string(200, 'x'));
+    }
+  }
+  CHECK(effect(before, after, people, 1 << 20).report.changed == 750);
+}
+
+TEST_CASE("an edit stream passes by blanks that stand between other words") {
+  const Rules before = load(kBefore, kLabels);
+  const Rules after = load("  a: {terms: [航天, 火箭]}\n  b: {terms: [坏]}\n", kLabels);
+  const std::string people = person("p1", "部") + person("p2", "工 厂 程师") +
+                             person("p3", "工 程 师") + person("p4", "工 a 程师");
+  const Effect one = effect(before, after, people);
+  CHECK(one.report.changed == 1);
+  CHECK(one.report.classified == 2);  // the first one shows what kind of lines these are
 }
 
 TEST_CASE("an edit stream of another label looks at everybody; a new label was unknown") {

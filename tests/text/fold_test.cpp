@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <random>
 #include <string>
@@ -66,13 +67,70 @@ TEST_CASE("folding") {
       {" \u00AD ", " "},         // nothing between two spaces
       {"a_b·c・d", "a_b·c・d"},  // no separators
       {"ー一", "ー一"},          // a long vowel and the number one are no dashes
-      {"´", " \u0301"},
+      {"¨", " \u0308"},
+      {"Xi’an", "xi'an"},
+      {"Xi‘an Xi‛an Xiʼan Xiʻan Xi′an Xi＇an Xi`an", "xi'an xi'an xi'an xi'an xi'an xi'an xi'an"},
+      {"a long word, Xi`an", "a long word, xi'an"},
+      {"Xi´an", "xi'an"},
+      {"ŉ", "'n"},
+      {"\u2ed3\u2ecb\u2f49\u2f34", "长车月广"},  // radicals
+      {"硏塲祕衞", "研场秘卫"},                  // variants
+      {"着著", "着著"},                          // China writes both
+      {"航\uFEFF天 a\uFEFFb", "航天 ab"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.source);
     CHECK(fold(row.source) == row.folded);
-    CHECK(fold(fold(row.source)) == fold(row.source));
+    CHECK(fold(row.folded, Blanks::kKept) == row.folded);
   }
+}
+
+TEST_CASE("white space between Han characters is dropped, unless it is kept") {
+  struct Row {
+    const char* source;
+    const char* dropped;
+    const char* kept;
+  };
+  const Row rows[] = {
+      {"省　长", "省长", "省 长"},
+      {"航 天\n局", "航天局", "航 天 局"},
+      {"航 \t\u3000\u2028\u00A0天", "航天", "航 天"},
+      {"航\u200B \uFEFF 天", "航天", "航 天"},
+      {"機　關", "机关", "机 关"},
+      {"副省 \u2ed3", "副省长", "副省 长"},
+      {"𠀀 𠀀 々 〇 航", "𠀀𠀀々〇航", "𠀀 𠀀 々 〇 航"},
+      {"航 \uF96F", "航说", "航 说"},
+      {"第一——第二", "第一 第二", "第一 第二"},  // a dash says something
+      {"第一 - 第二", "第一 第二", "第一 第二"},
+      {"第一—\u3000第二", "第一 第二", "第一 第二"},
+      {" 航 ", " 航 ", " 航 "},
+      {"第 1 院", "第 1 院", "第 1 院"},
+      {"航 it 天", "航 it 天", "航 it 天"},
+      {"航 の 天", "航 の 天", "航 の 天"},
+      {"航 、天", "航 、天", "航 、天"},
+      {"航 ¨天", "航 \u0308天", "航 \u0308天"},
+      {"航\u0301 天", "航\u0301 天", "航\u0301 天"},
+      {"航 天\u0301", "航天\u0301", "航 天\u0301"},
+      {"launch vehicle", "launch vehicle", "launch vehicle"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.source);
+    CHECK(fold(row.source) == row.dropped);
+    CHECK(fold(row.source, Blanks::kKept) == row.kept);
+    CHECK(fold(row.kept, Blanks::kKept) == row.kept);
+  }
+}
+
+TEST_CASE("a span over blanks that were dropped has them, and one beside them has not") {
+  CHECK(quoted("任副省　 长等", "副省长") == "副省　 长");
+  CHECK(quoted("任副省　 长等", "省") == "省");
+  CHECK(quoted("任副省　 长等", "长等") == "长等");
+  CHECK(quoted("航\n\u200B天", "航天") == "航\n\u200B天");
+  CHECK(quoted("機 械 It 工 程", "工程") == "工 程");
+  CHECK(quoted("航 天 a  b", "a b") == "a  b");
+  const FoldedText text("航 天");
+  CHECK(text.between_characters(3));
+  CHECK(text.source_span(3, 3).begin == 4);
 }
 
 TEST_CASE("the way back to the source") {
@@ -126,7 +184,7 @@ TEST_CASE("between source characters") {
   CHECK(places("㈱") == Places{0, 5});
   CHECK(places("q\u0303x") == Places{0, 3, 4});
   CHECK(places("a - b") == Places{0, 1, 2, 3});
-  CHECK(places("a ´b") == Places{0, 1, 4, 5});
+  CHECK(places("a ¨b") == Places{0, 1, 4, 5});
 }
 
 TEST_CASE("a folded text can be used again") {
@@ -139,9 +197,17 @@ TEST_CASE("a folded text can be used again") {
 }
 
 TEST_CASE("a block folds each text as if it stood alone") {
-  const std::vector<std::string> sources = {
-      "ＩＴ、機械", "", " a - b ", "\u0301e\u0301", "㈱", "\u00AD", "Launch  VEHICLE of many words",
-      "x"};
+  const std::vector<std::string> sources = {"航 天",
+                                            "航",
+                                            " 天",
+                                            "ＩＴ、機械",
+                                            "",
+                                            " a - b ",
+                                            "\u0301e\u0301",
+                                            "㈱",
+                                            "\u00AD",
+                                            "Launch  VEHICLE of many words",
+                                            "x"};
   FoldedBlock block;
   for (int again = 0; again < 2; ++again) {
     block.clear();
@@ -181,24 +247,56 @@ TEST_CASE("long runs of combining marks are cut") {
   CHECK(text.source_span(0, text.text().size() - 1).end == marks.size());
 }
 
-/// Folding by its definition, on the whole text at once.
-std::string fold_slowly(std::string_view source) {
+char32_t slow_apostrophe(char32_t c) {
+  constexpr std::u32string_view kAll =
+      U"`\u00B4\u02B9\u02BB\u02BC\u02BD\u0384\u055A\u05F3\u1FFD‘’‛′‵\uA78C";
+  return kAll.find(c) == std::u32string_view::npos ? c : U'\'';
+}
+
+/// Folding by its definition, on the whole text at once, step after step.
+std::string fold_slowly(std::string_view source, Blanks blanks) {
+  icu::UnicodeString straight;
+  for (std::size_t at = 0; at < source.size();) {
+    straight.append(static_cast<UChar32>(slow_apostrophe(next_code_point(source, at))));
+  }
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  const icu::StringPiece bytes(source.data(), static_cast<std::int32_t>(source.size()));
-  const auto normal = normalizer->normalize(icu::UnicodeString::fromUTF8(bytes), status);
+  const auto normal = normalizer->normalize(straight, status);
   REQUIRE(U_SUCCESS(status));
-  std::string out;
+
+  struct Letter {
+    char32_t code = 0;
+    bool separates = false;
+    bool blank = false;  // nothing but white space
+  };
+  std::vector<Letter> letters;
   for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
     const UChar32 c = normal.char32At(i);
-    if (u_isUWhiteSpace(c) || u_hasBinaryProperty(c, UCHAR_DASH) ||
-        u_charType(c) == U_DASH_PUNCTUATION) {
-      if (!out.ends_with(' ')) out += ' ';
+    const bool white = u_isUWhiteSpace(c) != 0;
+    if (white || u_hasBinaryProperty(c, UCHAR_DASH) || u_charType(c) == U_DASH_PUNCTUATION) {
+      if (letters.empty() || !letters.back().separates) letters.push_back({U' ', true, true});
+      letters.back().blank = letters.back().blank && white;
     } else {
-      append_utf8(simplified(static_cast<char32_t>(c)), out);
+      letters.push_back({simplified(slow_apostrophe(static_cast<char32_t>(c))), false, false});
     }
   }
+  const auto han = [&](std::size_t at) {
+    if (at >= letters.size()) return false;
+    const auto code = static_cast<UChar32>(letters[at].code);
+    return uscript_getScript(code, &status) == USCRIPT_HAN && u_getCombiningClass(code) == 0 &&
+           u_charType(code) != U_NON_SPACING_MARK && u_charType(code) != U_COMBINING_SPACING_MARK;
+  };
+  std::string out;
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    const bool dropped =
+        blanks == Blanks::kDropped && letters[at].blank && at > 0 && han(at - 1) && han(at + 1);
+    if (!dropped) append_utf8(letters[at].code, out);
+  }
   return out;
+}
+
+std::string fold_slowly(std::string_view source) {
+  return fold_slowly(source, Blanks::kDropped);
 }
 
 TEST_CASE("every code point folds as the definition says, and folding twice is folding once") {
@@ -216,22 +314,42 @@ TEST_CASE("every code point folds as the definition says, and folding twice is f
   SUCCEED();
 }
 
+TEST_CASE("every character between others folds as the definition says") {
+  std::vector<std::string> wrong;
+  for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    if (c == 0x3134B) c = 0xE0000;
+    if (c == 0xE1000) c = 0x10FF00;
+    for (const auto& [before, after] : {std::pair("航", "天"), std::pair("航 ", "天"),
+                                        std::pair("航", "\u3000天"), std::pair("a'", " b")}) {
+      std::string source = before;
+      append_utf8(c, source);
+      source += after;
+      if (fold(source) != fold_slowly(source)) wrong.push_back(source);
+    }
+  }
+  CHECK(wrong == std::vector<std::string>());
+}
+
 TEST_CASE("random texts fold as the definition says, with spans that cover them in order") {
   const std::u32string alphabet =
       U"aBéeＩ１½ﬁß機机國國㈱ "
-      U"ー-—\u3000\u00AD\u200B\u0301\u0323\u0307\u3099カｶﾞガ\u1112\u1161\u11ab"
+      U"ー-—\u3000 "
+      U"\u3000\t航天省长⻓⼯々𠀀’´`"
+      U"着著の\uFEFF\u00AD\u200B\u0301\u0323\u0307\u3099カｶﾞガ\u1112\u1161\u11ab"
       U"한\u1100\u093F\uFE0F𠀀𩵚\n´İʼnΐΐ\u0345\u2126";
   std::mt19937 random(20220430);
   std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
   std::uniform_int_distribution<int> length(0, 12);
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 40'000; ++round) {
     std::string source;
     for (int i = length(random); i > 0; --i) append_utf8(alphabet[pick(random)], source);
     CAPTURE(source);
-    const FoldedText text(source);
-    REQUIRE(text.text() == fold_slowly(source));
+    const Blanks blanks = round % 3 == 0 ? Blanks::kKept : Blanks::kDropped;
+    const FoldedText text(source, blanks);
+    REQUIRE(text.text() == fold_slowly(source, blanks));
     REQUIRE_FALSE(find_invalid_utf8(text.text()));
-    REQUIRE(fold(text.text()) == text.text());
+    REQUIRE(fold(text.text(), Blanks::kKept) == text.text());
 
     // Cutting at the places between characters gives spans that follow each other, each on
     // code-point boundaries, and each folding to its piece.
@@ -244,7 +362,7 @@ TEST_CASE("random texts fold as the definition says, with spans that cover them 
       REQUIRE(span.begin < span.end);
       const std::string piece = source.substr(span.begin, span.end - span.begin);
       REQUIRE_FALSE(find_invalid_utf8(piece));
-      REQUIRE(fold(piece) == text.text().substr(last, at - last));
+      REQUIRE(fold(piece, blanks) == text.text().substr(last, at - last));
       REQUIRE(text.folded_offset(span.begin) == last);
       REQUIRE(text.folded_offset(span.end) == at);
       last = at;
@@ -255,7 +373,7 @@ TEST_CASE("random texts fold as the definition says, with spans that cover them 
 }
 
 TEST_CASE("which characters join words") {
-  for (const char32_t c : U"az09éßлωאع\u0301ʼ") {
+  for (const char32_t c : U"az09éßлωאع\u0301") {
     if (c == 0) continue;
     CAPTURE(static_cast<std::uint32_t>(c));
     CHECK(joins_words(c));

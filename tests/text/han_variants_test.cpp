@@ -20,6 +20,24 @@ TEST_CASE("Traditional characters become Simplified ones") {
   }
 }
 
+TEST_CASE("variants become the form that is standard in China") {
+  const std::u32string variants = U"硏塲祕衞粧敍菓舘擧髙黒兪峯裡鷄⻓⻋⽉⽣⺝㇐";
+  const std::u32string expected = U"研场秘卫妆叙果馆举高黑俞峰里鸡长车月生月一";
+  REQUIRE(variants.size() == expected.size());
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    CAPTURE(i);
+    CHECK(simplified(variants[i]) == expected[i]);
+  }
+}
+
+TEST_CASE("characters that China writes in different words stay apart") {
+  for (const char32_t c : U"着著托讬妳你她他牠") {
+    if (c == 0) continue;
+    CAPTURE(static_cast<std::uint32_t>(c));
+    CHECK(simplified(c) == c);
+  }
+}
+
 TEST_CASE("other characters stay") {
   for (const char32_t c : U"a航天机のé\U0010FFFF") CHECK(simplified(c) == c);
 }
@@ -34,9 +52,11 @@ TEST_CASE("the table is sorted, final and made of folded characters") {
     last_changed = c;
     CAPTURE(static_cast<std::uint32_t>(c), static_cast<std::uint32_t>(to));
     CHECK(simplified(to) == to);
-    std::string target;
+    std::string source, target;
+    append_utf8(c, source);
     append_utf8(to, target);
     CHECK(fold(target) == target);
+    CHECK(fold(source) == target);
   }
   // An unsorted table would hide entries from the search.
   CHECK(changed > 4000);

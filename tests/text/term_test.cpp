@@ -49,6 +49,23 @@ TEST_CASE("terms are folded, trimmed and know their edges") {
   }
 }
 
+TEST_CASE("a term with 着 stands for 著 too, and with 著 for 着 where China writes no 著") {
+  using Words = std::vector<std::string>;
+  CHECK(fold_term("着陆器").also == Words{"著陆器"});
+  CHECK(fold_term("著陸器").also == Words{"着陆器"});
+  CHECK(fold_term("执着者著").also == Words{"执著者著", "执着者着"});
+  CHECK(fold_term("著作").also.empty());
+  CHECK(fold_term("编著者").also.empty());
+  CHECK(fold_term("著*").also.empty());
+  CHECK(fold_term("航天").also.empty());
+}
+
+TEST_CASE("a term keeps its blanks where texts do") {
+  CHECK(fold_term("省　长").text == "省长");
+  CHECK(fold_term("省　长", Blanks::kKept).text == "省 长");
+  CHECK(fold_pattern("省　长", Blanks::kKept) == "省 长");
+}
+
 TEST_CASE("patterns are folded where they mean text") {
   struct Row {
     const char* pattern;
@@ -69,6 +86,21 @@ TEST_CASE("patterns are folded where they mean text") {
       {"㈱?", "(?:\\(株\\))?"},  // the group keeps ? on all of it
       {"ß+", "(?:ss)+"},
       {"a\u00AD?b", "a(?:)?b"},
+      {"省 长", "省长"},  // blanks between Han characters that stand for themselves
+      {"省\u3000\t 長{2}", "省长{2}"},
+      {"省 ?长", "省 ?长"},
+      {"省 (长)", "省 (长)"},
+      {"省 a 长", "省 a 长"},
+      {"[省 长]", "[省 长]"},
+      {"省-长", "省 长"},
+      {"沉着", "沉[着著]"},
+      {"[着]", "[着著]"},
+      {"著作", "著作"},
+      {"xi’an|xi`an", "xi'an|xi'an"},
+      {"[一-龥]", "[一-龥]"},  // the ends of a range stay
+      {"[機一-龥硏]", "[机一-龥研]"},
+      {"[\\-機]", "[ 机]"},
+      {"[-機]", "[ 机]"},
       {"[機國]", "[机国]"},
       {"[^＾機]", "[^\\^机]"},
       {"[a＾]", "[a\\^]"},
