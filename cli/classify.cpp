@@ -227,7 +227,7 @@ struct Since {
 Since load_since(const Options& options) {
   Since since;
   if (is_run(options.since)) {
-    const Run run = Run::open(options.since);
+    const Run run = Run::open(options.since, options.limits.queries);
     for (const auto& [name, value] : restore_options(run)) {
       if (name != "language" || value == options.language) continue;
       refuse(options, fmt::format("'{}' was made of columns in {} only; give --language {}, or a "
@@ -236,7 +236,7 @@ Since load_since(const Options& options) {
     }
     since.kept = restore_matches(run);
   }
-  since.rules = load_named_rules(options.since, {}, options.limits.rules);
+  since.rules = load_named_rules(options.since, {}, options.limits);
   if (options.since != options.rules) print_diagnostics(since.rules.loaded.diagnostics);
   return since;
 }
@@ -298,7 +298,8 @@ int run(const Options& options) {
   std::optional<Interruption> interruption;
   if (options.output != "-") interruption.emplace(options.output);
   KeptMatches kept;
-  if (!options.since.empty()) kept = restore_matches(Run::open(options.since));
+  if (!options.since.empty())
+    kept = restore_matches(Run::open(options.since, options.limits.queries));
   DatasetClassifier classifier(data.dataset->people, data.dataset->schema, std::move(kept));
   std::vector<Classification> classifications;
   {

@@ -111,8 +111,8 @@ bool usable(const NamedRules& side, const std::string& path) {
   return true;
 }
 
-void check_same_data(const Dataset& before, const std::string& second) {
-  const Dataset after = restore_dataset(Run::open(second));
+void check_same_data(const Dataset& before, const std::string& second, const QueryLimits& limits) {
+  const Dataset after = restore_dataset(Run::open(second, limits));
   const std::vector<std::string> differences = data_differences(before, after);
   if (differences.empty()) return;
   refuse(
@@ -151,8 +151,8 @@ int run(const Options& options) {
   std::optional<Interruption> interruption;
   if (to_file) interruption.emplace(options.output);
 
-  const NamedRules before = load_named_rules(inputs.before, {}, options.limits.rules);
-  const NamedRules after = load_named_rules(inputs.after, settings, options.limits.rules);
+  const NamedRules before = load_named_rules(inputs.before, {}, options.limits);
+  const NamedRules after = load_named_rules(inputs.after, settings, options.limits);
   print_diagnostics(before.loaded.diagnostics);
   // Warnings of one and the same file are told once.
   if (inputs.before != inputs.after || !after.loaded.rules) {
@@ -160,9 +160,9 @@ int run(const Options& options) {
   }
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
-  NamedPeople data = load_named_people(inputs.data, options.language, options.limits.data);
+  NamedPeople data = load_named_people(inputs.data, options.language, options.limits);
   if (!data.dataset) return kMistake;
-  if (inputs.two_runs) check_same_data(*data.dataset, inputs.after);
+  if (inputs.two_runs) check_same_data(*data.dataset, inputs.after, options.limits.queries);
   for (const NamedRules* side : {&before, &after}) {
     if (!fits(*side->loaded.rules, data.dataset->schema)) return kMistake;
   }
@@ -176,7 +176,7 @@ int run(const Options& options) {
   diff_options.matches = std::move(data.kept);
   for (const std::string& side : {inputs.before, inputs.after}) {
     if (side == inputs.data || !is_run(side)) continue;
-    diff_options.matches.merge(restore_matches(Run::open(side)));
+    diff_options.matches.merge(restore_matches(Run::open(side, options.limits.queries)));
   }
   const Diff diff = [&] {
     const ProgressBar bar("comparing");

@@ -125,9 +125,11 @@ int run(const Options& options) {
   const std::vector<Floor> floors = parse_floors(options.min_kappa);
   const std::size_t limit = parse_limit(options.disagreements);
   check_output(options);
-  const Run run = Run::open(options.run);
+  const Run run = Run::open(options.run, options.limits.queries);
   std::optional<Run> other;
-  if (options.coding != "-" && is_database(options.coding)) other = Run::open(options.coding);
+  if (options.coding != "-" && is_database(options.coding)) {
+    other = Run::open(options.coding, options.limits.queries);
+  }
 
   EvaluationOptions asked;
   asked.labels = options.labels;

@@ -195,7 +195,7 @@ void tell_figure_from_folder(const Run& run, Options& options) {
 /// memory. Nothing when the rules do not compile with them, or do not fit the people; says why.
 std::optional<Run> with_settings(const Options& options, const Run& run) {
   const auto more = parse_settings(options.settings);
-  const NamedRules rules = load_named_rules(options.run, more, options.limits.rules);
+  const NamedRules rules = load_named_rules(options.run, more, options.limits);
   print_diagnostics(rules.loaded.diagnostics);
   if (!rules.loaded.rules) return std::nullopt;
   const Dataset dataset = restore_dataset(run);
@@ -209,7 +209,7 @@ std::optional<Run> with_settings(const Options& options, const Run& run) {
 
 int run(Options options) {
   tell_run_from_folder(options);
-  std::optional<Run> opened = Run::open(options.run);
+  std::optional<Run> opened = Run::open(options.run, options.limits.queries);
   if (!options.settings.empty()) opened = with_settings(options, *opened);
   if (!opened) return kMistake;
   const Run& run = *opened;

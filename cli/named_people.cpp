@@ -12,15 +12,15 @@
 namespace cadre::cli {
 
 NamedPeople load_named_people(const std::string& path, const std::string& language,
-                              const DataOptions& options) {
+                              const Limits& limits) {
   NamedPeople people;
   if (is_run(path)) {
-    const Run run = Run::open(path);
+    const Run run = Run::open(path, limits.queries);
     people.dataset = restore_dataset(run);
     people.kept = restore_matches(run);
   } else {
     const ProgressBar bar("reading " + path);
-    LoadedDataset loaded = load_dataset(path, options);
+    LoadedDataset loaded = load_dataset(path, limits.data);
     print_diagnostics(loaded.diagnostics);
     people.dataset = std::move(loaded.dataset);
   }

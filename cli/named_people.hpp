@@ -7,6 +7,7 @@
 
 #include "cadre/classify/kept_matches.hpp"
 #include "cadre/data/dataset.hpp"
+#include "cli/reading.hpp"
 
 namespace cadre::cli {
 
@@ -17,6 +18,6 @@ struct NamedPeople {
 
 /// `language`: rules will read the columns of this one only; empty: of all.
 NamedPeople load_named_people(const std::string& path, const std::string& language,
-                              const DataOptions& options);
+                              const Limits& limits);
 
 }  // namespace cadre::cli

@@ -17,16 +17,16 @@ bool is_run(const std::string& path) {
 
 NamedRules load_named_rules(const std::string& path,
                             const std::vector<std::pair<std::string, std::string>>& settings,
-                            const LoadOptions& limits) {
+                            const Limits& limits) {
   NamedRules rules;
   auto all = settings;
   if (is_run(path)) {
-    const Run run = Run::open(path);
+    const Run run = Run::open(path, limits.queries);
     all = restore_settings(run);
     all.insert(all.end(), settings.begin(), settings.end());
     rules.loaded = restore_rules(run, all);
   } else {
-    LoadOptions load = limits;
+    LoadOptions load = limits.rules;
     load.settings = all;
     rules.loaded = load_rules(path, load);
   }

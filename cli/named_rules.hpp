@@ -8,6 +8,7 @@
 
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/load.hpp"
+#include "cli/reading.hpp"
 
 namespace cadre::cli {
 
@@ -23,7 +24,7 @@ struct NamedRules {
 /// `settings` come on top of those of a run.
 NamedRules load_named_rules(const std::string& path,
                             const std::vector<std::pair<std::string, std::string>>& settings,
-                            const LoadOptions& limits);
+                            const Limits& limits);
 
 /// Whether the rules go with data of this schema (check_schema); prints what is wrong.
 bool fits(const Rules& rules, const Schema& schema);

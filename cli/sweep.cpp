@@ -281,7 +281,7 @@ int run(const Options& options) {
                                      "go on with -o {0} --resume\n",
                                      options.output));
   }
-  NamedPeople data = load_named_people(options.data, options.language, options.limits.data);
+  NamedPeople data = load_named_people(options.data, options.language, options.limits);
   if (!data.dataset) return kMistake;
   if (!fits(space.base(), data.dataset->schema)) return kMistake;
 

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/kept_matcher.hpp"
@@ -151,7 +152,7 @@ struct EditClassifier::Compiled {
       std::vector<std::uint32_t>& categories = category_after.emplace_back();
       if (same || !wanted) continue;
       all.push_back(before.lexicons[i]);
-      std::unordered_map<std::string_view, std::uint32_t> now;
+      std::unordered_map<std::string_view, std::uint32_t, SeededHash> now;
       if (i < after.lexicons.size()) {
         for (const Category& category : after.lexicons[i].categories) {
           now.emplace(category.path, static_cast<std::uint32_t>(now.size()));

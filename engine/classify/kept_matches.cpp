@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/match/revision.hpp"
@@ -107,9 +108,8 @@ std::string pack_matches(const LexiconMatches& matches, std::span<const std::uin
 }
 
 std::size_t KeptTexts::Hash::operator()(const TextKey& key) const {
-  std::size_t hash = 0;  // a digest is one already
-  std::memcpy(&hash, key.data(), sizeof hash);
-  return hash;
+  // A digest is a hash already, but those of a run may be anything.
+  return SeededHash()({reinterpret_cast<const char*>(key.data()), key.size()});
 }
 
 KeptTexts::KeptTexts(std::string_view keys) {

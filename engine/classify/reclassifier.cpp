@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/kept_matches.hpp"
@@ -49,7 +50,7 @@ class Numbering {
 
  private:
   std::mutex mutex_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::unordered_map<std::string, std::uint32_t, SeededHash> numbers_;
 };
 
 /// Values by number, each made once: whoever asks second waits for the first.

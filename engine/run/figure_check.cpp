@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cadre/base/error.hpp"
+#include "cadre/rules/places.hpp"
+#include "cadre/rules/report.hpp"
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
@@ -47,10 +50,20 @@ Dataset empty_dataset(const Rules& rules) {
 
 class FigureCheck {
  public:
-  FigureCheck(const Rules& rules, sqlite3* database) : rules_(rules), database_(database) {}
+  FigureCheck(const Rules& rules, sqlite3* database) : rules_(rules), database_(database) {
+    if (rules.sources) places_.emplace(*rules.sources);
+  }
 
   Diagnostics run() {
     for (const Figure& figure : rules_.figures) check(figure);
+    if (told_ > diagnostics_.size()) {
+      const std::size_t more = told_ - diagnostics_.size();
+      Diagnostic& last = diagnostics_.emplace_back();
+      last.severity = errors_ != 0 ? Severity::kError : Severity::kWarning;
+      last.code = "too-many-diagnostics";
+      last.message = std::to_string(more) + " more mistakes of figures are not listed";
+      last.place.path = diagnostics_.front().place.path;
+    }
     return std::move(diagnostics_);
   }
 
@@ -127,18 +140,21 @@ class FigureCheck {
   }
 
   void tell(Severity severity, std::string code, const Figure& figure, const std::string& what) {
+    if (severity == Severity::kError) ++errors_;
+    if (++told_ > Report::kMaxDiagnostics) return;
     Diagnostic diagnostic;
     diagnostic.severity = severity;
     diagnostic.code = std::move(code);
     diagnostic.message = "figure '" + figure.name + "': " + what;
-    if (rules_.sources && figure.range.known()) {
-      diagnostic.place = rules_.sources->place(figure.range);
-    }
+    if (places_ && figure.range.known()) diagnostic.place = places_->place(figure.range);
     diagnostics_.push_back(std::move(diagnostic));
   }
 
   const Rules& rules_;
   sqlite3* database_;
+  std::optional<Places> places_;
+  std::size_t told_ = 0;
+  std::size_t errors_ = 0;
   Diagnostics diagnostics_;
 };
 
