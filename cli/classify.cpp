@@ -219,7 +219,7 @@ StreamedFiles files_of(const Options& options, const FilesRead& read) {
 /// The rules that --since names.
 NamedRules load_since(const Options& options, FilesRead& read) {
   if (is_run(options.since)) {
-    const Run run = open_run(options.since, read);
+    const Run run = open_run(options.since, options.limits, read);
     for (const auto& [name, value] : restore_options(run)) {
       if (name != "language" || value == options.language) continue;
       refuse(options, fmt::format("'{}' was made of columns in {} only; give --language {}, or a "
@@ -227,7 +227,7 @@ NamedRules load_since(const Options& options, FilesRead& read) {
                                   options.since, value, value));
     }
   }
-  NamedRules since = load_named_rules(options.since, {}, options.limits.rules, read);
+  NamedRules since = load_named_rules(options.since, {}, options.limits, read);
   if (options.since != options.rules) print_diagnostics(since.loaded.diagnostics);
   return since;
 }
@@ -277,7 +277,7 @@ int run(const Options& options) {
   if (streams(options)) return run_stream(options, *rules.rules, read);
 
   const std::shared_ptr<const Dataset> data =
-      load_named_people(options.data, options.language, options.limits.data, read);
+      load_named_people(options.data, options.language, options.limits, read);
   if (!data) return kMistake;
   check_output(options.output, read);
   if (!fits(*rules.rules, data->schema)) return kMistake;

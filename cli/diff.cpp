@@ -111,8 +111,8 @@ bool usable(const NamedRules& side, const std::string& path) {
   return true;
 }
 
-void check_same_data(const Dataset& before, const std::string& second) {
-  const Dataset after = restore_dataset(Run::open(second));
+void check_same_data(const Dataset& before, const std::string& second, const QueryLimits& limits) {
+  const Dataset after = restore_dataset(Run::open(second, limits));
   const std::vector<std::string> differences = data_differences(before, after);
   if (differences.empty()) return;
   refuse(
@@ -156,8 +156,8 @@ int run(const Options& options) {
   std::optional<Interruption> interruption;
   if (to_file) interruption.emplace(options.output);
 
-  const NamedRules before = load_named_rules(inputs.before, {}, options.limits.rules, read);
-  const NamedRules after = load_named_rules(inputs.after, settings, options.limits.rules, read);
+  const NamedRules before = load_named_rules(inputs.before, {}, options.limits, read);
+  const NamedRules after = load_named_rules(inputs.after, settings, options.limits, read);
   print_diagnostics(before.loaded.diagnostics);
   // Warnings of one and the same file are told once.
   if (inputs.before != inputs.after || !after.loaded.rules) {
@@ -166,10 +166,10 @@ int run(const Options& options) {
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
   const std::shared_ptr<const Dataset> data =
-      load_named_people(inputs.data, options.language, options.limits.data, read);
+      load_named_people(inputs.data, options.language, options.limits, read);
   if (!data) return kMistake;
   check_output(options.output, read);
-  if (inputs.two_runs) check_same_data(*data, inputs.after);
+  if (inputs.two_runs) check_same_data(*data, inputs.after, options.limits.queries);
   for (const NamedRules* side : {&before, &after}) {
     if (!fits(*side->loaded.rules, data->schema)) return kMistake;
   }

@@ -126,9 +126,11 @@ int run(const Options& options) {
   FilesRead read;
   for (const std::string& input : {options.run, options.coding}) read.add(input);
   check_output(options.output, read);
-  const Run run = open_run(options.run, read);
+  const Run run = open_run(options.run, options.limits, read);
   std::optional<Run> other;
-  if (options.coding != "-" && is_database(options.coding)) other = open_run(options.coding, read);
+  if (options.coding != "-" && is_database(options.coding)) {
+    other = open_run(options.coding, options.limits, read);
+  }
 
   EvaluationOptions asked;
   asked.labels = options.labels;

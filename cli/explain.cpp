@@ -68,7 +68,7 @@ std::string overview(const Run& run, const PersonSummary& person, const Terminal
 }
 
 int run(const Options& options) {
-  const Run run = Run::open(options.run);
+  const Run run = Run::open(options.run, options.limits.queries);
   const Terminal terminal = Terminal::of(stdout);
   const PersonSummary person = the_person(run, options.person);
 

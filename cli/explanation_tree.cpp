@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "cadre/text/utf8.hpp"
@@ -29,6 +31,7 @@ class Tree {
   Tree(const std::vector<ExplainedLabel>& labels, bool all, const Terminal& terminal)
       : labels_(labels), all_(all), terminal_(terminal) {
     for (const ExplainedLabel& label : labels_) {
+      by_name_.emplace(label.name, &label);
       widen(label.place);
       for (const ExplainedStep& step : label.steps) widen(step);
     }
@@ -82,10 +85,9 @@ class Tree {
   /// Another label: unfolded at its first mention.
   void reference(const std::string& label_name, const std::string& indent, bool last, bool open,
                  const ExplainedStep* step = nullptr) {
-    const auto label = std::find_if(labels_.begin(), labels_.end(), [&](const ExplainedLabel& one) {
-      return one.name == label_name;
-    });
-    if (label == labels_.end()) return;
+    const auto found = by_name_.find(label_name);
+    if (found == by_name_.end()) return;
+    const ExplainedLabel* const label = found->second;
     const bool seen = unfolded_.contains(label_name);
     std::string measured;
     if (step != nullptr && !step->measured.empty()) measured = step->measured;
@@ -109,7 +111,19 @@ class Tree {
     return found;
   }
 
+  /// Steps inside steps and labels that refer to labels, as deep as somebody reads.
   void children(const Steps& steps, std::size_t parent, const std::string& indent) {
+    constexpr std::size_t kDeepest = 100;
+    if (depth_ == kDeepest) {
+      line(indent + "  ", "", "...and deeper reasons (--format json)", {});
+      return;
+    }
+    ++depth_;
+    inner(steps, parent, indent);
+    --depth_;
+  }
+
+  void inner(const Steps& steps, std::size_t parent, const std::string& indent) {
     const Branches found = children_of(steps, parent);
     const Truth value = steps[parent].value;
     if (found.size() == 1 && steps[found.front()].value == value &&
@@ -388,6 +402,8 @@ class Tree {
   bool all_;
   const Terminal& terminal_;
   std::size_t place_width_ = 0;
+  std::map<std::string_view, const ExplainedLabel*> by_name_;
+  std::size_t depth_ = 0;
   std::set<std::string> unfolded_;
   std::set<std::string> rows_told_;
   std::string out_;

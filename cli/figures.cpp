@@ -219,7 +219,7 @@ std::vector<Figure> chosen(const std::vector<std::string>& names,
 /// rules. Nothing when the rules do not compile with them, or do not fit the people; says why.
 std::optional<std::vector<ComputedFigure>> compute_with(const Settings& more, const Run& run,
                                                         const Options& options, FilesRead& read) {
-  const NamedRules named = load_named_rules(options.run, more, options.limits.rules, read);
+  const NamedRules named = load_named_rules(options.run, more, options.limits, read);
   print_diagnostics(named.loaded.diagnostics);
   if (!named.loaded.rules) return std::nullopt;
   const Rules& rules = *named.loaded.rules;
@@ -251,7 +251,7 @@ int run(Options options) {
   tell_run_from_folder(options);
   check_spreadsheet_option(options.spreadsheet_safe, options.format);
   FilesRead read;
-  const Run run = open_run(options.run, read);
+  const Run run = open_run(options.run, options.limits, read);
   tell_figure_from_folder(run, options);
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);

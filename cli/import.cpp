@@ -15,6 +15,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/import/biography_input.hpp"
 #include "cadre/import/biography_reader.hpp"
 #include "cadre/import/imported_dataset.hpp"
@@ -111,23 +112,29 @@ class Ids {
   /// An id that nobody has: the one that was asked for, or with the year of birth behind it where
   /// that tells the two apart, or else with a number. Says in `why` what was done.
   std::string take(const std::string& wanted, const std::string& birth, std::string& why) {
-    const auto [known, is_new] = births_.emplace(std::hash<std::string>()(wanted), birth);
+    const SeededHash hash;
+    const auto [place, is_new] = known_.emplace(hash(wanted), Known{birth});
     if (is_new) return wanted;
+    Known& known = place->second;  // stays where it is when others come
     const std::string year = birth.substr(0, 4);
-    const bool others =
-        !year.empty() && !known->second.empty() && known->second.substr(0, 4) != year;
-    std::string id = others ? wanted + "-" + year : wanted + "-2";
-    for (int n = 2; !births_.emplace(std::hash<std::string>()(id), birth).second; ++n) {
-      id = fmt::format("{}-{}", wanted, n + (others ? 0 : 1));
+    const bool others = !year.empty() && !known.birth.empty() && known.birth.substr(0, 4) != year;
+    std::string id =
+        others ? wanted + "-" + year : fmt::format("{}-{}", wanted, known.next_number++);
+    while (!known_.emplace(hash(id), Known{birth}).second) {
+      id = fmt::format("{}-{}", wanted, known.next_number++);
     }
     why = others ? fmt::format("'{}' was there, born {}, and is here born {}; called '{}' here",
-                               wanted, known->second, birth, id)
+                               wanted, known.birth, birth, id)
                  : fmt::format("'{}' was there; called '{}' here", wanted, id);
     return id;
   }
 
  private:
-  std::unordered_map<std::size_t, std::string> births_;
+  struct Known {
+    std::string birth;
+    std::size_t next_number = 2;  // all below it are taken
+  };
+  std::unordered_map<std::size_t, Known> known_;
 };
 
 /// A folder beside `target` that takes its place when all is written.

@@ -14,14 +14,14 @@
 namespace cadre::cli {
 
 std::shared_ptr<const Dataset> load_named_people(const std::string& path,
-                                                 const std::string& language,
-                                                 const DataOptions& options, FilesRead& read) {
+                                                 const std::string& language, const Limits& limits,
+                                                 FilesRead& read) {
   std::optional<Dataset> dataset;
   if (is_run(path)) {
-    dataset = restore_dataset(open_run(path, read));
+    dataset = restore_dataset(open_run(path, limits, read));
   } else {
     const ProgressBar bar("reading " + path);
-    LoadedDataset loaded = load_dataset(path, options);
+    LoadedDataset loaded = load_dataset(path, limits.data);
     print_diagnostics(loaded.diagnostics);
     dataset = std::move(loaded.dataset);
     if (dataset) add_data(read, path, *dataset);

@@ -8,9 +8,9 @@
 
 namespace cadre::cli {
 
-Run open_run(const std::string& path, FilesRead& read) {
+Run open_run(const std::string& path, const Limits& limits, FilesRead& read) {
   read.add(path);
-  return Run::open(path);
+  return Run::open(path, limits.queries);
 }
 
 bool is_run(const std::string& path) {
@@ -19,16 +19,16 @@ bool is_run(const std::string& path) {
 
 NamedRules load_named_rules(const std::string& path,
                             const std::vector<std::pair<std::string, std::string>>& settings,
-                            const LoadOptions& limits, FilesRead& read) {
+                            const Limits& limits, FilesRead& read) {
   NamedRules rules;
   auto all = settings;
   if (is_run(path)) {
-    const Run run = open_run(path, read);
+    const Run run = open_run(path, limits, read);
     all = restore_settings(run);
     all.insert(all.end(), settings.begin(), settings.end());
     rules.loaded = restore_rules(run, all);
   } else {
-    LoadOptions load = limits;
+    LoadOptions load = limits.rules;
     load.settings = all;
     rules.loaded = load_rules(path, load);
     add_rules(read, *rules.loaded.sources);

@@ -10,11 +10,12 @@
 #include "cadre/data/schema.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/run/run.hpp"
+#include "cli/reading.hpp"
 
 namespace cadre::cli {
 
 /// A run, which no output may then overwrite.
-Run open_run(const std::string& path, FilesRead& read);
+Run open_run(const std::string& path, const Limits& limits, FilesRead& read);
 
 /// Whether there is a run under this path.
 bool is_run(const std::string& path);
@@ -28,7 +29,7 @@ struct NamedRules {
 /// `settings` come on top of those of a run. Adds the files that are read to `read`.
 NamedRules load_named_rules(const std::string& path,
                             const std::vector<std::pair<std::string, std::string>>& settings,
-                            const LoadOptions& limits, FilesRead& read);
+                            const Limits& limits, FilesRead& read);
 
 /// Whether the rules go with data of this schema (check_schema); prints what is wrong.
 bool fits(const Rules& rules, const Schema& schema);

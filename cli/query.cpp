@@ -58,9 +58,9 @@ int run(const Options& options) {
     }
   };
   if (is_sweep(options.run)) {
-    answer(SweepFile::open(options.run));
+    answer(SweepFile::open(options.run, options.limits.queries));
   } else {
-    answer(Run::open(options.run));
+    answer(Run::open(options.run, options.limits.queries));
   }
   return kSuccess;
 }

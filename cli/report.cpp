@@ -41,13 +41,17 @@ std::string render(const std::vector<std::string>& inputs, const QueryLimits& fi
   const std::string& first = inputs.front();
   const std::string& last = inputs.back();
   if (inputs.size() == 1) {
-    return is_sweep(first) ? render_report(SweepFile::open(first))
-                           : render_report(Run::open(first), figures);
+    return is_sweep(first) ? render_report(SweepFile::open(first, figures))
+                           : render_report(Run::open(first, figures), figures);
   }
   if (is_sweep(first) && is_sweep(last)) refuse("a report is made of one sweep only");
-  if (is_sweep(first)) return render_report(Run::open(last), SweepFile::open(first), figures);
-  if (is_sweep(last)) return render_report(Run::open(first), SweepFile::open(last), figures);
-  return render_report(Run::open(first), Run::open(last), figures);
+  if (is_sweep(first)) {
+    return render_report(Run::open(last, figures), SweepFile::open(first, figures), figures);
+  }
+  if (is_sweep(last)) {
+    return render_report(Run::open(first, figures), SweepFile::open(last, figures), figures);
+  }
+  return render_report(Run::open(first, figures), Run::open(last, figures), figures);
 }
 
 int run(const Options& options) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
@@ -35,9 +37,8 @@ class EvidenceReader {
         "SELECT \"table\", \"column\", logical, language, kind FROM columns "
         "WHERE \"column\" NOT IN ('id', 'person') ORDER BY \"table\", position");
     for (const auto& row : result.rows) {
-      columns_.push_back(
-          {text_of(row[0]),
-           {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), "", {}}});
+      columns_[text_of(row[0])].push_back(
+          {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), "", {}});
     }
   }
 
@@ -77,7 +78,9 @@ class EvidenceReader {
         "SELECT depth, value, path, text, measured, refers_to, rule_file, rule_line FROM evidence "
         "WHERE person = ?1 AND label = ?2 ORDER BY step",
         {person_, label.name});
+    if (steps.rows.size() > kMostSteps) too_much(label, fmt::format("{} steps", kMostSteps));
     for (const auto& row : steps.rows) {
+      check_depth(label, whole_of(row[0]));
       label.steps.push_back({whole_of(row[0]),
                              truth_of(row[1]),
                              text_of(row[2]),
@@ -104,6 +107,17 @@ class EvidenceReader {
         "ORDER BY step, position, \"column\", begin, end, word",
         {person_, label.name});
     for (const auto& row : words.rows) add_words(step_of(label, row[0]), row);
+  }
+
+  static void check_depth(const ExplainedLabel& label, std::int64_t depth) {
+    const bool first = label.steps.empty();
+    if (depth > kDeepestStep) too_much(label, fmt::format("{} nested steps", kDeepestStep));
+    if (first ? depth != 0 : depth < 1 || depth > label.steps.back().depth + 1) fail();
+  }
+
+  [[noreturn]] static void too_much(const ExplainedLabel& label, const std::string& limit) {
+    throw Error(Error::Kind::kLimit, "",
+                fmt::format("the run keeps more than {} for the label '{}'", limit, label.name));
   }
 
   static ExplainedStep& step_of(ExplainedLabel& label, const Cell& step) {
@@ -139,13 +153,15 @@ class EvidenceReader {
     std::vector<ExplainedCell> cells;
     const Result result = run_.query("SELECT * FROM " + table + " WHERE id = ?1", {id});
     if (result.rows.empty()) return cells;
-    for (const auto& [of_table, column] : columns_) {
-      if (of_table != table) continue;
-      const auto at = std::find(result.columns.begin(), result.columns.end(), column.column);
-      if (at == result.columns.end()) continue;
+    const auto columns = columns_.find(table);
+    if (columns == columns_.end()) return cells;
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < result.columns.size(); ++i) places.emplace(result.columns[i], i);
+    for (const ExplainedCell& column : columns->second) {
+      const auto at = places.find(column.column);
+      if (at == places.end()) continue;
       ExplainedCell cell = column;
-      cell.text =
-          text_of(result.rows.front()[static_cast<std::size_t>(at - result.columns.begin())]);
+      cell.text = text_of(result.rows.front()[at->second]);
       if (!cell.text.empty()) cells.push_back(std::move(cell));
     }
     return cells;
@@ -153,7 +169,7 @@ class EvidenceReader {
 
   const Run& run_;
   std::string person_;
-  std::vector<std::pair<std::string, ExplainedCell>> columns_;  // table, and a cell without text
+  std::map<std::string, std::vector<ExplainedCell>> columns_;  // by table; cells without text
 };
 
 }  // namespace
@@ -173,13 +189,12 @@ std::vector<ExplainedLabel> explain(const Run& run, const std::string& person,
   const EvidenceReader reader(run, person);
   std::vector<ExplainedLabel> labels;
   std::vector<std::string> names = {label};
+  std::set<std::string> known = {label};
   for (std::size_t i = 0; i < names.size(); ++i) {
     labels.push_back(reader.read(names[i]));
     for (const ExplainedStep& step : labels.back().steps) {
       if (step.refers_to.empty()) continue;
-      if (std::find(names.begin(), names.end(), step.refers_to) == names.end()) {
-        names.push_back(step.refers_to);
-      }
+      if (known.insert(step.refers_to).second) names.push_back(step.refers_to);
     }
   }
   return labels;

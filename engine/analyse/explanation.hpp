@@ -49,7 +49,13 @@ struct ExplainedRow {
   std::vector<ExplainedCell> cells;  ///< those that are not empty, without id and person
 };
 
-/// A step of the reasoning; the steps of a label are a tree in pre-order.
+/// How deep the steps of a label may be nested, and how many there may be: more is no reasoning of
+/// rules but a damaged run, or one that somebody made to be too much.
+inline constexpr std::int64_t kDeepestStep = 1000;
+inline constexpr std::size_t kMostSteps = 100'000;
+
+/// A step of the reasoning; the steps of a label are a tree in pre-order: the first has depth 0,
+/// and each other is at least 1 and at most one deeper than the one before it.
 struct ExplainedStep {
   std::int64_t depth = 0;
   Truth value = Truth::kUnknown;
@@ -83,7 +89,8 @@ std::vector<std::string> list_labels(const Run& run);
 
 /// Why this label has its value for this person: the label first, then all those that its steps
 /// refer to, in the order of mention, each once. Throws Error kUsage, with the nearest name, when
-/// the run has no such person or label.
+/// the run has no such person or label; kCorrupt when the steps are no tree; kLimit when they are
+/// too many or too deep.
 std::vector<ExplainedLabel> explain(const Run& run, const std::string& person,
                                     const std::string& label);
 

@@ -165,6 +165,10 @@ std::vector<Share> shares_of(const ComputedFigure& figure) {
   for (std::size_t i = 0; i < figure.columns.size(); ++i) {
     if (counts_things(figure, i)) counts.push_back(i);
   }
+  // Every pair of counts is held against every column: of so many no two are told to belong
+  // together.
+  constexpr std::size_t kMostCounts = 30;
+  if (counts.size() > kMostCounts) return {};
   std::vector<Share> shares;
   for (std::size_t i = 0; i < figure.columns.size(); ++i) {
     if (figure.columns[i].key || !figure.columns[i].measured) continue;

@@ -3,30 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/rules/cell_json.hpp"
 #include "cadre/run/figure_json.hpp"
 #include "cadre/run/rule_places.hpp"
 
 namespace cadre {
 namespace {
 
-/// Whether two cells of a key mean the same: 19 is 19.0, and "19" as well.
-bool same_key(const Cell& a, const Cell& b) {
-  if (a == b) return true;
-  return text_of(a) == text_of(b);
-}
-
 class Comparison {
  public:
   Comparison(const Figure& figure, Result result) : key_(key_columns(figure, result)) {
     out_.figure = figure;
-    for (const std::string& name : result.columns)
+    for (const std::string& name : result.columns) {
+      numbers_.emplace(name, out_.columns.size());
       out_.columns.push_back({name, false, true, false});
+    }
     for (const std::string& name : key_) {
       const auto column = find(name);
       if (column == out_.columns.size()) {
@@ -35,6 +33,7 @@ class Comparison {
                                 figure.name, name, did_you_mean(name, result.columns)));
       }
       out_.columns[column].key = true;
+      key_numbers_.push_back(column);
     }
     for (std::vector<Cell>& cells : result.rows) {
       out_.rows.push_back({FigureRow::Side::kMeasured, std::move(cells), {}});
@@ -46,9 +45,11 @@ class Comparison {
       row.measured.resize(out_.columns.size());
       row.published.resize(out_.columns.size());
     }
-    if (figure.published) {
-      for (const PublishedRow& row : figure.published->rows) add(row);
+    if (!figure.published) return;
+    for (std::size_t i = out_.rows.size(); i-- > 0;) {
+      measured_[key_of(out_.rows[i].measured)].push_back(i);
     }
+    for (const PublishedRow& row : figure.published->rows) add(row);
   }
 
   ComputedFigure take() { return std::move(out_); }
@@ -58,15 +59,27 @@ class Comparison {
 
   /// The index of a column, or the number of columns.
   std::size_t find(std::string_view name) const {
-    const auto at = std::find_if(out_.columns.begin(), out_.columns.end(),
-                                 [&](const FigureColumn& column) { return column.name == name; });
-    return static_cast<std::size_t>(at - out_.columns.begin());
+    const auto found = numbers_.find(std::string(name));
+    return found == numbers_.end() ? out_.columns.size() : found->second;
+  }
+
+  /// 19 is 19.0 in a key, and "19" as well.
+  std::vector<std::string> key_of(const std::vector<Cell>& cells) const {
+    std::vector<std::string> key;
+    for (const std::size_t column : key_numbers_) {
+      const auto* number = std::get_if<double>(&cells[column]);
+      key.push_back(number != nullptr && *number == 0 ? "0" : text_of(cells[column]));
+    }
+    return key;
   }
 
   void add_columns(const PublishedRow& row) {
     for (const auto& [name, cell] : row) {
       const std::size_t column = find(name);
-      if (column == out_.columns.size()) out_.columns.push_back({name, false, false, false});
+      if (column == out_.columns.size()) {
+        numbers_.emplace(name, column);
+        out_.columns.push_back({name, false, false, false});
+      }
       out_.columns[column].published = true;
     }
   }
@@ -75,16 +88,13 @@ class Comparison {
     std::vector<Cell> cells(out_.columns.size());
     for (const auto& [name, cell] : published) cells[find(name)] = cell;
 
-    const auto meets = [&](const FigureRow& row) {
-      if (row.side != FigureRow::Side::kMeasured) return false;
-      return std::all_of(key_.begin(), key_.end(), [&](const std::string& name) {
-        return same_key(row.measured[find(name)], cells[find(name)]);
-      });
-    };
-    const auto row = std::find_if(out_.rows.begin(), out_.rows.end(), meets);
-    if (row != out_.rows.end()) {
-      row->side = FigureRow::Side::kBoth;
-      row->published = std::move(cells);
+    // The first row of that key that no other published row has taken.
+    const auto row = measured_.find(key_of(cells));
+    if (row != measured_.end() && !row->second.empty()) {
+      FigureRow& taken = out_.rows[row->second.back()];
+      row->second.pop_back();
+      taken.side = FigureRow::Side::kBoth;
+      taken.published = std::move(cells);
     } else {
       out_.rows.push_back(
           {FigureRow::Side::kPublished, std::vector<Cell>(out_.columns.size()), std::move(cells)});
@@ -92,6 +102,9 @@ class Comparison {
   }
 
   std::vector<std::string> key_;
+  std::vector<std::size_t> key_numbers_;        // the columns of the key
+  std::map<std::string, std::size_t> numbers_;  // of columns, the first of each name
+  std::map<std::vector<std::string>, std::vector<std::size_t>> measured_;  // rows left, last first
   ComputedFigure out_;
 };
 
@@ -130,7 +143,7 @@ ComputedFigure compute(const Figure& figure, const Ask& ask, const Place& place)
 
 std::vector<std::string> key_columns(const Figure& figure, const Result& result) {
   if (!figure.key.empty()) return figure.key;
-  const auto chart = nlohmann::ordered_json::parse(figure.chart_json, nullptr, false);
+  const auto chart = parse_stored_json(figure.chart_json);
   if (chart.is_object() && chart.contains("x") && chart["x"].is_string()) return {chart["x"]};
   if (result.columns.empty()) return {};
   return {result.columns.front()};

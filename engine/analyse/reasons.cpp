@@ -55,7 +55,10 @@ class Collector {
       add(label, step, step.text);
     } else if (!seen_.contains(other->name)) {
       const std::size_t before = reasons_.size();
-      of_label(*other);
+      constexpr std::size_t kDeepest = 100;  // labels that refer to labels
+      ++depth_;
+      if (depth_ <= kDeepest) of_label(*other);
+      --depth_;
       // A label that has nothing to show for its value is itself the reason.
       if (reasons_.size() == before) add(label, step, step.text);
     }
@@ -73,6 +76,7 @@ class Collector {
   const std::vector<ExplainedLabel>& labels_;
   std::size_t max_rows_;
   std::set<std::string> seen_;
+  std::size_t depth_ = 0;
   std::vector<Reason> reasons_;
 };
 

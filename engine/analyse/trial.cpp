@@ -87,9 +87,12 @@ std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made) const 
     ready->conditions = bind_conditions(ready->rules, schema_);
     ready->shapes = joint_.shapes(key);
   }
-  constexpr std::size_t kMost = 2000;  // each holds a copy of the labels
+  // Each holds a copy of all labels, of a kilobyte or so.
+  constexpr std::size_t kMost = 2000;
+  constexpr std::size_t kMostLabels = 100'000;
+  const std::size_t labels = joint_.joint().labels.size();
   const std::lock_guard lock(mutex_);
-  if (cache_.size() >= kMost) cache_.clear();
+  if (cache_.size() >= kMost || cache_.size() * labels >= kMostLabels) cache_.clear();
   return cache_.emplace(std::move(key), std::move(ready)).first->second;
 }
 
@@ -190,11 +193,13 @@ std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t
 const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
     const std::vector<std::uint32_t>& changes) {
   if (const auto known = known_.find(changes); known != known_.end()) return known->second;
+  constexpr std::size_t kMostOutcomes = 200'000;  // of labels, all that is known together
+  if (known_.size() * trials_.joint().joint().labels.size() >= kMostOutcomes) known_.clear();
   Selection made(touches_.size(), false);
   for (const std::uint32_t change : changes) made[change] = true;
   std::vector<LabelOutcomeOnly> outcomes;
   if (const auto ready = trials_.ready(made)) {
-    const std::size_t trial = known_.size() + 1;
+    const std::size_t trial = ++trials_made_;
     const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
                           std::uint32_t lexicon) -> std::span<const Match> {
       if (trials_.joint().is_unchanged(lexicon)) {

@@ -73,7 +73,8 @@ class PersonTrial {
   std::vector<std::uint32_t> relevant(const std::vector<std::uint32_t>& changes) const;
 
   /// The labels with exactly these changes made, by common number; empty when there are no such
-  /// rules. Kept, so that asking again costs nothing.
+  /// rules. The last ones asked for are kept, so that asking again costs nothing; what is given is
+  /// good until the next call.
   const std::vector<LabelOutcomeOnly>& labels(const std::vector<std::uint32_t>& changes);
 
  private:
@@ -97,6 +98,7 @@ class PersonTrial {
   std::vector<Cell> cells_[4];  // by table, then row by row
   std::vector<bool> touches_;   // by change
   std::map<std::vector<std::uint32_t>, std::vector<LabelOutcomeOnly>> known_;
+  std::size_t trials_made_ = 0;
 };
 
 }  // namespace cadre

@@ -1,14 +1,15 @@
 #include "cadre/classify/distinct_texts.hpp"
 
-#include <functional>
 #include <unordered_map>
+
+#include "cadre/base/seeded_hash.hpp"
 
 namespace cadre {
 namespace {
 
 struct HashText {
   std::size_t operator()(const DistinctTexts::Text& text) const {
-    const std::hash<std::string_view> hash;
+    const SeededHash hash;
     return hash(text.text) * 31 + hash(text.language);
   }
 };

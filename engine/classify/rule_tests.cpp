@@ -127,13 +127,13 @@ std::string reason(const LabelValue& value, const Rules& rules, const Person& pe
 
 class Runner {
  public:
-  explicit Runner(const Rules& rules) : rules_(rules), context_reasons_(rules) {}
+  explicit Runner(const Rules& rules) : rules_(rules), context_reasons_(rules), notes_(rules) {}
 
   RuleTestReport run() {
     run_lexicons();
     run_eras();
     run_people();
-    return std::move(report_);
+    return notes_.take();
   }
 
  private:
@@ -161,7 +161,7 @@ class Runner {
       for (const std::uint32_t category : categories) {
         names.push_back(lexicon.categories[category].path);
       }
-      return names.empty() ? std::string("nothing") : fmt::format("{}", fmt::join(names, ", "));
+      return names.empty() ? std::string("nothing") : listed(names);
     };
     std::string expected;
     if (test.exactly && std::set(test.exactly->begin(), test.exactly->end()) != found) {
@@ -193,7 +193,7 @@ class Runner {
     }
     fail(test.range, fmt::format("{}: '{}'", lexicon.name, test.text),
          fmt::format("'{}' gives {}, expected {}", test.text, paths(found), expected),
-         fmt::format("{}", fmt::join(words, ", ")));
+         listed(words));
   }
 
   void run_eras() {
@@ -242,17 +242,15 @@ class Runner {
     }
   }
 
-  void pass(Range range, std::string name) {
-    note_test(rules_, range, std::move(name), {}, {}, report_);
-  }
+  void pass(Range range, std::string name) { notes_.add(range, std::move(name), {}, {}); }
 
   void fail(Range range, std::string name, std::string message, std::string hint) {
-    note_test(rules_, range, std::move(name), std::move(message), std::move(hint), report_);
+    notes_.add(range, std::move(name), std::move(message), std::move(hint));
   }
 
   const Rules& rules_;
   const ContextReasons context_reasons_;
-  RuleTestReport report_;
+  RuleTestNotes notes_;
 };
 
 }  // namespace

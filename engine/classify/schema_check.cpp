@@ -1,19 +1,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "cadre/base/error.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/rules/places.hpp"
 
 namespace cadre {
 namespace {
 
 class SchemaCheck {
  public:
-  SchemaCheck(const Rules& rules, const Schema& schema) : rules_(rules), schema_(schema) {}
+  SchemaCheck(const Rules& rules, const Schema& schema) : rules_(rules), schema_(schema) {
+    if (rules.sources) places_.emplace(*rules.sources);
+  }
 
   Diagnostics run() {
     for (const Label& label : rules_.labels) {
@@ -93,12 +97,13 @@ class SchemaCheck {
     Diagnostic diagnostic;
     diagnostic.code = std::move(code);
     diagnostic.message = std::move(message);
-    if (rules_.sources && range.known()) diagnostic.place = rules_.sources->place(range);
+    if (places_ && range.known()) diagnostic.place = places_->place(range);
     diagnostics_.push_back(std::move(diagnostic));
   }
 
   const Rules& rules_;
   const Schema& schema_;
+  std::optional<Places> places_;
   Diagnostics diagnostics_;
 };
 

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "cadre/import/decode.hpp"
@@ -59,7 +60,14 @@ class Reading {
         decoded_(decoded.text),
         clean_(unwrapped(strip_markup(decoded.text.text()), layouts)),
         text_(simplified_in_place(clean_.text())),
-        out_(out) {}
+        brackets_(text_),
+        out_(out) {
+    const std::string& source = decoded_.text();
+    for (std::size_t at = source.find('\n'); at != std::string::npos;
+         at = source.find('\n', at + 1)) {
+      line_ends_.push_back(at);
+    }
+  }
 
   void read() {
     std::size_t begin = 0;
@@ -90,7 +98,7 @@ class Reading {
 
   /// The bytes of the file that a piece stands for, markup that was left out in front of it and
   /// behind it included, without blanks at both ends.
-  SourceSpan span(Piece piece) {
+  SourceSpan span(Piece piece) const {
     std::size_t first = clean_.source(piece.begin);
     std::size_t last = clean_.source(piece.end);
     if (piece.begin == 0) first = 0;
@@ -100,23 +108,40 @@ class Reading {
     };
     while (first < last && blank(first)) ++first;
     while (first < last && blank(last - 1)) --last;
-    // Rows come nearly in the order of the text.
-    if (first < counted_to_) {
-      counted_to_ = 0;
-      line_ = 1;
-    }
-    line_ += static_cast<std::size_t>(
-        std::count(source.begin() + static_cast<std::ptrdiff_t>(counted_to_),
-                   source.begin() + static_cast<std::ptrdiff_t>(first), '\n'));
-    counted_to_ = first;
-    return {line_, decoded_.source(first), decoded_.source(last)};
+    const auto line = std::lower_bound(line_ends_.begin(), line_ends_.end(), first);
+    return {1 + static_cast<std::size_t>(line - line_ends_.begin()), decoded_.source(first),
+            decoded_.source(last)};
   }
 
+  /// Where rows are read. Those of one entry are told in the order of its words.
   struct Place {
     SourceSpan span;
-    std::string text;
+    Piece piece;
+    std::size_t told = 0;  // up to here in the text
   };
-  Place place_of(Piece piece) { return {span(piece), quoted(piece)}; }
+  Place place_of(Piece piece) const { return {span(piece), piece, piece.begin}; }
+
+  /// What stands there, in the characters of the source: of a long entry the part around `words`,
+  /// or else where the row before was told.
+  std::string text_of(Place& where, std::string_view words) const {
+    const Piece whole = where.piece;
+    if (whole.end - whole.begin <= kLongestSource) return quoted(whole);
+    constexpr std::size_t kSearched = 4 * kLongestSource;
+    const std::string_view near =
+        std::string_view(text_).substr(where.told, std::min(kSearched, whole.end - where.told));
+    if (const std::size_t found = near.find(words); found != std::string_view::npos) {
+      where.told += found;
+    }
+    const auto inside = [this](std::size_t at) {
+      return at < text_.size() && continues_character(text_[at]);
+    };
+    Piece part;
+    part.begin = where.told - std::min(where.told - whole.begin, kLongestSource / 2);
+    part.end = std::min(part.begin + kLongestSource, whole.end);
+    while (part.begin > whole.begin && inside(part.begin)) --part.begin;
+    while (part.end < whole.end && inside(part.end)) ++part.end;
+    return (part.begin > whole.begin ? "…" : "") + quoted(part) + (part.end < whole.end ? "…" : "");
+  }
 
   void set_aside(Piece piece, std::string reason, bool dated = false) {
     const SourceSpan where = span(piece);
@@ -164,7 +189,7 @@ class Reading {
     std::size_t i = from;
     while (i < end) {
       if (bracket(text_, i, true) != 0) {
-        const std::size_t close = end_of_bracket(std::string_view(text_).substr(0, end), i);
+        const std::size_t close = brackets_.end(i, end);
         if (close < end) {
           i = close;
           continue;
@@ -295,7 +320,7 @@ class Reading {
       }
       may_start = false;
       if (bracket(all, i, true) != 0) {
-        i = end_of_bracket(all, i);
+        i = brackets_.end(i, piece.end);
         continue;
       }
       const std::string_view rest = all.substr(i);
@@ -495,12 +520,17 @@ class Reading {
       period.start = out_.education.back().end;
     }
     period.guess = "since-the-fact";
-    return jobs(body.words, period, false, place_of(piece));
+    Place where = place_of(piece);
+    return jobs(body.words, period, false, where);
   }
 
   /// `piece` is what the entry covers; its words end at `end`.
   void entry(Piece piece, const Start& start, Period period, std::size_t end, bool nested) {
     ++out_.dated_lines;
+    if (rows() >= kMostRows) {
+      set_aside(piece, "too-many-rows", true);
+      return;
+    }
     if (period.kind == "bad") {
       set_aside(piece, "bad-date", true);
       return;
@@ -546,7 +576,7 @@ class Reading {
     Body body;
     if (anywhere) part_brackets({piece.begin, start.dates.begin}, body);
     part_brackets({body_begin, end}, body);
-    const Place where = place_of(piece);
+    Place where = place_of(piece);
     const auto event = matcher_->first(LayoutPart::kEvents, body.words);
     // What has a first and a last date is rarely an event, unless its words are plain.
     const bool lasts =
@@ -569,7 +599,14 @@ class Reading {
       told_fact(piece);
       read = true;
     }
-    if (!read) set_aside(piece, body.words.empty() ? "only-dates" : "not-understood", true);
+    if (!read) {
+      set_aside(piece,
+                too_many_            ? "too-many-rows"
+                : body.words.empty() ? "only-dates"
+                                     : "not-understood",
+                true);
+    }
+    too_many_ = false;
     for (const Piece& one : body.inner) nested_entries(one);
   }
 
@@ -585,7 +622,7 @@ class Reading {
     std::size_t i = piece.begin;
     while (i < piece.end) {
       if (const std::size_t size = bracket(all, i, true)) {
-        const std::size_t close = end_of_bracket(all, i);
+        const std::size_t close = brackets_.end(i, piece.end);
         std::size_t last = close;
         for (const std::string_view mark : {"）", ")", "〕"}) {
           if (all.substr(i, close - i).ends_with(mark)) {
@@ -594,7 +631,7 @@ class Reading {
           }
         }
         const Piece inside{i + size, std::max(last, i + size)};
-        if (holds_entries(inside)) {
+        if (nesting_ < kMostNested && holds_entries(inside)) {
           body.inner.push_back(inside);
         } else if (matcher_->layout().periods_at == Layout::PeriodsAt::kAnywhere) {
           body.words += all.substr(i, close - i);
@@ -641,27 +678,29 @@ class Reading {
 
   void nested_entries(Piece piece) {
     const std::vector<Start> starts = starts_of_clauses(skip_lead(piece));
+    ++nesting_;
     for (std::size_t i = 0; i < starts.size(); ++i) {
       const std::size_t end = i + 1 < starts.size() ? starts[i + 1].begin : piece.end;
       const Piece own{i == 0 ? piece.begin : starts[i].begin, end};
       entry(own, starts[i], starts[i].period, end, true);
     }
+    --nesting_;
   }
 
   // --- study ----------------------------------------------------------------------------------
 
-  bool study(const Body& whole, const Period& period, bool nested, const Place& where) {
+  bool study(const Body& whole, const Period& period, bool nested, Place& where) {
     const std::string& body = whole.words;
     if (!matcher_->first(LayoutPart::kStudies, body)) return false;
     if (matcher_->first(LayoutPart::kNoStudies, body)) return false;
     const auto institution = matcher_->first(LayoutPart::kInstitutions, body);
     if (!institution) return false;
-    ImportedRow row = row_of(period, where);
     const std::string& language = matcher_->layout().language;
     const auto school = institution->groups.find("institution");
     if (school == institution->groups.end()) return false;
     const std::string name = without_lead(*matcher_, school->second);
     if (name.empty()) return false;
+    ImportedRow row = row_of(period, where, name);
     row.cells["institution_" + language] = name;
     if (institution->pattern->guessed) guess(row, institution->pattern->name);
     if (const auto field = matcher_->first(LayoutPart::kFields, body)) {
@@ -717,7 +756,7 @@ class Reading {
   // --- jobs -----------------------------------------------------------------------------------
 
   /// Makes rows of the jobs that `body` tells. `roles_only`: where no role is found it is no job.
-  bool jobs(const std::string& body, const Period& period, bool nested, const Place& where,
+  bool jobs(const std::string& body, const Period& period, bool nested, Place& where,
             bool roles_only = false) {
     if (body.empty()) return false;
     const bool by_clause = matcher_->layout().periods_at == Layout::PeriodsAt::kClause;
@@ -727,6 +766,10 @@ class Reading {
                               : jobs_of_sentence(*matcher_, body);
     for (const ToldJob& job : told.found) {
       if (job.org.size() > kLongestOrganisation) return false;
+    }
+    if (rows() + told.found.size() > kMostRows) {
+      too_many_ = true;
+      return false;
     }
     if (told.found.empty()) {
       // With a first and a last date it is an entry of a CV, whatever it says.
@@ -745,7 +788,8 @@ class Reading {
     const std::string& language = matcher_->layout().language;
     const std::size_t first = out_.career.size();
     for (const ToldJob& job : told.found) {
-      ImportedRow row = row_of(period, where);
+      // Of an entry with one job all of it may be told: its place is where the words begin.
+      ImportedRow row = row_of(period, where, job.role.empty() ? job.org : job.role);
       if (!job.org.empty()) row.cells["org_" + language] = job.org;
       if (!job.role.empty()) row.cells["role_" + language] = job.role;
       if (!job.guess.empty()) guess(row, job.guess);
@@ -763,13 +807,23 @@ class Reading {
 
   // --- rows -----------------------------------------------------------------------------------
 
-  static ImportedRow row_of(const Period& period, const Place& where) {
+  /// No life has so many; what comes after them is set aside.
+  static constexpr std::size_t kMostRows = 10'000;
+  /// Of an entry that is longer, in bytes, a row quotes so much.
+  static constexpr std::size_t kLongestSource = 1000;
+  /// Brackets with entries inside brackets with entries.
+  static constexpr std::size_t kMostNested = 8;
+
+  std::size_t rows() const { return out_.education.size() + out_.career.size(); }
+
+  /// `words` are the row's own, by which its part of a long entry is found.
+  ImportedRow row_of(const Period& period, Place& where, std::string_view words) const {
     ImportedRow row;
     row.start = period.start;
     row.end = period.end;
     row.open = period.open;
     row.source = where.span;
-    row.text = where.text;
+    row.text = text_of(where, words);
     if (!period.guess.empty()) guess(row, period.guess);
     return row;
   }
@@ -783,6 +837,7 @@ class Reading {
   /// Posts that the opening sentence tells are rows only where nothing else is.
   void use_summaries() {
     if (!out_.career.empty()) return;
+    std::set<std::size_t> used;
     for (const Summary& one : summaries_) {
       matcher_ = one.matcher;
       Body whole;
@@ -791,11 +846,11 @@ class Reading {
       const std::string body = lead ? whole.words.substr(lead->end) : whole.words;
       Period period;
       period.guess = "undated";
-      const Place where = place_of(one.piece);
-      if (!jobs(body, period, false, where)) continue;
-      std::erase_if(out_.unparsed,
-                    [&](const Unparsed& it) { return it.source.begin == where.span.begin; });
+      Place where = place_of(one.piece);
+      if (jobs(body, period, false, where)) used.insert(where.span.begin);
     }
+    std::erase_if(out_.unparsed,
+                  [&](const Unparsed& it) { return used.contains(it.source.begin); });
   }
 
   /// A course that only the opening sentence tells (清华大学电机系毕业) is a row where no other is
@@ -836,7 +891,8 @@ class Reading {
     if (!school || school->pattern->guessed) return false;
     Period period;
     period.guess = "undated";
-    if (!study(body, period, false, place_of(sentence))) return false;
+    Place where = place_of(sentence);
+    if (rows() >= kMostRows || !study(body, period, false, where)) return false;
     const std::string column = "institution_" + matcher_->layout().language;
     const std::string& name = out_.education.back().cells[column];
     const auto same = [&](const ImportedRow& row) {
@@ -898,6 +954,8 @@ class Reading {
   const MappedText& decoded_;
   const MappedText clean_;
   const std::string text_;
+  const Brackets brackets_;
+  std::vector<std::size_t> line_ends_;  // of the source
   Biography& out_;
 
   const LayoutMatcher* matcher_ = nullptr;
@@ -908,8 +966,8 @@ class Reading {
   std::vector<Summary> summaries_;
   std::vector<Summary> courses_;
   std::vector<Told> order_;
-  std::size_t counted_to_ = 0;
-  std::size_t line_ = 1;
+  std::size_t nesting_ = 0;  // how many brackets with entries the one at hand lies in
+  bool too_many_ = false;    // the entry at hand has more jobs than there may be rows
 };
 
 }  // namespace

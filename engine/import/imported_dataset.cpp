@@ -4,6 +4,7 @@
 
 #include <array>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
@@ -30,29 +31,30 @@ const std::vector<ImportedRow>& rows(const Biography& biography, Table table) {
                                     : biography.posts;
 }
 
-std::string row_id(const Biography& biography, Table table, std::size_t index) {
+std::vector<std::string> row_ids(const Biography& biography, Table table) {
+  std::vector<std::string> ids;
   if (table != Table::kPosts) {
-    return fmt::format("{}/{}{}", biography.id, table == Table::kEducation ? 'e' : 'c', index + 1);
+    for (std::size_t i = 1; i <= rows(biography, table).size(); ++i) {
+      ids.push_back(
+          fmt::format("{}/{}{}", biography.id, table == Table::kEducation ? 'e' : 'c', i));
+    }
+    return ids;
   }
   // province/office/person, with /2 for a second tenure
-  const auto& post = biography.posts[index].cells;
-  std::size_t tenure = 1;
-  for (std::size_t i = 0; i < index; ++i) {
-    const auto& other = biography.posts[i].cells;
-    if (other.at("province") == post.at("province") && other.at("office") == post.at("office")) {
-      ++tenure;
-    }
+  std::map<std::string, std::size_t> tenures;
+  for (const ImportedRow& post : biography.posts) {
+    const std::string id =
+        fmt::format("{}/{}/{}", post.cells.at("province"), post.cells.at("office"), biography.id);
+    const std::size_t tenure = ++tenures[id];
+    ids.push_back(tenure == 1 ? id : fmt::format("{}/{}", id, tenure));
   }
-  const std::string id =
-      fmt::format("{}/{}/{}", post.at("province"), post.at("office"), biography.id);
-  return tenure == 1 ? id : fmt::format("{}/{}", id, tenure);
+  return ids;
 }
 
 /// The value of a column of a row; empty where it is not known.
-std::string cell(const Biography& biography, Table table, std::size_t index,
+std::string cell(const Biography& biography, const ImportedRow& row, const std::string& id,
                  const std::string& column, const std::string& file) {
-  const ImportedRow& row = rows(biography, table)[index];
-  if (column == "id") return row_id(biography, table, index);
+  if (column == "id") return id;
   if (column == "person") return biography.id;
   if (column == "start") return row.start ? row.start->text() : "";
   if (column == "end") return row.open ? ".." : row.end ? row.end->text() : "";
@@ -122,11 +124,12 @@ std::string json_line(const Biography& biography, const std::string& file,
   }
   for (const Table table : kRowTables) {
     Json list = Json::array();
-    for (std::size_t i = 0; i < rows(biography, table).size(); ++i) {
+    const std::vector<std::string> ids = row_ids(biography, table);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
       Json row = Json::object();
       for (const Column& column : schema.table(table).columns) {
         if (column.name == "person") continue;
-        put(row, column, cell(biography, table, i, column.name, file));
+        put(row, column, cell(biography, rows(biography, table)[i], ids[i], column.name, file));
       }
       list.push_back(std::move(row));
     }
@@ -186,10 +189,12 @@ void PackageWriter::write(const Biography& biography, const std::string& file) {
   }
   put_row(tables_->people, cells);
   for (std::size_t i = 0; i < kRowTables.size(); ++i) {
-    for (std::size_t k = 0; k < rows(biography, kRowTables[i]).size(); ++k) {
+    const std::vector<std::string> ids = row_ids(biography, kRowTables[i]);
+    for (std::size_t k = 0; k < ids.size(); ++k) {
+      const ImportedRow& row = rows(biography, kRowTables[i])[k];
       cells.clear();
       for (const Column& column : schema.table(kRowTables[i]).columns) {
-        cells.push_back(cell(biography, kRowTables[i], k, column.name, file));
+        cells.push_back(cell(biography, row, ids[k], column.name, file));
       }
       put_row(tables_->rows[i], cells);
     }

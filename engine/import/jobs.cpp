@@ -60,8 +60,9 @@ ToldJobs jobs_of_clauses(const LayoutMatcher& layout, const std::string& body, b
         job.org = out.pending + (job.org.empty() ? "" : "、" + job.org);
         out.pending.clear();
       }
+      constexpr std::size_t kLongestOf = 180;  // bytes; what is longer is no organisation
       if (job.org.empty() && !out.found.empty() && !out.found.back().of.empty() &&
-          !same_rank(job.role, out.found.back().role)) {
+          out.found.back().of.size() <= kLongestOf && !same_rank(job.role, out.found.back().role)) {
         job.org = out.found.back().of;  // 厂党委书记、厂长: the second is of the plant
       }
       if (job.org.empty() && !out.found.empty()) {

@@ -43,7 +43,7 @@ LayoutTest::Cells all_cells(const ImportedRow& row) {
 
 class Runner {
  public:
-  explicit Runner(const Rules& rules) : rules_(rules) {}
+  explicit Runner(const Rules& rules) : rules_(rules), notes_(rules) {}
 
   RuleTestReport run() {
     for (const Layout& layout : rules_.layouts) {
@@ -52,7 +52,7 @@ class Runner {
       const BiographyReader reader(alone);
       for (const LayoutTest& test : layout.tests) run(test, reader.read("test", test.text));
     }
-    return std::move(report_);
+    return notes_.take();
   }
 
  private:
@@ -71,8 +71,7 @@ class Runner {
     if (test.unparsed) {
       std::vector<std::string> found;
       for (const Unparsed& one : read.unparsed) found.push_back(one.reason);
-      note(test, "unparsed", found == *test.unparsed, fmt::format("{}", fmt::join(found, ", ")),
-           fmt::format("{}", fmt::join(*test.unparsed, ", ")));
+      note(test, "unparsed", found == *test.unparsed, listed(found), listed(*test.unparsed));
     }
   }
 
@@ -91,22 +90,21 @@ class Runner {
       came.push_back(in_words(cells));
     }
     for (const LayoutTest::Cells& cells : *expected) wanted.push_back(in_words(cells));
-    note(test, table, good, fmt::format("{}", fmt::join(came, ", ")),
-         fmt::format("{}", fmt::join(wanted, ", ")));
+    note(test, table, good, listed(came), listed(wanted));
   }
 
   void note(const LayoutTest& test, std::string_view table, bool good, const std::string& found,
             const std::string& expected) {
     const auto or_nothing = [](const std::string& text) { return text.empty() ? "nothing" : text; };
-    note_test(rules_, test.range, fmt::format("{}: {}", test.name, table),
-              good ? ""
-                   : fmt::format("{}: {} is {}, expected {}", test.name, table, or_nothing(found),
-                                 or_nothing(expected)),
-              {}, report_);
+    notes_.add(test.range, fmt::format("{}: {}", test.name, table),
+               good ? ""
+                    : fmt::format("{}: {} is {}, expected {}", test.name, table, or_nothing(found),
+                                  or_nothing(expected)),
+               {});
   }
 
   const Rules& rules_;
-  RuleTestReport report_;
+  RuleTestNotes notes_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "cadre/import/marks.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "cadre/text/utf8.hpp"
@@ -45,20 +46,27 @@ std::size_t bracket(std::string_view text, std::size_t at, bool opening) {
   return 0;
 }
 
-std::size_t end_of_bracket(std::string_view text, std::size_t at) {
-  int depth = 0;
-  while (at < text.size()) {
+Brackets::Brackets(std::string_view text) {
+  std::vector<std::size_t> open;  // which of the pairs
+  for (std::size_t at = 0; at < text.size();) {
     if (const std::size_t size = bracket(text, at, true)) {
-      ++depth;
+      open.push_back(pairs_.size());
+      pairs_.emplace_back(at, std::string_view::npos);
       at += size;
     } else if (const std::size_t close = bracket(text, at, false)) {
       at += close;
-      if (--depth <= 0) return at;
+      if (open.empty()) continue;
+      pairs_[open.back()].second = at;
+      open.pop_back();
     } else {
       next_code_point(text, at);
     }
   }
-  return text.size();
+}
+
+std::size_t Brackets::end(std::size_t at, std::size_t limit) const {
+  const auto found = std::lower_bound(pairs_.begin(), pairs_.end(), std::pair(at, std::size_t{0}));
+  return found == pairs_.end() || found->first != at ? limit : std::min(found->second, limit);
 }
 
 }  // namespace cadre

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace cadre {
 
@@ -16,7 +18,17 @@ std::size_t leading_mark(std::string_view text);
 /// The length of an opening or closing bracket at `at`, or 0.
 std::size_t bracket(std::string_view text, std::size_t at, bool opening);
 
-/// One past the closing bracket of the one at `at`; the end of the text when it is never closed.
-std::size_t end_of_bracket(std::string_view text, std::size_t at);
+/// Where the brackets of a text are closed, whatever their form, nested ones in their order.
+class Brackets {
+ public:
+  explicit Brackets(std::string_view text);
+
+  /// One past what closes the bracket that opens at byte `at` of the text; `limit` when that lies
+  /// behind it, or nowhere.
+  std::size_t end(std::size_t at, std::size_t limit) const;
+
+ private:
+  std::vector<std::pair<std::size_t, std::size_t>> pairs_;  // where one opens, and its end
+};
 
 }  // namespace cadre

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -104,8 +106,12 @@ class Stripper {
   bool markup() {
     const std::size_t begin = at_;
     if (text_.compare(at_, 4, "<!--") == 0) {
+      if (at_ >= unclosed_comment_) return false;
       const std::size_t end = text_.find("-->", at_ + 4);
-      if (end == std::string::npos) return false;
+      if (end == std::string::npos) {
+        unclosed_comment_ = at_;
+        return false;
+      }
       at_ = end + 3;
       return true;
     }
@@ -122,7 +128,9 @@ class Stripper {
     return true;
   }
 
-  std::size_t end_of_hidden(const std::string& name) const {
+  std::size_t end_of_hidden(const std::string& name) {
+    std::size_t& unclosed = unclosed_hidden_.try_emplace(name, text_.size()).first->second;
+    if (at_ >= unclosed) return at_;
     for (std::size_t at = text_.find("</", at_); at != std::string::npos;
          at = text_.find("</", at + 2)) {
       if (ascii_lower_case(text_.substr(at + 2, name.size())) == name) {
@@ -130,6 +138,7 @@ class Stripper {
         return end == std::string::npos ? text_.size() : end + 1;
       }
     }
+    unclosed = at_;
     return at_;  // never closed: what follows is not hidden
   }
 
@@ -137,9 +146,10 @@ class Stripper {
     Tag tag;
     std::size_t at = at_ + 1;
     if (at < text_.size() && text_[at] == '!') {  // <!DOCTYPE html>
-      const std::size_t end = text_.find('>', at);
-      if (end == std::string::npos || end - at > 200) return std::nullopt;
-      tag.end = end + 1;
+      constexpr std::size_t kLongestDeclaration = 200;
+      const std::size_t end = std::string_view(text_).substr(at, kLongestDeclaration + 1).find('>');
+      if (end == std::string::npos) return std::nullopt;
+      tag.end = at + end + 1;
       return tag;
     }
     if (at < text_.size() && text_[at] == '/') {
@@ -163,8 +173,10 @@ class Stripper {
   }
 
   std::optional<char32_t> entity() {
-    const std::size_t end = text_.find(';', at_);
-    if (end == std::string::npos || end - at_ > 10 || end == at_ + 1) return std::nullopt;
+    constexpr std::size_t kLongest = 10;
+    const std::size_t length = std::string_view(text_).substr(at_, kLongest + 1).find(';');
+    if (length == std::string::npos || length == 1) return std::nullopt;
+    const std::size_t end = at_ + length;
     const std::string_view name = std::string_view(text_).substr(at_ + 1, end - at_ - 1);
     for (const auto& [known, letter] : kEntities) {
       if (name != known) continue;
@@ -202,6 +214,10 @@ class Stripper {
 
   const std::string& text_;
   std::size_t at_ = 0;
+  // From these places on nothing closes a comment, or an element of that name: a text of nothing
+  // but their beginnings is searched once.
+  std::size_t unclosed_comment_ = std::string::npos;
+  std::map<std::string, std::size_t> unclosed_hidden_;
   MappedText out_;
 };
 

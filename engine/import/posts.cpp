@@ -1,7 +1,9 @@
 #include "cadre/import/posts.hpp"
 
-#include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -49,13 +51,14 @@ void derive_posts(const LayoutMatcher& layout, std::size_t first, std::string& p
       place.clear();
     }
     std::string roles = cell(row, "role_" + language);
+    std::set<std::pair<std::string, std::string>> told;  // of this row: said twice is said once
     for (const auto& [begin, end] : layout.items(roles)) {
       const std::string text = org + "|" + roles.substr(begin, end - begin);
       const auto match = layout.first(LayoutPart::kOffices, text);
       if (!match) continue;
       std::string province = province_of(layout, *match);
       if (province.empty()) province = place;
-      if (province.empty()) continue;
+      if (province.empty() || !told.emplace(province, match->pattern->is).second) continue;
       ImportedRow post;
       post.cells["province"] = province;
       post.cells["office"] = match->pattern->is;
@@ -71,6 +74,7 @@ void derive_posts(const LayoutMatcher& layout, std::size_t first, std::string& p
 
 void derive_post_spans(Biography& biography) {
   std::vector<ImportedRow> tenures;
+  std::map<std::pair<std::string, std::string>, std::size_t> last;  // by province and office
   for (ImportedRow& post : biography.posts) {
     const ImportedRow& row = biography.career[std::stoul(post.cells[kRow])];
     post.cells.erase(kRow);
@@ -79,14 +83,14 @@ void derive_post_spans(Biography& biography) {
     post.open = row.open;
     const bool acting = post.cells.erase("acting_from") > 0;
     if (acting && post.start) post.cells["acting_from"] = post.start->text();
-    const auto same = std::find_if(tenures.rbegin(), tenures.rend(), [&](const ImportedRow& one) {
-      return one.cells.at("province") == post.cells.at("province") &&
-             one.cells.at("office") == post.cells.at("office");
-    });
-    if (same == tenures.rend() || !follows(*same, post)) {
+    const auto [known, is_new] = last.try_emplace(
+        std::pair(post.cells.at("province"), post.cells.at("office")), tenures.size());
+    if (is_new || !follows(tenures[known->second], post)) {
+      known->second = tenures.size();
       tenures.push_back(std::move(post));
       continue;
     }
+    ImportedRow* const same = &tenures[known->second];
     if (!same->start) same->start = post.start;
     if (post.open) {
       same->open = true;

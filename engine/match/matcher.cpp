@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/match/context.hpp"
 #include "cadre/match/overlap.hpp"
 #include "cadre/match/regex_set.hpp"
@@ -111,7 +112,7 @@ std::uint32_t MatchBatch::add(std::string_view text, std::string_view language) 
   if (texts_.size() >= slots_.size()) grow_slots();
   const auto known_language = std::find(languages_.begin(), languages_.end(), language);
   const auto number = static_cast<std::uint32_t>(known_language - languages_.begin());
-  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
+  const auto hash = static_cast<std::uint32_t>(SeededHash()(text));
   std::uint32_t& slot = slots_[hash & (slots_.size() - 1)];
   for (std::uint32_t i = slot; i != 0; i = texts_[i - 1].next_same_slot) {
     const Text& other = texts_[i - 1];

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/date.hpp"
 #include "cadre/base/number.hpp"
+#include "cadre/rules/cell_json.hpp"
 
 namespace cadre {
 namespace {
@@ -21,10 +23,12 @@ std::vector<std::size_t> columns_of(const ComputedFigure& figure, const ordered_
   std::vector<std::size_t> found;
   const auto add = [&](const ordered_json& name) {
     if (!name.is_string()) return;
+    const auto& wanted = name.get_ref<const std::string&>();
     for (std::size_t i = 0; i < figure.columns.size(); ++i) {
-      if (figure.columns[i].name == name.get<std::string>()) found.push_back(i);
+      if (figure.columns[i].name == wanted) found.push_back(i);
     }
   };
+  if (axis.is_array() && axis.size() > kMostChartColumns) return found;
   if (axis.is_array()) {
     for (const ordered_json& name : axis) add(name);
   } else {
@@ -86,25 +90,21 @@ class Plot {
   }
 
   std::size_t category_of(const Cell& cell) {
-    const std::string name = text_of(cell);
-    for (std::size_t i = 0; i < chart_.categories.size(); ++i) {
-      if (chart_.categories[i].name == name) return i;
-    }
-    chart_.categories.push_back({name, ""});
-    return chart_.categories.size() - 1;
+    const auto [found, is_new] = categories_.emplace(text_of(cell), chart_.categories.size());
+    if (is_new) chart_.categories.push_back({found->first, ""});
+    return found->second;
   }
 
   std::size_t series_of(const std::string& name) {
-    const auto found = std::find(chart_.series.begin(), chart_.series.end(), name);
-    if (found != chart_.series.end()) {
-      return static_cast<std::size_t>(found - chart_.series.begin());
-    }
-    chart_.series.push_back(name);
-    return chart_.series.size() - 1;
+    const auto [found, is_new] = series_.emplace(name, chart_.series.size());
+    if (is_new) chart_.series.push_back(name);
+    return found->second;
   }
 
   const ComputedFigure& figure_;
   Chart& chart_;
+  std::map<std::string, std::size_t> categories_;  // their numbers, by name
+  std::map<std::string, std::size_t> series_;
 };
 
 double time_of(const Date& date) {
@@ -166,7 +166,7 @@ void stack_bounds(const Chart& chart, double& low, double& high) {
 }  // namespace
 
 std::optional<Chart> chart_of(const ComputedFigure& figure) {
-  const auto json = ordered_json::parse(figure.figure.chart_json, nullptr, false);
+  const auto json = parse_stored_json(figure.figure.chart_json);
   if (!json.is_object() || figure.rows.empty()) return std::nullopt;
   const std::optional<Chart::Mark> mark = mark_of(text_in(json, "mark"));
   const auto axis = [&](const char* name) {
@@ -176,6 +176,7 @@ std::optional<Chart> chart_of(const ComputedFigure& figure) {
   const std::vector<std::size_t> y = axis("y");
   const std::vector<std::size_t> colour = axis("color");
   if (!mark || x.empty() || y.empty()) return std::nullopt;
+  if (y.size() * figure.rows.size() > kMostChartPoints) return std::nullopt;
 
   Chart chart;
   chart.mark = *mark;

@@ -48,8 +48,12 @@ struct Chart {
   std::vector<ChartPoint> points;         ///< by row, on a time axis by category; then by series
 };
 
-/// The chart that the figure asks for, or nothing: for `mark: table`, without a chart, or when its
-/// axes name no columns of the figure.
+/// More columns on an axis, or more points, than this make no chart that anybody can read.
+inline constexpr std::size_t kMostChartColumns = 100;
+inline constexpr std::size_t kMostChartPoints = 100'000;
+
+/// The chart that the figure asks for, or nothing: for `mark: table`, without a chart, when its
+/// axes name no columns of the figure, or when it would be too large.
 std::optional<Chart> chart_of(const ComputedFigure& figure);
 
 /// Where categories stand: `size` places in a row, and for each category the place of its middle.

@@ -1,6 +1,9 @@
 // Eras: divisions of time.
 #include <fmt/format.h>
 
+#include <unordered_map>
+
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {
@@ -64,10 +67,11 @@ class EraLoader {
     era.range = node.range;
     const Node* id = reader_.require(fields, "id", "an era");
     era.id = reader_.name(id, "'id'").value_or("");
-    for (const Era& other : scheme_.eras) {
-      if (era.id.empty() || other.id != era.id) continue;
+    const auto [first, is_new] =
+        by_id_.emplace(era.id, static_cast<std::uint32_t>(scheme_.eras.size()));
+    if (!is_new && !era.id.empty()) {
       reader_.error(*id, "duplicate-era", fmt::format("an era '{}' is already there", era.id))
-          .notes.push_back(reader_.report().note(other.range, "it is here"));
+          .notes.push_back(reader_.report().note(scheme_.eras[first->second].range, "it is here"));
     }
     era.label = reader_.text(fields.get("label"), "'label'").value_or(era.id);
     era.leader = reader_.text(fields.get("leader"), "'leader'").value_or("");
@@ -167,17 +171,19 @@ class EraLoader {
   }
 
   std::optional<std::uint32_t> find_era(const Node& node, const std::string& id) {
-    std::vector<std::string> ids;
-    for (std::size_t i = 0; i < scheme_.eras.size(); ++i) {
-      if (scheme_.eras[i].id == id) return static_cast<std::uint32_t>(i);
-      ids.push_back(scheme_.eras[i].id);
-    }
-    reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, reader_.guess(id, ids)));
+    if (const auto found = by_id_.find(id); found != by_id_.end()) return found->second;
+    const std::string guess = reader_.guess(id, scheme_.eras.size(), [&] {
+      std::vector<std::string> ids;
+      for (const Era& era : scheme_.eras) ids.push_back(era.id);
+      return ids;
+    });
+    reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, guess));
     return std::nullopt;
   }
 
   EraScheme& scheme_;
   Reader& reader_;
+  std::unordered_map<std::string, std::uint32_t, SeededHash> by_id_;  // the first of each id
   bool broken_ = false;  // some era has no good dates: then nothing is said of their order
 };
 

@@ -128,13 +128,17 @@ class FigureLoader {
 
 void load_figure(const Node& node, Loading& loading) {
   const Node* name = node.is_map() ? node.find("figure") : nullptr;
-  for (const Figure& figure : loading.rules.figures) {
-    if (name == nullptr || figure.name.empty() || figure.name != name->text) continue;
-    loading.reader
-        .error(*name, "duplicate-figure",
-               fmt::format("a figure named '{}' is already there", figure.name))
-        .notes.push_back(loading.report().note(figure.range, "it is here"));
-    return;
+  if (name != nullptr && is_name(name->text)) {
+    const auto [first, is_new] = loading.figure_index.emplace(
+        name->text, static_cast<std::uint32_t>(loading.rules.figures.size()));
+    if (!is_new) {
+      const Figure& figure = loading.rules.figures[first->second];
+      loading.reader
+          .error(*name, "duplicate-figure",
+                 fmt::format("a figure named '{}' is already there", name->text))
+          .notes.push_back(loading.report().note(figure.range, "it is here"));
+      return;
+    }
   }
   loading.rules.figures.emplace_back();
   FigureLoader(loading.rules.figures.back(), loading).load(node);

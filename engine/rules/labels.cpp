@@ -306,9 +306,6 @@ class BodyReader {
   }
 
   void unknown_condition(const Node& key) {
-    std::vector<std::string> names = key_names(MapKind::kCondition);
-    for (const LabelHead& head : loading_.heads) names.push_back(head.name);
-    for (const std::string& name : key_names(MapKind::kLabel)) names.push_back(name);
     if (find_body_key(key.text) != nullptr) {
       reader_.error(key, "misplaced-key",
                     fmt::format("'{}' makes a label and cannot stand in a condition", key.text),
@@ -316,7 +313,12 @@ class BodyReader {
       return;
     }
     if (loading_.incomplete) return;
-    const std::string guess = reader_.guess(key.text, names);
+    const std::string guess = reader_.guess(key.text, loading_.heads.size(), [this] {
+      std::vector<std::string> names = key_names(MapKind::kCondition);
+      for (const LabelHead& head : loading_.heads) names.push_back(head.name);
+      for (const std::string& name : key_names(MapKind::kLabel)) names.push_back(name);
+      return names;
+    });
     reader_.error(key, "unknown-condition",
                   fmt::format("'{}' is neither a condition nor a label{}", key.text, guess),
                   guess.empty() ? fmt::format("conditions are {}",
@@ -606,12 +608,16 @@ class Ordering {
   }
 
   void report_cycle(const LabelUse& use) {
+    constexpr std::size_t kMostNames = 30;
+    auto label = std::find_if(path_.rbegin(), path_.rend(), [&](const auto& one) {
+                   return one.first == use.label;
+                 }).base();
+    --label;
     std::string way;
-    bool inside = false;
-    for (const auto& [label, next] : path_) {
-      inside |= label == use.label;
-      if (inside) way += loading_.heads[label].name + " -> ";
+    for (std::size_t named = 0; label != path_.end() && named < kMostNames; ++label, ++named) {
+      way += loading_.heads[label->first].name + " -> ";
     }
+    if (label != path_.end()) way += "... -> ";
     way += loading_.heads[use.label].name;
     loading_.report().error(use.range, "label-cycle",
                             fmt::format("labels that depend on themselves: {}", way));

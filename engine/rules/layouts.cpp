@@ -62,7 +62,8 @@ class LayoutLoader {
       std::string all;
       for (const Node* item : reader_.list_or_one(node->items[i], what)) {
         const std::string one = pattern(item, what, {});
-        if (!one.empty()) all += (all.empty() ? "" : "|") + one;
+        // What is longer than a pattern may be cannot be used in one.
+        if (!one.empty() && all.size() <= kMostExpansion) all += (all.empty() ? "" : "|") + one;
       }
       words_.emplace(key.text, "(?:" + all + ")");
     }
@@ -235,7 +236,7 @@ class LayoutLoader {
     const auto written = reader_.free_text(node, what);
     if (!written) return {};
     std::string whole;
-    for (std::size_t at = 0; at < written->size();) {
+    for (std::size_t at = 0; at < written->size() && whole.size() <= kMostExpansion;) {
       const std::size_t open = written->find('{', at);
       const std::size_t close = written->find('}', open);
       if (open == std::string::npos || close == std::string::npos) {
@@ -249,10 +250,12 @@ class LayoutLoader {
       } else if (const auto found = words_.find(inside); found != words_.end()) {
         whole += found->second;
       } else {
-        std::vector<std::string> known;
-        for (const auto& [name, ignored] : words_) known.push_back(name);
-        reader_.error(*node, "unknown-words",
-                      fmt::format("no words named '{}'{}", inside, reader_.guess(inside, known)),
+        const std::string guess = reader_.guess(inside, words_.size(), [this] {
+          std::vector<std::string> known;
+          for (const auto& [name, ignored] : words_) known.push_back(name);
+          return known;
+        });
+        reader_.error(*node, "unknown-words", fmt::format("no words named '{}'{}", inside, guess),
                       "words are declared under `words` of the layout, before they are used");
         return {};
       }

@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/loading.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
@@ -105,7 +109,7 @@ class LexiconLint {
     compile_regexes(candidates);
     std::size_t told = folded_.size();
     for (const auto& [longer, shorter] : candidates) {
-      if (longer == told || hidden_alone_[shorter] || hides_more(longer, shorter)) continue;
+      if (longer == told || hidden_alone(shorter) || hides_more(longer, shorter)) continue;
       told = longer;
       const Term& term = lexicon_.terms[longer];
       const Term& other = lexicon_.terms[shorter];
@@ -117,8 +121,28 @@ class LexiconLint {
     }
   }
 
+  /// All literals with the same text. Terms that are there twice count once, so that a category has
+  /// few of them: one for each language, with a * and without.
+  struct Word {
+    std::map<std::uint32_t, std::vector<std::size_t>> by_category;
+    std::set<std::uint32_t> excepted;  // categories with an except that holds it
+    // Which categories have a longer term that holds it: none, one, or more than one.
+    std::optional<std::uint32_t> held_by;
+    bool held_by_many = false;
+  };
+
+  /// Whether a literal may be hidden where a longer one of its category is not.
+  bool hidden_alone(std::size_t literal) const {
+    const std::uint32_t own = lexicon_.terms[literal].category;
+    const Word& word = words_.find(folded_[literal].text)->second;
+    if (word.held_by_many || (word.held_by && *word.held_by != own)) return true;
+    for (std::uint32_t category = own;; category = lexicon_.categories[category].parent) {
+      if (word.excepted.contains(category)) return true;
+      if (category == 0) return false;
+    }
+  }
+
   void index_literals() {
-    hidden_alone_.assign(folded_.size(), false);
     inside_.resize(folded_.size());
     in_context_.assign(lexicon_.categories.size(), false);
     for (const Context& context : lexicon_.contexts) in_context_[context.category] = true;
@@ -126,8 +150,14 @@ class LexiconLint {
       if (in_context_[lexicon_.categories[i].parent]) in_context_[i] = true;
     }
     for (std::size_t i = 0; i < folded_.size(); ++i) {
-      if (lexicon_.terms[i].kind != Term::Kind::kLiteral) continue;
-      literals_[folded_[i].text].push_back(i);
+      const Term& term = lexicon_.terms[i];
+      if (term.kind != Term::Kind::kLiteral) continue;
+      std::vector<std::size_t>& same = words_[folded_[i].text].by_category[term.category];
+      const bool known = std::any_of(same.begin(), same.end(), [&](std::size_t other) {
+        return lexicon_.terms[other].language == term.language &&
+               folded_[other].prefix == folded_[i].prefix;
+      });
+      if (!known) same.push_back(i);
       longest_ = std::max(longest_, folded_[i].text.size());
     }
   }
@@ -136,6 +166,7 @@ class LexiconLint {
   void find_inside(std::size_t outer, std::vector<Candidate>& candidates) {
     const std::string_view text = folded_[outer].text;
     if (text.size() > kLongestTerm) return;
+    found_.clear();
     std::vector<std::size_t> starts;  // of the code points, and the end
     for (std::size_t at = 0; at < text.size(); next_code_point(text, at)) starts.push_back(at);
     starts.push_back(text.size());
@@ -143,39 +174,46 @@ class LexiconLint {
       for (std::size_t to = from + 1; to < starts.size(); ++to) {
         const std::size_t length = starts[to] - starts[from];
         if (length > longest_) break;
-        const auto found = literals_.find(text.substr(starts[from], length));
-        if (found == literals_.end()) continue;
-        for (const std::size_t inner : found->second) {
-          if (inner != outer) see_pair(outer, inner, starts[from], candidates);
-        }
+        const auto found = words_.find(text.substr(starts[from], length));
+        if (found != words_.end()) see_word(outer, found->second, starts[from], candidates);
       }
     }
   }
 
+  /// Looks at the literals of a text that stands in the term `outer` at byte `at`.
+  void see_word(std::size_t outer, Word& word, std::size_t at, std::vector<Candidate>& candidates) {
+    const Term& out = lexicon_.terms[outer];
+    if (out.kind == Term::Kind::kExcept) {
+      word.excepted.insert(out.category);
+      return;
+    }
+    const auto own = word.by_category.find(out.category);
+    const std::size_t any = word.by_category.begin()->second.front();
+    const bool longer = folded_[outer].text.size() > folded_[any].text.size();
+    if (lexicon_.overlap == Lexicon::Overlap::kLongest && longer) {
+      if (word.held_by.value_or(out.category) != out.category) word.held_by_many = true;
+      word.held_by = out.category;
+      const bool elsewhere = word.by_category.size() > (own == word.by_category.end() ? 0U : 1U);
+      if (elsewhere && found_.insert({any, true}).second) inside_[outer].push_back(any);
+    }
+    if (own == word.by_category.end()) return;
+    for (const std::size_t inner : own->second) {
+      if (inner != outer) see_pair(outer, inner, at, candidates);
+    }
+  }
+
+  /// Two literals of one category, the inner one in the outer at byte `at`.
   void see_pair(std::size_t outer, std::size_t inner, std::size_t at,
                 std::vector<Candidate>& candidates) {
     const Term& out = lexicon_.terms[outer];
     const Term& in = lexicon_.terms[inner];
     const bool longer = folded_[outer].text.size() > folded_[inner].text.size();
-    if (out.kind == Term::Kind::kExcept) {
-      const Category& category = lexicon_.categories[out.category];
-      if (out.category <= in.category && in.category < category.subtree_end) {
-        hidden_alone_[inner] = true;
-      }
-      return;
-    }
-    if (out.category != in.category) {
-      if (lexicon_.overlap == Lexicon::Overlap::kLongest && longer) {
-        hidden_alone_[inner] = true;
-        inside_[outer].push_back(inner);
-      }
-      return;
-    }
     if (in_context_[out.category]) return;
     const bool same_reach = in.language.empty() || in.language == out.language;
     if (folded_[inner].also.size() != folded_[outer].also.size()) return;  // 著 in 执著
     const bool same_term = !longer && folded_[inner].prefix == folded_[outer].prefix;
-    if (same_reach && !same_term && matches_inside(outer, inner, at)) {
+    if (same_reach && !same_term && matches_inside(outer, inner, at) &&
+        found_.insert({inner, false}).second) {
       candidates.push_back({outer, inner});
     }
   }
@@ -192,11 +230,14 @@ class LexiconLint {
     return !joins_words_at(out.text, end);
   }
 
-  bool hides_more(std::size_t longer, std::size_t shorter) const {
+  bool hides_more(std::size_t longer, std::size_t shorter) {
     for (const std::size_t hidden : inside_[longer]) {
       if (folded_[shorter].text.find(folded_[hidden].text) == std::string::npos) return true;
     }
     if (lexicon_.overlap != Lexicon::Overlap::kLongest) return false;
+    // When so many are held against so many regexes, no more is said.
+    if (regexes_.size() > tries_left_) return true;
+    tries_left_ -= regexes_.size();
     return std::any_of(regexes_.begin(), regexes_.end(), [&](const auto& regex) {
       return regex.first != lexicon_.terms[longer].category &&
              re2::RE2::PartialMatch(folded_[longer].text, *regex.second);
@@ -218,12 +259,14 @@ class LexiconLint {
   const Lexicon& lexicon_;
   Report& report_;
   std::vector<FoldedTerm> folded_;  // parallel to the terms; empty for regexes
-  std::unordered_map<std::string_view, std::vector<std::size_t>> literals_;
+  std::unordered_map<std::string_view, Word, SeededHash> words_;  // literals, by their text
   std::size_t longest_ = 0;
-  std::vector<bool> in_context_;    // by category: whether near or not_near holds for it
-  std::vector<bool> hidden_alone_;  // literals that may be hidden where a longer one is not
+  std::vector<bool> in_context_;  // by category: whether near or not_near holds for it
   std::vector<std::vector<std::size_t>> inside_;  // literals of other categories inside a term
+  // What the term at hand has brought: literals of other categories, and shorter ones of its own.
+  std::set<std::pair<std::size_t, bool>> found_;
   std::vector<std::pair<std::uint32_t, std::unique_ptr<re2::RE2>>> regexes_;
+  std::size_t tries_left_ = 100'000;  // of a regex on a term
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -232,22 +275,18 @@ bool is_name_letter(char c) {
   return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '_' || c == '-';
 }
 
-/// Whether a name stands in a text as a word of its own.
-bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string_view::npos;
-       at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    const bool before = at > 0 && is_name_letter(text[at - 1]);
-    const bool after = end < text.size() && is_name_letter(text[end]);
-    if (!before && !after) return true;
+/// The longest runs of letters of a name in the SQL of all figures.
+std::unordered_set<std::string_view, SeededHash> words_of_figures(const Rules& rules) {
+  std::unordered_set<std::string_view, SeededHash> words;
+  for (const Figure& figure : rules.figures) {
+    const std::string_view sql = figure.sql;
+    for (std::size_t at = 0; at < sql.size(); ++at) {
+      const std::size_t begin = at;
+      while (at < sql.size() && is_name_letter(sql[at])) ++at;
+      if (at > begin) words.insert(sql.substr(begin, at - begin));
+    }
   }
-  return false;
-}
-
-bool in_figures(const Rules& rules, std::string_view label) {
-  return std::any_of(rules.figures.begin(), rules.figures.end(), [&](const Figure& figure) {
-    return has_word(figure.sql, label) || has_word(figure.sql, std::string(label) + "_group");
-  });
+  return words;
 }
 
 }  // namespace
@@ -297,12 +336,13 @@ void lint_uses(const RuleTree& tree, Loading& loading) {
     report.warning(included.included, "unused-lexicon",
                    fmt::format("no label uses the lexicon '{}'", declared_name(included)));
   }
+  const auto in_figures = words_of_figures(loading.rules);
   for (std::size_t i = 0; i < loading.heads.size(); ++i) {
     const LabelHead& head = loading.heads[i];
     const Label& label = loading.rules.labels[i];
     const bool output = !label.title.empty();
     if (output || head.used || head.key->range.file != file) continue;
-    if (in_figures(loading.rules, head.name)) continue;
+    if (in_figures.contains(head.name) || in_figures.contains(head.name + "_group")) continue;
     report.warning(
         head.key->range, "unused-label",
         fmt::format("no label, figure or test uses '{}', and it has no title", head.name),

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/columns.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/model.hpp"
@@ -34,10 +35,11 @@ struct Loading {
   Columns columns;
   Rules rules;
 
-  std::vector<LabelHead> heads;                                     ///< parallel to Rules::labels
-  std::unordered_map<std::string_view, std::uint32_t> label_index;  ///< by name
+  std::vector<LabelHead> heads;  ///< parallel to Rules::labels
+  std::unordered_map<std::string_view, std::uint32_t, SeededHash> label_index;  ///< by name
   /// Categories by path, one map for each lexicon.
-  std::vector<std::unordered_map<std::string, std::uint32_t>> category_index;
+  std::vector<std::unordered_map<std::string, std::uint32_t, SeededHash>> category_index;
+  std::unordered_map<std::string, std::uint32_t, SeededHash> figure_index;  ///< by name
   std::vector<const Node*> removed_labels;  ///< RuleTree::removed_labels
   std::vector<bool> lexicon_used;           ///< parallel to Rules::lexicons
   std::size_t terms = 0;                    ///< of all lexicons so far

@@ -16,19 +16,20 @@ std::optional<std::uint32_t> find_category(const Node& node, std::string_view pa
   // Suggestions look like what was written: with the lexicon's name or without.
   const bool full = node.text.size() > path.size();
   const std::string before = full ? tree.name + "/" : "";
-  std::vector<std::string> paths;
-  std::string same_name;  // the one category elsewhere in the tree whose own name this is
-  std::size_t same_names = 0;
-  for (std::size_t i = 1; i < tree.categories.size(); ++i) {
-    const Category& category = tree.categories[i];
-    paths.push_back(before + category.path);
-    if (category.name != path) continue;
-    same_name = before + category.path;
-    ++same_names;
-  }
-  const std::string guess = same_names == 1
-                                ? fmt::format("; did you mean '{}'?", same_name)
-                                : loading.reader.guess(before + std::string(path), paths);
+  const std::string guess = loading.reader.guess_with(tree.categories.size(), [&] {
+    std::vector<std::string> paths;
+    std::string same_name;  // the one category elsewhere in the tree whose own name this is
+    std::size_t same_names = 0;
+    for (std::size_t i = 1; i < tree.categories.size(); ++i) {
+      const Category& category = tree.categories[i];
+      paths.push_back(before + category.path);
+      if (category.name != path) continue;
+      same_name = before + category.path;
+      ++same_names;
+    }
+    return same_names == 1 ? fmt::format("; did you mean '{}'?", same_name)
+                           : did_you_mean(before + std::string(path), paths);
+  });
   loading.reader.error(
       node, "unknown-category",
       fmt::format("the lexicon '{}' has no category '{}'{}", tree.name, path, guess));
@@ -82,12 +83,14 @@ std::optional<std::uint32_t> find_label(const Node& node, std::string_view name,
     return found->second;
   }
   if (loading.incomplete) return std::nullopt;
-  std::vector<std::string> names;
-  for (const LabelHead& head : loading.heads) names.push_back(head.name);
-  Diagnostic& diagnostic = loading.reader.error(
-      node, "unknown-label",
-      fmt::format("no label named '{}'{}", name, loading.reader.guess(name, names)),
-      node.plain ? missing_space_hint(name) : "");
+  const std::string guess = loading.reader.guess(name, loading.heads.size(), [&] {
+    std::vector<std::string> names;
+    for (const LabelHead& head : loading.heads) names.push_back(head.name);
+    return names;
+  });
+  Diagnostic& diagnostic =
+      loading.reader.error(node, "unknown-label", fmt::format("no label named '{}'{}", name, guess),
+                           node.plain ? missing_space_hint(name) : "");
   for (const Node* removed : loading.removed_labels) {
     if (removed->text != name) continue;
     diagnostic.notes.push_back(

@@ -1,6 +1,10 @@
 // Parameters of a rule set and the columns that it declares.
 #include <fmt/format.h>
 
+#include <string_view>
+#include <unordered_map>
+
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {
@@ -66,18 +70,17 @@ void apply_settings(Loading& loading, SyntaxLimits& limits) {
 
 void load_parameters(const RuleTree& tree, Loading& loading, SyntaxLimits& limits) {
   std::vector<ParameterValue>& parameters = loading.reader.parameters();
+  std::unordered_map<std::string_view, Range, SeededHash> known;
   for (const Entry& entry : tree.params) {
     loading.reader.name(entry.key, "the name of a parameter");
-    bool known = false;
-    for (const ParameterValue& other : parameters) {
-      if (other.name != entry.key->text) continue;
-      known = true;
+    const auto [other, is_new] = known.emplace(entry.key->text, entry.key->range);
+    if (!is_new) {
       loading.reader
           .error(*entry.key, "duplicate-parameter",
-                 fmt::format("a parameter named '{}' is already there", other.name))
-          .notes.push_back(loading.report().note(other.range, "it is here"));
+                 fmt::format("a parameter named '{}' is already there", entry.key->text))
+          .notes.push_back(loading.report().note(other->second, "it is here"));
+      continue;
     }
-    if (known) continue;
     if (!is_value(*entry.value)) {
       loading.reader.wrong_type(*entry.value, fmt::format("the parameter '{}'", entry.key->text),
                                 "a word, a number or a list such as [a, b]");

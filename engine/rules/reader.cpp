@@ -67,9 +67,13 @@ const Node* Fields::key(std::string_view key) const {
 const Node* Reader::value(const Node* node) {
   if (node == nullptr || !is_parameter(*node)) return node;
   const std::string_view wanted = std::string_view(node->text).substr(1);
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+  for (; parameters_numbered_ < parameters_.size(); ++parameters_numbered_) {
+    parameter_numbers_.emplace(parameters_[parameters_numbered_].name, parameters_numbered_);
+  }
+  if (const auto found = parameter_numbers_.find(std::string(wanted));
+      found != parameter_numbers_.end()) {
+    const std::size_t i = found->second;
     ParameterValue& parameter = parameters_[i];
-    if (parameter.name != wanted) continue;
     parameter.used = true;
     parameter_uses_.push_back({static_cast<std::uint32_t>(i), node->range});
     Node used = *parameter.value;
@@ -77,10 +81,13 @@ const Node* Reader::value(const Node* node) {
     used.parameter = static_cast<std::uint32_t>(i + 1);
     return store_.add(std::move(used));
   }
-  std::vector<std::string> names;
-  for (const ParameterValue& parameter : parameters_) names.push_back(parameter.name);
+  const std::string guessed = guess(wanted, parameters_.size(), [this] {
+    std::vector<std::string> names;
+    for (const ParameterValue& parameter : parameters_) names.push_back(parameter.name);
+    return names;
+  });
   report_.error(node->range, "unknown-parameter",
-                fmt::format("no parameter named '{}'{}", wanted, guess(wanted, names)),
+                fmt::format("no parameter named '{}'{}", wanted, guessed),
                 "parameters are declared under `params` of the rule set; text that starts with $ "
                 "stands in quotes");
   return nullptr;
@@ -110,9 +117,13 @@ void Reader::wrong_type(const Node& node, std::string_view what, std::string_vie
 }
 
 std::string Reader::guess(std::string_view name, const std::vector<std::string>& candidates) {
-  if (candidates.size() > guesses_left_) return {};
-  guesses_left_ -= candidates.size();
-  return did_you_mean(name, candidates);
+  return guess_with(candidates.size(), [&] { return did_you_mean(name, candidates); });
+}
+
+std::string Reader::guess_with(std::size_t count, const std::function<std::string()>& make) {
+  if (count > guesses_left_) return {};
+  guesses_left_ -= count;
+  return make();
 }
 
 bool Reader::check_size(const Node& node, std::string_view what) {
@@ -204,7 +215,14 @@ std::optional<std::string> Reader::free_text(const Node* node, std::string_view 
 std::optional<std::string> Reader::name(const Node* node, std::string_view what) {
   node = value(node);
   std::optional<std::string> found = free_text(node, what);
-  if (!found || is_name(*found)) return found;
+  if (!found) return found;
+  if (found->size() > kLongestName) {
+    error(*node, "long-name",
+          fmt::format("{} has {} letters, and a name has at most {}", what, found->size(),
+                      kLongestName));
+    return std::nullopt;
+  }
+  if (is_name(*found)) return found;
   error(*node, "bad-name", fmt::format("{} is not a name", in_quotes(*found)),
         "names are made of a-z, 0-9, _ and -, and start with a letter");
   return std::nullopt;

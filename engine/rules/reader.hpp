@@ -12,10 +12,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cadre/base/date.hpp"
 #include "cadre/base/number.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/base/source.hpp"
 #include "cadre/rules/keys.hpp"
 #include "cadre/rules/model.hpp"
@@ -78,6 +80,16 @@ class Reader {
   /// of this work.
   std::string guess(std::string_view name, const std::vector<std::string>& candidates);
 
+  /// The same, where making the list of `count` candidates is work too: they are made only when
+  /// they are compared.
+  std::string guess(std::string_view name, std::size_t count,
+                    const std::function<std::vector<std::string>()>& candidates) {
+    return guess_with(count, [&] { return did_you_mean(name, candidates()); });
+  }
+
+  /// What `make` gives, which looks at `count` candidates; empty once too many were looked at.
+  std::string guess_with(std::size_t count, const std::function<std::string()>& make);
+
   /// A map with the keys of `kind` and no others.
   Fields fields(const Node* node, MapKind kind, std::string_view what);
   /// The same; keys for which `other` is true are let through.
@@ -99,7 +111,8 @@ class Reader {
   std::optional<std::string> text(const Node* node, std::string_view what);
   /// Text in which $name has no meaning: titles, notes, SQL, words to look for.
   std::optional<std::string> free_text(const Node* node, std::string_view what);
-  /// A name: [a-z][a-z0-9_-]*.
+  /// A name: [a-z][a-z0-9_-]*, at most kLongestName bytes.
+  static constexpr std::size_t kLongestName = 200;
   std::optional<std::string> name(const Node* node, std::string_view what);
   std::optional<double> number(const Node* node, std::string_view what);
   std::optional<int> whole(const Node* node, std::string_view what, int least);
@@ -120,6 +133,8 @@ class Reader {
   std::size_t max_entries_;
   std::size_t guesses_left_ = 200'000;  // candidates to compare
   std::vector<ParameterValue> parameters_;
+  std::unordered_map<std::string, std::size_t, SeededHash> parameter_numbers_;  // by name
+  std::size_t parameters_numbered_ = 0;  // how many of them are in parameter_numbers_
   std::vector<ParameterUse> parameter_uses_;
 };
 

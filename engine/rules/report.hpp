@@ -7,6 +7,7 @@
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/source.hpp"
+#include "cadre/rules/places.hpp"
 
 namespace cadre {
 
@@ -16,9 +17,12 @@ class Report {
   /// the memory with messages that nobody reads.
   static constexpr std::size_t kMaxDiagnostics = 1000;
 
-  explicit Report(const Sources& sources) : sources_(sources) {}
+  /// Bytes of a message, and of a hint.
+  static constexpr std::size_t kLongestMessage = 4000;
 
-  const Sources& sources() const { return sources_; }
+  explicit Report(const Sources& sources) : places_(sources) {}
+
+  const Sources& sources() const { return places_.sources(); }
 
   /// The returned diagnostic may be given notes and a hint until the next call.
   Diagnostic& error(Range range, std::string code, std::string message, std::string hint = {}) {
@@ -46,7 +50,7 @@ class Report {
   Diagnostic& add(Severity severity, Range range, std::string code, std::string message,
                   std::string hint);
 
-  const Sources& sources_;
+  Places places_;
   Diagnostics diagnostics_;
   Diagnostic overflow_;
   std::size_t errors_ = 0;

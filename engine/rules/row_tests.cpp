@@ -252,12 +252,14 @@ class RowReader {
   /// An era by its id, or by FILE/ID where two era files have the same id.
   const Era* find_era(const Node& node, std::string_view id) {
     const Era* found = nullptr;
-    std::vector<std::string> ids;
+    std::size_t eras = 0;
     std::vector<std::string> full;
     for (const EraScheme& scheme : loading_.rules.eras) {
+      const bool of_scheme = id.size() > scheme.name.size() && id.starts_with(scheme.name) &&
+                             id[scheme.name.size()] == '/';
+      eras += scheme.eras.size();
       for (const Era& era : scheme.eras) {
-        ids.push_back(era.id);
-        if (scheme.name + "/" + era.id == id) return &era;
+        if (of_scheme && id.substr(scheme.name.size() + 1) == era.id) return &era;
         if (era.id != id) continue;
         found = &era;
         full.push_back(scheme.name + "/" + era.id);
@@ -269,8 +271,15 @@ class RowReader {
       return nullptr;
     }
     if (found == nullptr && !loading_.incomplete) {
-      reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, reader_.guess(id, ids)),
-                    ids.empty() ? "era files are included by the rule set" : "");
+      const std::string guess = reader_.guess(id, eras, [this] {
+        std::vector<std::string> ids;
+        for (const EraScheme& scheme : loading_.rules.eras) {
+          for (const Era& era : scheme.eras) ids.push_back(era.id);
+        }
+        return ids;
+      });
+      reader_.error(node, "unknown-era", fmt::format("no era '{}'{}", id, guess),
+                    eras == 0 ? "era files are included by the rule set" : "");
     }
     return found;
   }
@@ -497,11 +506,8 @@ std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
     return ref;
   }
   ref.kind = DateRef::Kind::kLabel;
-  std::vector<std::string> names = {"first_post", "last_post"};
-  for (std::size_t i = 0; i < loading.heads.size(); ++i) {
-    LabelHead& head = loading.heads[i];
-    if (head.kind == Label::Kind::kDate) names.push_back(head.name);
-    if (head.name != node->text) continue;
+  if (const auto found = loading.label_index.find(node->text); found != loading.label_index.end()) {
+    LabelHead& head = loading.heads[found->second];
     head.used = true;
     if (head.kind && *head.kind != Label::Kind::kDate) {
       loading.reader.error(*node, "wrong-label-kind",
@@ -510,14 +516,21 @@ std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
                            "labels with `first_date_of` or `last_date_of` are dates");
       return std::nullopt;
     }
-    ref.label = static_cast<std::uint32_t>(i);
+    ref.label = found->second;
     uses.push_back({ref.label, node->range});
     return ref;
   }
   if (!loading.incomplete) {
-    loading.reader.error(*node, "unknown-date",
-                         fmt::format("'{}' is no date and no label that is a date{}", node->text,
-                                     loading.reader.guess(node->text, names)));
+    const std::string guess = loading.reader.guess(node->text, loading.heads.size(), [&] {
+      std::vector<std::string> names = {"first_post", "last_post"};
+      for (const LabelHead& head : loading.heads) {
+        if (head.kind == Label::Kind::kDate) names.push_back(head.name);
+      }
+      return names;
+    });
+    loading.reader.error(
+        *node, "unknown-date",
+        fmt::format("'{}' is no date and no label that is a date{}", node->text, guess));
   }
   return std::nullopt;
 }

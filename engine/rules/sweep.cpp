@@ -355,7 +355,7 @@ struct RuleSpace::State {
   /// A lexicon that was loaded, with what the loader keeps of it.
   struct LoadedLexicon {
     Lexicon lexicon;
-    std::unordered_map<std::string, std::uint32_t> categories;
+    std::unordered_map<std::string, std::uint32_t, SeededHash> categories;
     std::size_t terms = 0;
   };
 

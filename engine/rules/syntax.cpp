@@ -11,6 +11,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/report.hpp"
 #include "cadre/rules/yaml_slips.hpp"
 #include "cadre/text/utf8.hpp"
@@ -329,7 +330,8 @@ class Builder : public YAML::EventHandler {
     std::size_t key_end = 0;
     bool skip_value = false;  // the key was a mistake
     Size size;
-    std::unordered_map<std::string_view, std::size_t> seen;  // keys, and where they stand
+    std::unordered_map<std::string_view, std::size_t, SeededHash>
+        seen;  // keys, and where they stand
   };
 
   std::size_t begin_of(const YAML::Mark& mark) const {
@@ -371,8 +373,11 @@ class Builder : public YAML::EventHandler {
     take_node(begin, end);
     last_end_ = end;
     const Node* added = store_.add(std::move(node));
-    if (anchor != 0) anchors_[anchor] = {added, 1, 0};
-    attach(added, {1, 0}, begin, end);
+    // An alias of a long text is copied where it is used, so it costs as much as it is long.
+    constexpr std::size_t kBytesOfNode = 256;
+    const std::size_t nodes = 1 + added->text.size() / kBytesOfNode;
+    if (anchor != 0) anchors_[anchor] = {added, nodes, 0};
+    attach(added, {nodes, 0}, begin, end);
   }
 
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind,

@@ -1,25 +1,60 @@
 #include "cadre/rules/test_report.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <utility>
 
 namespace cadre {
 
-void note_test(const Rules& rules, Range range, std::string name, std::string failure,
-               std::string reason, RuleTestReport& report) {
-  ++report.run;
-  RuleTestResult& result = report.results.emplace_back();
+RuleTestNotes::RuleTestNotes(const Rules& rules) {
+  if (rules.sources) places_.emplace(*rules.sources);
+}
+
+void RuleTestNotes::add(Range range, std::string name, std::string failure, std::string reason) {
+  ++report_.run;
+  RuleTestResult& result = report_.results.emplace_back();
   result.name = std::move(name);
-  if (rules.sources && range.known()) result.place = rules.sources->place(range);
+  const bool known = places_ && range.known();
+  if (known) {
+    result.place.path = places_->sources().path(range.file);
+    result.place.line = places_->sources().line(range.file, range.begin);
+  }
   if (failure.empty()) return;
-  ++report.failed;
+  ++report_.failed;
   result.failure = failure;
   result.reason = reason;
+  if (report_.diagnostics.size() >= RuleTestReport::kMostFailures) return;
   Diagnostic diagnostic;
   diagnostic.code = "test-failed";
   diagnostic.message = std::move(failure);
   diagnostic.hint = std::move(reason);
-  diagnostic.place = result.place;
-  report.diagnostics.push_back(std::move(diagnostic));
+  if (known) {
+    diagnostic.place = places_->place(range);
+    result.place.column = diagnostic.place.column;
+  }
+  report_.diagnostics.push_back(std::move(diagnostic));
+}
+
+RuleTestReport RuleTestNotes::take() {
+  if (report_.failed > report_.diagnostics.size()) {
+    Diagnostic more;
+    more.code = "test-failed";
+    more.message = fmt::format("{} more tests failed and are not listed",
+                               report_.failed - report_.diagnostics.size());
+    more.place.path = report_.diagnostics.front().place.path;
+    report_.diagnostics.push_back(std::move(more));
+  }
+  return std::move(report_);
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kMost = 20;
+  const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMost));
+  std::string text = fmt::format("{}", fmt::join(names.begin(), end, ", "));
+  if (names.size() > kMost) text += fmt::format(" and {} more", names.size() - kMost);
+  return text;
 }
 
 }  // namespace cadre

@@ -10,6 +10,8 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/rules/figure_places.hpp"
+#include "cadre/rules/places.hpp"
+#include "cadre/rules/report.hpp"
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
@@ -51,10 +53,20 @@ Dataset empty_dataset(const Rules& rules) {
 
 class FigureCheck {
  public:
-  FigureCheck(const Rules& rules, sqlite3* database) : rules_(rules), database_(database) {}
+  FigureCheck(const Rules& rules, sqlite3* database) : rules_(rules), database_(database) {
+    if (rules.sources) places_.emplace(*rules.sources);
+  }
 
   Diagnostics run() {
     for (const Figure& figure : rules_.figures) check(figure);
+    if (told_ > diagnostics_.size()) {
+      const std::size_t more = told_ - diagnostics_.size();
+      Diagnostic& last = diagnostics_.emplace_back();
+      last.severity = errors_ != 0 ? Severity::kError : Severity::kWarning;
+      last.code = "too-many-diagnostics";
+      last.message = std::to_string(more) + " more mistakes of figures are not listed";
+      last.place.path = diagnostics_.front().place.path;
+    }
     return std::move(diagnostics_);
   }
 
@@ -180,18 +192,23 @@ class FigureCheck {
   /// `part`: of its SQL, where it is known.
   void tell(Severity severity, std::string code, const Figure& figure, const std::string& what,
             std::optional<Part> part = std::nullopt) {
+    if (severity == Severity::kError) ++errors_;
+    if (++told_ > Report::kMaxDiagnostics) return;
     Diagnostic diagnostic;
     diagnostic.severity = severity;
     diagnostic.code = std::move(code);
     diagnostic.message = "figure '" + figure.name + "': " + what;
     Range range = part ? range_in_sql(rules_, figure, part->begin, part->end) : Range{};
     if (!range.known()) range = figure.range;
-    if (rules_.sources && range.known()) diagnostic.place = rules_.sources->place(range);
+    if (places_ && range.known()) diagnostic.place = places_->place(range);
     diagnostics_.push_back(std::move(diagnostic));
   }
 
   const Rules& rules_;
   sqlite3* database_;
+  std::optional<Places> places_;
+  std::size_t told_ = 0;
+  std::size_t errors_ = 0;
   Diagnostics diagnostics_;
 };
 

@@ -28,10 +28,11 @@ template <typename Read>
 void reading(const std::string& json, const Figure& figure, Read read) {
   if (json.empty()) return;
   try {
-    read(Json::parse(json));
-  } catch (const Json::exception&) {
-    throw Error(Error::Kind::kCorrupt, "", "the run's figure '" + figure.name + "' is damaged");
+    const Json parsed = parse_stored_json(json);
+    if (!parsed.is_discarded()) return read(parsed);
+  } catch (const Json::exception&) {  // it is damaged, too
   }
+  throw Error(Error::Kind::kCorrupt, "", "the run's figure '" + figure.name + "' is damaged");
 }
 
 }  // namespace

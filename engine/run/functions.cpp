@@ -1,13 +1,16 @@
 #include "cadre/run/functions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <exception>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -92,7 +95,7 @@ template <unsigned Sides>
 void trim(sqlite3_context* context, int count, sqlite3_value** values) {
   if (any_null(count, values)) return;
   std::string_view text = text_of(values[0]);
-  std::unordered_set<std::string_view> taken;
+  std::unordered_set<std::string_view, SeededHash> taken;
   for (std::string_view rest = text_of(values[1]); !rest.empty();) {
     const std::string_view character = first_character(rest);
     taken.insert(character);
@@ -105,6 +108,20 @@ void trim(sqlite3_context* context, int count, sqlite3_value** values) {
     text.remove_suffix(last_character(text).size());
   }
   give(context, text);
+}
+
+/// Functions of SQLite that take time in the product of two lengths, and that no figure needs.
+constexpr std::array<std::pair<const char*, int>, 3> kRefused = {{
+    {"json_patch", 2},
+    {"jsonb_patch", 2},
+    {"unhex", 2},
+}};
+
+void refuse(sqlite3_context* context, int, sqlite3_value**) {
+  const auto* name = static_cast<const char*>(sqlite3_user_data(context));
+  const std::string message =
+      std::string(name) + "() is not to be had here, for nothing bounds the time that it takes";
+  sqlite3_result_error(context, message.c_str(), -1);
 }
 
 using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
@@ -130,6 +147,13 @@ void define(sqlite3* database, const char* name, int arguments, Function functio
 }  // namespace
 
 void define_functions(sqlite3* database) {
+  for (const auto& [name, arguments] : kRefused) {
+    constexpr int kFlags = SQLITE_UTF8 | SQLITE_INNOCUOUS;
+    if (sqlite3_create_function_v2(database, name, arguments, kFlags, const_cast<char*>(name),
+                                   guarded<refuse>, nullptr, nullptr, nullptr) != SQLITE_OK) {
+      throw Error(Error::Kind::kIo, "", std::string("SQLite: ") + sqlite3_errmsg(database));
+    }
+  }
   define(database, "instr", 2, guarded<instr>);
   define(database, "replace", 3, guarded<replace>);
   define(database, "trim", 2, guarded<trim<kLeft | kRight>>);

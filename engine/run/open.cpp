@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <fstream>
 #include <string>
@@ -10,6 +12,7 @@
 #include <system_error>
 
 #include "cadre/base/error.hpp"
+#include "cadre/data/text_file.hpp"
 #include "cadre/run/query.hpp"
 
 namespace cadre {
@@ -93,6 +96,52 @@ std::string immutable_uri(const std::filesystem::path& path) {
   return uri + "?immutable=1";
 }
 
+/// Whether there is nothing of that name.
+bool is_missing(sqlite3* database, const std::string& name) {
+  sqlite3_stmt* handle = nullptr;
+  const std::string sql = "SELECT 1 FROM " + sqlite::quoted(name);
+  const int code = sqlite3_prepare_v2(database, sql.c_str(), -1, &handle, nullptr);
+  const sqlite::Statement statement(handle);
+  return code != SQLITE_OK &&
+         std::string_view(sqlite3_errmsg(database)).starts_with("no such table: ");
+}
+
+/// What is asked here is a PRAGMA, which no query may use.
+bool has_plain_columns(sqlite3* database, const std::string& table) {
+  forbid_nothing(database);
+  sqlite3_stmt* handle = nullptr;
+  const std::string sql = "PRAGMA table_xinfo(" + sqlite::quoted(table) + ")";
+  const int code = sqlite3_prepare_v2(database, sql.c_str(), -1, &handle, nullptr);
+  const sqlite::Statement statement(handle);
+  constexpr int kDefault = 4;  // columns of the answer
+  constexpr int kHidden = 6;
+  bool plain = code == SQLITE_OK;
+  bool any = false;
+  while (plain && sqlite3_step(handle) == SQLITE_ROW) {
+    any = true;
+    plain = sqlite3_column_type(handle, kDefault) == SQLITE_NULL &&
+            sqlite3_column_int(handle, kHidden) == 0;
+  }
+  allow_reading_only(database);
+  return plain && any;
+}
+
+std::size_t size_of(sqlite3* database) {
+  forbid_nothing(database);
+  std::size_t pages[2] = {0, 0};
+  const char* const pragmas[2] = {"PRAGMA page_count", "PRAGMA page_size"};
+  for (std::size_t i = 0; i < 2; ++i) {
+    sqlite3_stmt* handle = nullptr;
+    const int code = sqlite3_prepare_v2(database, pragmas[i], -1, &handle, nullptr);
+    const sqlite::Statement statement(handle);
+    if (code == SQLITE_OK && sqlite3_step(handle) == SQLITE_ROW) {
+      pages[i] = static_cast<std::size_t>(sqlite3_column_int64(handle, 0));
+    }
+  }
+  allow_reading_only(database);
+  return pages[0] * pages[1];
+}
+
 }  // namespace
 
 bool has_kind(const std::filesystem::path& path, const DatabaseKind& kind) {
@@ -112,7 +161,64 @@ sqlite::Database open_to_read(const std::filesystem::path& path, const DatabaseK
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   bound_queries(handle);
   allow_reading_only(handle);
+  const std::vector<std::string_view> tables = kind.tables();
+  check_plain_tables(handle, path, kind.name, {tables.begin(), tables.end()});
   return database;
+}
+
+void check_plain_tables(sqlite3* database, const std::filesystem::path& path, const char* kind,
+                        const std::vector<std::string>& names) {
+  const auto fail = [&](const std::string& name, const char* why) {
+    throw Error(Error::Kind::kCorrupt, path.string(),
+                fmt::format("cannot read the {} '{}': its '{}' {}", kind, path.string(),
+                            quotable(name), why));
+  };
+  for (const std::string& name : names) {
+    // This looks at tables only, and asks no view what it is made of.
+    if (sqlite3_table_column_metadata(database, "main", name.c_str(), nullptr, nullptr, nullptr,
+                                      nullptr, nullptr, nullptr) != SQLITE_OK) {
+      if (is_missing(database, name)) continue;
+      if ((sqlite3_errcode(database) & 0xFF) == SQLITE_CORRUPT) {
+        throw Error(Error::Kind::kCorrupt, path.string(),
+                    fmt::format("the {} is damaged: {}", kind, sqlite3_errmsg(database)));
+      }
+      fail(name, "is not a table");
+    }
+    if (!has_plain_columns(database, name)) {
+      fail(name, "is not a plain table");
+    }
+  }
+}
+
+ReadBudget::ReadBudget(sqlite3* database, const QueryLimits& limits) : left_(limits) {
+  // A cell takes at least a byte in the file and this much in memory.
+  constexpr std::size_t kBytesOfCell = 64;
+  constexpr double kBytesInSecond = 2e6;  // of the slowest reader, many times over
+  const std::size_t bytes = size_of(database);
+  left_.max_rows = std::max(left_.max_rows, bytes);
+  left_.max_bytes = std::max(left_.max_bytes, kBytesOfCell * bytes);
+  seconds_ = std::max(limits.max_seconds, static_cast<double>(bytes) / kBytesInSecond);
+  left_.max_seconds = seconds_;
+}
+
+Result ReadBudget::query(const sqlite::Database& database, const std::filesystem::path& path,
+                         std::string_view sql, const std::vector<std::string>& arguments) {
+  const auto begin = std::chrono::steady_clock::now();
+  try {
+    Result result = query_database(database, path, sql, arguments, left_);
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    left_.max_seconds = std::max(0.0, left_.max_seconds - taken.count());
+    return result;
+  } catch (const Error& error) {
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    if (error.kind() == Error::Kind::kLimit && taken.count() >= left_.max_seconds) {
+      throw Error(error.kind(), path.string(),
+                  fmt::format("reading the run took longer than {:.0f} seconds; --limit "
+                              "query-time=N allows more",
+                              seconds_));
+    }
+    throw;
+  }
 }
 
 Result query_database(const sqlite::Database& database, const std::filesystem::path& path,

@@ -113,7 +113,7 @@ class Budget {
         end_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                 std::chrono::duration<double>(limits.max_seconds))),
         memory_before_(sqlite3_memory_used()) {
-    constexpr int kStepsBetweenLooks = 1'000;
+    constexpr int kStepsBetweenLooks = 200;  // one may copy a text of 64 MiB
     sqlite3_progress_handler(database_, kStepsBetweenLooks, &is_spent, this);
   }
   ~Budget() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
@@ -198,6 +198,10 @@ std::size_t size_of(const Cell& cell) {
 }  // namespace
 
 void bound_queries(sqlite3* database) {
+  // Virtual tables that read their arguments and nothing else; those of a file that use other
+  // modules cannot be read.
+  const char* modules[] = {"json_each", "json_tree", nullptr};
+  sqlite3_drop_modules(database, modules);
   sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 64 << 20);
   sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
@@ -207,6 +211,10 @@ void bound_queries(sqlite3* database) {
 
 void allow_reading_only(sqlite3* database) {
   sqlite3_set_authorizer(database, authorize, nullptr);
+}
+
+void forbid_nothing(sqlite3* database) {
+  sqlite3_set_authorizer(database, nullptr, nullptr);
 }
 
 sqlite::Statement prepare_query(sqlite3* database, std::string_view sql) {
@@ -253,6 +261,9 @@ Result run_query(sqlite3* database, sqlite3_stmt* statement,
 
   Result result;
   result.columns = column_names(statement);
+  if (limits.max_seconds <= 0) {
+    throw Error(Error::Kind::kLimit, "", "the query has no time left");
+  }
   const Budget budget(database, limits);
   std::size_t bytes = 0;
   for (;;) {
@@ -271,10 +282,10 @@ Result run_query(sqlite3* database, sqlite3_stmt* statement,
     for (int i = 0; i < static_cast<int>(result.columns.size()); ++i) {
       row.push_back(cell_of(statement, i));
       bytes += size_of(row.back());
-    }
-    if (bytes > limits.max_bytes) {
-      throw Error(Error::Kind::kLimit, "",
-                  fmt::format("the query gives more than {} bytes", limits.max_bytes));
+      if (bytes > limits.max_bytes) {
+        throw Error(Error::Kind::kLimit, "",
+                    fmt::format("the query gives more than {} bytes", limits.max_bytes));
+      }
     }
   }
 }

@@ -20,6 +20,9 @@ void bound_queries(sqlite3* database);
 /// writing, ATTACH, PRAGMA, VACUUM INTO, load_extension(), transactions.
 void allow_reading_only(sqlite3* database);
 
+/// Takes that back, for what we ask ourselves before anybody asks anything.
+void forbid_nothing(sqlite3* database);
+
 /// One statement, ready to run. Throws Error kUsage when the SQL is wrong, more than one statement,
 /// none, or refused; kCorrupt when the database is damaged.
 sqlite::Statement prepare_query(sqlite3* database, std::string_view sql);

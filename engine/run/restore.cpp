@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -13,23 +12,17 @@
 #include <unordered_map>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/data/cell_check.hpp"
 #include "cadre/data/person_rows.hpp"
+#include "cadre/data/text_file.hpp"
+#include "cadre/rules/cell_json.hpp"
 #include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
 
 constexpr std::array kKinds = {"text", "name", "date", "number"};
-
-/// All of a run is read, however large it is.
-QueryLimits no_limits() {
-  QueryLimits limits;
-  limits.max_rows = std::numeric_limits<std::size_t>::max();
-  limits.max_bytes = std::numeric_limits<std::size_t>::max();
-  limits.max_seconds = 1e6;
-  return limits;
-}
 
 [[noreturn]] void fail(const std::string& why) {
   throw Error(Error::Kind::kCorrupt, "", "the run is damaged: " + why);
@@ -52,11 +45,11 @@ std::size_t number_of(const Cell& cell) {
 std::vector<std::string> list_of(const Cell& cell) {
   const std::string text = text_of(cell);
   if (text.empty()) return {};
-  const nlohmann::json list = nlohmann::json::parse(text, nullptr, false);
-  if (!list.is_array()) fail(fmt::format("'{}' is not a list", text));
+  const nlohmann::ordered_json list = parse_stored_json(text);
+  if (!list.is_array()) fail(fmt::format("'{}' is not a list", quotable(text)));
   std::vector<std::string> items;
-  for (const nlohmann::json& item : list) {
-    if (!item.is_string()) fail(fmt::format("'{}' is not a list of texts", text));
+  for (const auto& item : list) {
+    if (!item.is_string()) fail(fmt::format("'{}' is not a list of texts", quotable(text)));
     items.push_back(item.get<std::string>());
   }
   return items;
@@ -93,7 +86,12 @@ class DatasetReader {
 
  private:
   Result query(std::string_view sql, const std::vector<std::string>& arguments = {}) const {
-    return run_.query(sql, arguments, no_limits());
+    try {
+      return run_.query(sql, arguments);
+    } catch (const Error& error) {
+      if (error.kind() != Error::Kind::kUsage) throw;
+      fail(fmt::format("its tables are not those of a run: {}", error.what()));
+    }
   }
 
   void read_head() {
@@ -163,10 +161,13 @@ class DatasetReader {
     std::vector<std::vector<std::string>> rows;
     const std::string sql =
         fmt::format("SELECT {} FROM {} ORDER BY rowid", columns, sqlite::quoted(table.name));
-    for (const std::vector<Cell>& row : query(sql).rows) {
+    Result result = query(sql);
+    rows.reserve(result.rows.size());
+    for (std::vector<Cell>& row : result.rows) {
       std::vector<std::string>& cells = rows.emplace_back();
       cells.reserve(row.size());
       for (const Cell& cell : row) cells.push_back(text_of(cell));
+      row = {};
     }
     restore_numbers(table, rows);
     return rows;
@@ -224,8 +225,8 @@ class DatasetReader {
 
   const Run& run_;
   Dataset dataset_;
-  std::string language_;                                 // the only one that was read; empty: all
-  std::unordered_map<std::string, std::size_t> people_;  // by id
+  std::string language_;  // the only one that was read; empty: all
+  std::unordered_map<std::string, std::size_t, SeededHash> people_;  // by id
 };
 
 }  // namespace
@@ -258,7 +259,7 @@ Loaded restore_rules(const Run& run,
   std::string root;
   const std::string_view files =
       "SELECT path, text FROM inputs WHERE role = 'rules' ORDER BY rowid";
-  for (const auto& row : run.query(files, {}, no_limits()).rows) {
+  for (const auto& row : run.query(files).rows) {
     const std::string path = text_of(row[0]);
     if (root.empty()) root = path;  // the file that was asked for comes first
     texts.emplace(path, text_of(row[1]));

@@ -37,9 +37,11 @@ struct QueryLimits {
 /// Not to be shared between threads; each opens its own.
 class Run {
  public:
-  /// Throws Error: kMissing, kIo, or kCorrupt when the file is no run, was cut short, or was made
-  /// by a version whose runs this one cannot read.
-  static Run open(const std::filesystem::path& path);
+  /// Throws Error: kMissing, kIo, or kCorrupt when the file is no run, was cut short, was made by a
+  /// version whose runs this one cannot read, or holds something else where a run has plain tables:
+  /// views, virtual tables, columns that are computed or have defaults. `limits`: of what is asked
+  /// without limits of its own.
+  static Run open(const std::filesystem::path& path, const QueryLimits& limits = {});
 
   /// A run in memory only, for figures of rules that somebody is trying out. Throws as
   /// write_run_sqlite does.
@@ -49,11 +51,16 @@ class Run {
   Run(Run&&) noexcept;
   Run& operator=(Run&&) noexcept;
 
-  /// Throws Error kUsage with SQLite's message when the query is wrong or does more than read,
-  /// kLimit when it passes a limit, kCorrupt when the file turns out to be damaged. `arguments` are
-  /// bound to ?1, ?2, ..., one for each.
-  Result query(std::string_view sql, const std::vector<std::string>& arguments = {},
-               const QueryLimits& limits = {}) const;
+  /// A query that somebody else wrote. Throws Error kUsage with SQLite's message when the query is
+  /// wrong or does more than read, kLimit when it passes a limit, kCorrupt when the file turns out
+  /// to be damaged. `arguments` are bound to ?1, ?2, ..., one for each.
+  Result query(std::string_view sql, const std::vector<std::string>& arguments,
+               const QueryLimits& limits) const;
+
+  /// A query of our own. It may take what the limits of the run leave: their memory, rows and bytes
+  /// each time, more of a large file, and their time all such queries together (docs/limits.md).
+  /// Throws as the other, but kCorrupt where the tables are not those of a run.
+  Result query(std::string_view sql, const std::vector<std::string>& arguments = {}) const;
 
  private:
   struct Database;

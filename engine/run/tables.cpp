@@ -196,12 +196,14 @@ std::vector<std::string_view> table_definitions() {
   };
 }
 
-bool is_table_of_run(std::string_view name) {
+std::vector<std::string_view> plain_table_names() {
   static constexpr std::string_view kViews[] = {"labels_wide", "tenures", "post_eras", "promotions",
                                                 "province_eras"};
-  const std::vector<std::string_view> names = reserved_table_names();
-  return std::find(names.begin(), names.end(), name) != names.end() &&
-         std::find(std::begin(kViews), std::end(kViews), name) == std::end(kViews);
+  std::vector<std::string_view> names = reserved_table_names();
+  std::erase_if(names, [](std::string_view name) {
+    return std::find(std::begin(kViews), std::end(kViews), name) != std::end(kViews);
+  });
+  return names;
 }
 
 std::vector<std::string_view> reserved_table_names() {

@@ -13,7 +13,7 @@ std::vector<std::string_view> table_definitions();
 /// The names of those tables, of the views and of the dataset's four tables.
 std::vector<std::string_view> reserved_table_names();
 
-/// Whether a run has a table of this name, and not a view, whatever its dataset.
-bool is_table_of_run(std::string_view name);
+/// Those that are tables and not views.
+std::vector<std::string_view> plain_table_names();
 
 }  // namespace cadre

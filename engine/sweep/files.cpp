@@ -350,7 +350,13 @@ void write_sweep_sqlite(const RuleSpace& space, const Dataset& dataset, const Sw
 
 namespace {
 
-constexpr DatabaseKind kSweepKind = {"sweep", kSweepApplicationId, kSweepFormat, kSweepFormat};
+std::vector<std::string_view> sweep_tables() {
+  return {"sweep", "axes",      "alternatives", "specifications", "choices",    "figures",
+          "cells", "cell_axes", "numbers",      "claims",         "claim_axes", "claim_results"};
+}
+
+constexpr DatabaseKind kSweepKind = {"sweep", kSweepApplicationId, kSweepFormat, kSweepFormat,
+                                     sweep_tables};
 
 }  // namespace
 
@@ -359,16 +365,24 @@ bool is_sweep(const std::filesystem::path& path) {
 }
 
 struct SweepFile::Database {
+  Database(std::filesystem::path file, sqlite::Database opened, const QueryLimits& limits)
+      : path(std::move(file)), handle(std::move(opened)), budget(handle.get(), limits) {}
+
   std::filesystem::path path;
   sqlite::Database handle;
+  ReadBudget budget;
 };
 
 SweepFile::SweepFile(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 SweepFile::~SweepFile() = default;
 SweepFile::SweepFile(SweepFile&&) noexcept = default;
 
-SweepFile SweepFile::open(const std::filesystem::path& path) {
-  return SweepFile(std::make_unique<Database>(Database{path, open_to_read(path, kSweepKind)}));
+SweepFile SweepFile::open(const std::filesystem::path& path, const QueryLimits& limits) {
+  return SweepFile(std::make_unique<Database>(path, open_to_read(path, kSweepKind), limits));
+}
+
+Result SweepFile::query(std::string_view sql, const std::vector<std::string>& arguments) const {
+  return database_->budget.query(database_->handle, database_->path, sql, arguments);
 }
 
 Result SweepFile::query(std::string_view sql, const std::vector<std::string>& arguments,

@@ -62,15 +62,16 @@ bool is_sweep(const std::filesystem::path& path);
 class SweepFile {
  public:
   /// Throws Error: kMissing, kIo, or kCorrupt when the file is no result of a sweep, was cut short,
-  /// or was made by a version whose files this one cannot read.
-  static SweepFile open(const std::filesystem::path& path);
+  /// or was made by a version whose files this one cannot read. `limits`: as of Run::open.
+  static SweepFile open(const std::filesystem::path& path, const QueryLimits& limits = {});
 
   ~SweepFile();
   SweepFile(SweepFile&&) noexcept;
 
-  /// As Run::query.
-  Result query(std::string_view sql, const std::vector<std::string>& arguments = {},
-               const QueryLimits& limits = {}) const;
+  /// As Run::query: one of somebody else, and one of our own.
+  Result query(std::string_view sql, const std::vector<std::string>& arguments,
+               const QueryLimits& limits) const;
+  Result query(std::string_view sql, const std::vector<std::string>& arguments = {}) const;
 
  private:
   struct Database;

@@ -225,6 +225,15 @@ TEST_CASE("limits: the SQL of a figure ends, and names its figure when it is sto
   CHECK(quick.out == "a,b,c\r\n0,2000000,0\r\n");
 }
 
+TEST_CASE("limits: functions whose time nothing bounds are refused by name") {
+  const Study study;
+  study.classify("run.sqlite");
+  for (const std::string call : {"json_patch('{}', '{}')", "unhex('41', ' ')"}) {
+    refused(study, {"query", "run.sqlite", "SELECT " + call},
+            call.substr(0, call.find('(')) + "() is not to be had here");
+  }
+}
+
 TEST_CASE("limits: functions that were replaced answer as SQLite's do") {
   const Study study;
   study.classify("run.sqlite");
