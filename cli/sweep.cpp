@@ -226,10 +226,13 @@ void check_outputs(const Options& options, const FilesRead& read) {
   check_output(options.chart, read);
   if (options.output.empty()) return;
   read.refuse(options.output + ".partial");
+  if (options.chart.empty() || options.chart == "-") return;
+  namespace fs = std::filesystem;
+  // Absolute first: of a relative path that is not there, weakly_canonical stays relative.
   std::error_code none;
-  const bool same = std::filesystem::weakly_canonical(options.output, none) ==
-                    std::filesystem::weakly_canonical(options.chart, none);
-  if (same && options.chart != "-") {
+  const bool same = fs::weakly_canonical(fs::absolute(options.output), none) ==
+                    fs::weakly_canonical(fs::absolute(options.chart), none);
+  if (same) {
     throw Error(Error::Kind::kUsage, options.chart,
                 fmt::format("the results and the chart would both be written to '{}'; give "
                             "another name",

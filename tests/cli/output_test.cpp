@@ -308,7 +308,7 @@ TEST_CASE("output: numbers print as numbers") {
     study.classify("run.sqlite");
     const Outcome outcome =
         study.run({"query", "run.sqlite", "SELECT 0.004 AS a, 5.001 AS b, -0.001 AS c, 2.50 AS d"});
-    CHECK(outcome.out == "a      b      c       d\n0.004  5.001  -0.001  2.5\n");
+    CHECK(outcome.out == "    a      b       c    d\n0.004  5.001  -0.001  2.5\n");
 }
 
 TEST_CASE("output: what a query may not use is told in our words") {
