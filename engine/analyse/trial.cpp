@@ -121,10 +121,10 @@ PersonTrial::PersonTrial(const Trials& trials, const Person& person)
   for (const auto& [cell, number] : searched) {
     const std::span<const Match> found = batch.matches(number);
     cell->candidates.assign(found.begin(), found.end());
-    const auto touch = [&, cell = cell](std::uint32_t change) {
+    const auto touch = [&, changed = cell](std::uint32_t change) {
       if (change == JointRules::kNoChange) return;
       touches_[change] = true;
-      cell->changes = true;
+      changed->changes = true;
     };
     for (const Match& match : found) {
       touch(joint.change_of_term(match.lexicon, match.term));

@@ -1,8 +1,6 @@
 // near and not_near: what categories and tests of a column have in common.
 #include <fmt/format.h>
 
-#include <array>
-
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {

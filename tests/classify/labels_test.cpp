@@ -111,8 +111,8 @@ TEST_CASE("near and not_near of a category decide wherever its terms are looked 
   CHECK(is(in, "never worked as an engineer") == Truth::kFalse);
   CHECK(is(in, "engineer, never a manager") == Truth::kTrue);
   CHECK(is("{career: {role: {not_in: roles/engineer}}}", "never an engineer") == Truth::kTrue);
-  CHECK(is("{category_of: roles, where: {career: {role: {known: true}}}}", "never an engineer") ==
-        Truth::kFalse);
+  CHECK(is("{category_of: roles, columns: [role], where: {career: {role: {known: true}}}}",
+           "never an engineer") == Truth::kFalse);
   CHECK(is("{career: {role: {in: roles/bank}}}", "bank of the river") == Truth::kFalse);
   CHECK(is("{career: {role: {in: roles/bank}}}", "bank that gives loans") == Truth::kTrue);
 }

@@ -114,6 +114,19 @@ std::vector<Rules> edits() {
                            "  engineering: {terms: [工程]}\n",
                            kOffices));
   edits.push_back(rules_of("offices.yaml, fields.yaml", kFields, kOffices));
+  // Words that must stand near a term, or must not.
+  for (const char* context :
+       {"not_near: {terms: {zh: [社会, 局]}, within: 2}",
+        "not_near: {terms: {zh: [社会]}, within: 2}", "near: {terms: [部, engineers]}",
+        "near: {terms: [部]}\nnot_near: {terms: [机械], side: after}"}) {
+    edits.push_back(rules_of("fields.yaml, offices.yaml",
+                             std::string("lexicon: fields\n") + context + "\ncategories:\n" +
+                                 kFields.substr(kFields.find("  engineering")),
+                             kOffices));
+  }
+  edits.push_back(rules_of(
+      "fields.yaml, offices.yaml", kFields, kOffices,
+      kLabels + "  near: {career: {org: {in: offices, near: {in: fields, within: 1}}}}\n"));
   edits.push_back(rules_of("fields.yaml, offices.yaml", kFields, kOffices,
                            kLabels + "  made: {career: {role: {in: fields}}}\n"));
   return edits;

@@ -21,7 +21,10 @@ categories:
     terms: {zh: [矿], en: [mine]}
     categories:
       deep: {terms: {zh: [深矿], en: [deep mine]}}
-  works: {group: old, terms: {zh: [工厂], en: [works]}}
+  works:
+    group: old
+    terms: {zh: [工厂], en: [works]}
+    not_near: {terms: {zh: [矿], en: [mine]}, within: 0}
 )";
 const char* const kEras = R"(eras: times
 list:
@@ -206,7 +209,19 @@ class Writer {
 
   std::string terms() {
     if (dice_.chance(15)) return dice_.chance(50) ? "{matches: 'eng|矿'}" : "{matches: '^deep'}";
-    return fmt::format("{{{}: {}}}", dice_.chance(70) ? "in" : "not_in", branch());
+    const std::string in = dice_.chance(70) ? "in" : "not_in";
+    const std::string of = branch();
+    return fmt::format("{{{}: {}{}}}", in, of, dice_.chance(25) ? ", " + context() : "");
+  }
+
+  /// Which of the terms that are found count.
+  std::string context() {
+    const std::string key = dice_.chance(50) ? "near" : "not_near";
+    const std::string of = branch();
+    const std::string within =
+        dice_.chance(50) ? fmt::format(", within: {}", dice_.below(2)) : std::string();
+    return fmt::format("{}: {{in: {}{}{}}}", key, of, within,
+                       dice_.pick(Strings{"", ", side: before", ", side: after"}));
   }
 
   std::string words() {
