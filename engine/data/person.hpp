@@ -37,7 +37,8 @@ struct Person {
   std::span<const Row> rows(Table table) const;
 };
 
-/// Throws Error kUsage for a row that has not one cell for each column of its table.
+/// Throws Error kUsage for a row that has not one cell for each column of its table. It may have
+/// more, which are not looked at: rows of Schema::imported() are read by Schema::standard() too.
 void check_cells(const Person& person, const Schema& schema);
 
 }  // namespace cadre

@@ -256,6 +256,7 @@ void CsvTable::match_columns(const std::vector<CsvCell>& cells, const TextFile& 
                      "row numbers are written by R without row.names = FALSE and by pandas without "
                      "index=False");
     } else if (name_problem && (meant || !description_.may_have_more)) {
+      if (meant) found[names.find(shown_name(cell.text))->second] = &cell;  // not missing as well
       if (problems.skip_error()) continue;
       problems.error(name_problem->code, name_problem->message, place(cell), name_problem->hint);
     } else if (column == names.end()) {

@@ -1,8 +1,10 @@
 #include "cadre/data/text_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "cadre/data/column_name.hpp"
 #include "cadre/text/utf8.hpp"
@@ -12,6 +14,72 @@ namespace {
 
 constexpr std::size_t kLongestExcerpt = 240;
 constexpr std::size_t kLettersBefore = 60;  // the mistake, when only a part is quoted
+
+/// Finds the columns of a range of bytes in a line, and the part of the line to quote, in one walk
+/// that remembers a few letters only: lines of many MiB have places too.
+class LineWalk {
+ public:
+  LineWalk(std::string_view line, std::size_t from, std::size_t to) : line_(line) {
+    const std::size_t begin = walk_to(from);
+    walk_over(begin, to);
+  }
+
+  std::size_t column() const { return before_ + 1; }
+  std::size_t end_column() const { return std::max(end_column_, column()); }
+
+  /// The index of the first letter to quote.
+  std::size_t first_letter() const {
+    if (ended_ && letters_ <= kLongestExcerpt) return 0;
+    const std::size_t first = column() > kLettersBefore ? column() - kLettersBefore : 0;
+    return ended_ ? std::min(first, letters_ - kLongestExcerpt) : first;
+  }
+
+  std::string_view excerpt() const {
+    const std::size_t first = first_letter();
+    const std::size_t begin = offset(first);
+    return line_.substr(begin, offset(first + kLongestExcerpt) - begin);
+  }
+
+ private:
+  /// Counts the letters that end at or before `from`. Returns where they end.
+  std::size_t walk_to(std::size_t from) {
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < line_.size(); end = at) {
+      next_code_point(line_, at);
+      if (at > from) break;
+      last_starts_[before_++ % last_starts_.size()] = end;
+    }
+    return end;
+  }
+
+  /// Looks for the first letter at or behind `to`, and at all that may be quoted.
+  void walk_over(std::size_t at, std::size_t to) {
+    letters_ = before_;
+    while (at < line_.size() && !(end_column_ != 0 && next_starts_.size() > kLongestExcerpt)) {
+      if (next_starts_.size() <= kLongestExcerpt) next_starts_.push_back(at);
+      ++letters_;
+      if (end_column_ == 0 && at >= to) end_column_ = letters_;
+      next_code_point(line_, at);
+    }
+    ended_ = at >= line_.size();
+    if (end_column_ == 0) end_column_ = letters_ + 1;
+  }
+
+  /// Where a letter begins that may be the first to quote, or the first behind the quoted part.
+  std::size_t offset(std::size_t letter) const {
+    if (letter < before_) return last_starts_[letter % last_starts_.size()];
+    const std::size_t next = letter - before_;
+    return next < next_starts_.size() ? next_starts_[next] : line_.size();
+  }
+
+  std::string_view line_;
+  std::size_t before_ = 0;   // letters before the range
+  std::size_t letters_ = 0;  // that were walked over
+  std::size_t end_column_ = 0;
+  bool ended_ = false;                                          // the whole line was walked over
+  std::array<std::size_t, kLongestExcerpt + 1> last_starts_{};  // of letters before the range
+  std::vector<std::size_t> next_starts_;                        // of letters from there on
+};
 
 }  // namespace
 
@@ -40,37 +108,14 @@ Place TextFile::place(std::size_t begin, std::size_t end) const {
   line = line.substr(0, line.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
 
-  // One walk over the line finds the columns of the range and the offsets where a part may begin.
-  const std::size_t from = begin - line_begin_;
-  const std::size_t to = std::max(end, begin) - line_begin_;
-  std::uint32_t column = 1;
+  const LineWalk walk(line, begin - line_begin_, std::max(end, begin) - line_begin_);
   Place place;
-  std::size_t at = 0;
-  std::vector<std::size_t> starts;
-  while (at < line.size()) {
-    starts.push_back(at);
-    const std::size_t start = at;
-    next_code_point(line, at);
-    if (at <= from) ++column;
-    if (place.end_column == 0 && start >= to) {
-      place.end_column = static_cast<std::uint32_t>(starts.size());
-    }
-  }
   place.path = path_;
   place.line = static_cast<std::uint32_t>(line_);
-  place.column = column;
-  if (place.end_column == 0) place.end_column = static_cast<std::uint32_t>(starts.size() + 1);
-  place.end_column = std::max(place.end_column, place.column);
-
-  if (starts.size() > kLongestExcerpt) {
-    const std::size_t first = std::min(column > kLettersBefore ? column - kLettersBefore : 0,
-                                       starts.size() - kLongestExcerpt);
-    const std::size_t last = first + kLongestExcerpt;
-    const std::size_t cut_end = last < starts.size() ? starts[last] : line.size();
-    line = line.substr(starts[first], cut_end - starts[first]);
-    place.excerpt_column = static_cast<std::uint32_t>(first + 1);
-  }
-  place.excerpt = quotable(line, kLongestExcerpt);
+  place.column = static_cast<std::uint32_t>(walk.column());
+  place.end_column = static_cast<std::uint32_t>(walk.end_column());
+  place.excerpt_column = static_cast<std::uint32_t>(walk.first_letter() + 1);
+  place.excerpt = quotable(walk.excerpt(), kLongestExcerpt);
   return place;
 }
 

@@ -112,7 +112,6 @@ TEST_CASE("package: kinds by what a field says") {
       {R"("type": "string")", Kind::kText},
       {R"("type": "any")", Kind::kText},
       {R"("description": "no type")", Kind::kText},
-      {R"("type": "string", "format": "email")", Kind::kName},
       {R"("type": "string", "constraints": {"unique": true})", Kind::kName},
       {R"("type": "string", "constraints": {"pattern": "[a-z0-9./-]*"})", Kind::kName},
       {R"("type": "string", "constraints": {"enum": ["2016-09"]})", Kind::kName},

@@ -126,6 +126,16 @@ labels:
   }
 }
 
+TEST_CASE("a stream reads people who were imported") {
+  const std::string text =
+      R"({"id": "a", "source_file": "a.txt", "career": [{"org_zh": "航天部", "source_line": 2}]})"
+      "\n";
+  std::string out;
+  const StreamReport report = stream(text, 100'000, out, {});
+  CHECK(report.diagnostics.empty());
+  CHECK(report.labels[0][static_cast<std::size_t>(Truth::kTrue)] == 1);
+}
+
 TEST_CASE("a stream tells what is hardly true once, whatever its portions") {
   std::string text;
   for (int i = 0; i < 40; ++i) {
