@@ -234,8 +234,7 @@ class RuleDiff {
   void find_cause(PersonTrial& trial, std::uint32_t label, const LabelOutcomeOnly& target,
                   const std::vector<std::uint32_t>& changes, ChangedLabel& out) const {
     const auto does_it = [&](const std::vector<std::uint32_t>& made) {
-      const std::vector<LabelOutcomeOnly>& outcomes = trial.labels(made);
-      return !outcomes.empty() && outcomes[label] == target;
+      return trial.label(label, made) == target;
     };
     Causes causes = find_causes(trial.relevant(changes), does_it, options_.tries);
     out.causes = std::move(causes.sets);

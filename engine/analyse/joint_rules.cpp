@@ -897,7 +897,16 @@ std::uint32_t JointRules::change_of(const LabelEdit& edit) {
       {edit.kind, edit.action, edit.text, "", place(a_, edit.before), place(b_, edit.after), true});
 }
 
-std::optional<Rules> JointRules::between(const Selection& made) const {
+Label JointRules::mixed(std::uint32_t label, const Selection& made) const {
+  const LabelPair& pair = labels_[label];
+  if (!pair.a || !pair.b) return pair.a ? *pair.a : *pair.b;
+  if (pair.edits.empty()) return *pair.a;
+  std::size_t next = 0;
+  return mix_labels(*pair.a, *pair.b, joint_,
+                    [&](const auto&) { return made[pair.edits[next++]]; });
+}
+
+std::optional<Rules> JointRules::between(const Selection& made, std::uint32_t label) const {
   Rules rules;
   for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
     const Lexicon& joint = joint_.lexicons[i];
@@ -910,35 +919,30 @@ std::optional<Rules> JointRules::between(const Selection& made) const {
       lexicon.categories[j].group = changed ? group.b : group.a;
     }
   }
-  std::vector<std::set<std::uint32_t>> uses;
-  for (const LabelPair& pair : labels_) {
-    if (!pair.a || !pair.b) {
-      rules.labels.push_back(pair.a ? *pair.a : *pair.b);
-    } else if (pair.edits.empty()) {
-      rules.labels.push_back(*pair.a);
-    } else {
-      std::size_t next = 0;
-      rules.labels.push_back(mix_labels(*pair.a, *pair.b, joint_,
-                                        [&](const auto&) { return made[pair.edits[next++]]; }));
-    }
-    std::set<std::uint32_t>& used = uses.emplace_back();
-    References{[&](std::uint32_t& label) { used.insert(label); }, [](Branch&) {}}.visit(
-        rules.labels.back());
-  }
+  rules.labels.resize(labels_.size());
 
-  // Each label after those that it uses.
-  std::vector<bool> placed(rules.labels.size(), false);
-  while (rules.evaluation_order.size() < rules.labels.size()) {
-    const std::size_t before = rules.evaluation_order.size();
-    for (std::uint32_t i = 0; i < rules.labels.size(); ++i) {
-      if (placed[i] || !std::all_of(uses[i].begin(), uses[i].end(),
-                                    [&](std::uint32_t label) { return placed[label]; })) {
-        continue;
-      }
-      placed[i] = true;
-      rules.evaluation_order.push_back(i);
+  // Each label after those that it uses: a chain of them may be long, so there is no recursion.
+  enum class State : std::uint8_t { kNew, kOpen, kPlaced };
+  std::vector<State> states(labels_.size(), State::kNew);
+  std::vector<std::pair<std::uint32_t, bool>> open = {{label, false}};  // and whether it was seen
+  while (!open.empty()) {
+    const auto [one, seen] = open.back();
+    if (seen) {
+      open.pop_back();
+      states[one] = State::kPlaced;
+      rules.evaluation_order.push_back(one);
+      continue;
     }
-    if (rules.evaluation_order.size() == before) return std::nullopt;  // a circle
+    if (states[one] != State::kNew) {
+      if (states[one] == State::kOpen) return std::nullopt;  // a circle
+      open.pop_back();
+      continue;
+    }
+    states[one] = State::kOpen;
+    open.back().second = true;
+    rules.labels[one] = mixed(one, made);
+    References{[&](std::uint32_t& used) { open.emplace_back(used, false); }, [](Branch&) {}}.visit(
+        rules.labels[one]);
   }
   return rules;
 }

@@ -61,9 +61,10 @@ class JointRules {
   std::vector<std::uint32_t> changes_of_contexts(std::uint32_t lexicon) const;
   std::vector<LexiconShape> shapes(const Selection& made) const;
 
-  /// The rules with these changes made, lexicons without their terms. Nothing when labels would
-  /// depend on themselves.
-  std::optional<Rules> between(const Selection& made) const;
+  /// The rules with these changes made, as far as they decide a label: lexicons without their
+  /// terms, and of the labels, under their common numbers, this one and those that it names, which
+  /// are in the evaluation order. Nothing when labels would depend on themselves.
+  std::optional<Rules> between(const Selection& made, std::uint32_t label) const;
 
   /// The changes that may have a say in a label, through whatever labels it uses on either side. Of
   /// terms it is not asked whether they match.
@@ -133,6 +134,7 @@ class JointRules {
   std::uint32_t change_of(const LabelEdit& edit);
   std::optional<std::uint32_t> parameter_of(const LabelEdit& edit) const;
   Label renumbered(const Label& label, const Side& side) const;
+  Label mixed(std::uint32_t label, const Selection& made) const;
 
   Side a_;
   Side b_;

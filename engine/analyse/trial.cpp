@@ -71,25 +71,28 @@ Trials::Trials(const JointRules& joint, const Schema& schema)
 
 Trials::~Trials() = default;
 
-std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made) const {
-  Selection key = made;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    if (only_term_[i]) key[i] = false;
+std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made,
+                                                   std::uint32_t label) const {
+  std::pair<std::uint32_t, Selection> key{label, made};
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    if (only_term_[i]) key.second[i] = false;
   }
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
   }
   std::shared_ptr<Ready> ready;
-  if (std::optional<Rules> rules = joint_.between(key)) {
+  if (std::optional<Rules> rules = joint_.between(key.second, label)) {
     ready = std::make_shared<Ready>();
     ready->rules = std::move(*rules);
-    ready->conditions = bind_conditions(ready->rules, schema_);
-    ready->shapes = joint_.shapes(key);
+    for (const std::uint32_t used : ready->rules.evaluation_order) {
+      bind_conditions(ready->rules.labels[used], ready->rules, schema_, ready->conditions);
+    }
+    ready->shapes = joint_.shapes(key.second);
   }
-  // Each holds a copy of all labels, of a kilobyte or so.
+  // Each has a place for every label, of a quarter of a kilobyte or so.
   constexpr std::size_t kMost = 2000;
-  constexpr std::size_t kMostLabels = 100'000;
+  constexpr std::size_t kMostLabels = 200'000;
   const std::size_t labels = joint_.joint().labels.size();
   const std::lock_guard lock(mutex_);
   if (cache_.size() >= kMost || cache_.size() * labels >= kMostLabels) cache_.clear();
@@ -190,15 +193,16 @@ std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t
   return found;
 }
 
-const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
-    const std::vector<std::uint32_t>& changes) {
-  if (const auto known = known_.find(changes); known != known_.end()) return known->second;
-  constexpr std::size_t kMostOutcomes = 200'000;  // of labels, all that is known together
-  if (known_.size() * trials_.joint().joint().labels.size() >= kMostOutcomes) known_.clear();
+std::optional<LabelOutcomeOnly> PersonTrial::label(std::uint32_t label,
+                                                   const std::vector<std::uint32_t>& changes) {
+  const std::pair key{label, changes};
+  if (const auto known = known_.find(key); known != known_.end()) return known->second;
+  constexpr std::size_t kMostKnown = 10'000;
+  if (known_.size() >= kMostKnown) known_.clear();
   Selection made(touches_.size(), false);
   for (const std::uint32_t change : changes) made[change] = true;
-  std::vector<LabelOutcomeOnly> outcomes;
-  if (const auto ready = trials_.ready(made)) {
+  std::optional<LabelOutcomeOnly> outcome;
+  if (const auto ready = trials_.ready(made, label)) {
     const std::size_t trial = ++trials_made_;
     const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
                           std::uint32_t lexicon) -> std::span<const Match> {
@@ -214,12 +218,11 @@ const std::vector<LabelOutcomeOnly>& PersonTrial::labels(
       return of_lexicon(one.counting, lexicon);
     };
     const PersonText text(trials_.schema(), person_, find);
-    for (const LabelValue& value : evaluate_labels(ready->rules, ready->rules.evaluation_order,
-                                                   ready->conditions, text, Reasons::kLeftOut)) {
-      outcomes.push_back(outcome_of(value));
-    }
+    outcome = outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order,
+                                         ready->conditions, text, Reasons::kLeftOut)[label]);
   }
-  return known_.emplace(changes, std::move(outcomes)).first->second;
+  known_.emplace(key, outcome);
+  return outcome;
 }
 
 }  // namespace cadre

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cadre/analyse/joint_rules.hpp"
@@ -49,8 +50,9 @@ class Trials {
   friend class PersonTrial;
   struct Ready;  // rules between, with their conditions bound
 
-  /// The rules for a selection; nullptr when there are none. What terms are selected is ignored.
-  std::shared_ptr<const Ready> ready(const Selection& made) const;
+  /// The rules for a selection that decide a label; nullptr when there are none. What terms are
+  /// selected is ignored.
+  std::shared_ptr<const Ready> ready(const Selection& made, std::uint32_t label) const;
 
   const JointRules& joint_;
   const Schema& schema_;
@@ -60,7 +62,7 @@ class Trials {
   mutable BatchPool changed_batches_;
   std::vector<bool> only_term_;  // by change: it adds or removes terms and nothing else
   mutable std::mutex mutex_;
-  mutable std::map<Selection, std::shared_ptr<const Ready>> cache_;
+  mutable std::map<std::pair<std::uint32_t, Selection>, std::shared_ptr<const Ready>> cache_;
 };
 
 /// One person. Belongs to one thread.
@@ -72,10 +74,10 @@ class PersonTrial {
   /// Those of `changes` that can matter to this person: of terms, those that stand in the text.
   std::vector<std::uint32_t> relevant(const std::vector<std::uint32_t>& changes) const;
 
-  /// The labels with exactly these changes made, by common number; empty when there are no such
-  /// rules. The last ones asked for are kept, so that asking again costs nothing; what is given is
-  /// good until the next call.
-  const std::vector<LabelOutcomeOnly>& labels(const std::vector<std::uint32_t>& changes);
+  /// A label, by its common number, with exactly these changes made; nothing when there are no such
+  /// rules. Memoized.
+  std::optional<LabelOutcomeOnly> label(std::uint32_t label,
+                                        const std::vector<std::uint32_t>& changes);
 
  private:
   struct Cell {
@@ -97,7 +99,8 @@ class PersonTrial {
   const Person& person_;
   std::vector<Cell> cells_[4];  // by table, then row by row
   std::vector<bool> touches_;   // by change
-  std::map<std::vector<std::uint32_t>, std::vector<LabelOutcomeOnly>> known_;
+  std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::optional<LabelOutcomeOnly>>
+      known_;  // by label and changes
   std::size_t trials_made_ = 0;
 };
 

@@ -61,13 +61,15 @@ Truth holds(Bounds bounds, const NumberTest& test) {
 
 Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
                    const std::optional<Date>& as_of) {
-  const double latest = as_of ? calendar_years(*as_of) : kForever;
+  // The data do not know how long a row lasted that begins after their last day.
+  const bool known = as_of && !(span.start && as_of->last() < span.start->first());
+  const double latest = known ? calendar_years(*as_of) : kForever;
   std::optional<double> begin;
   std::optional<double> end;
   if (span.start) begin = calendar_years(*span.start);
   if (span.end) {
     end = calendar_years(*span.end);
-  } else if (span.open && as_of) {
+  } else if (span.open && known) {
     end = latest;
   }
 

@@ -39,7 +39,8 @@ struct Stretch {
 };
 
 /// The time a row covers inside `windows`. An open end lasts until `as_of`; without one, or without
-/// an end, it might last until `as_of` or for ever.
+/// an end, it might last until `as_of` or for ever. A row that begins after `as_of` might last for
+/// ever.
 Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
                    const std::optional<Date>& as_of);
 

@@ -29,7 +29,7 @@ HandMade make_study() {
   Lexicon jobs;
   jobs.name = "jobs";
   jobs.categories = {{"jobs", "", "", "", 0, 2, {}}, {"space", "space", "", "", 0, 2, {}}};
-  jobs.terms = {{"航天", "zh", 1, Term::Kind::kLiteral, {0, 11, 17}}};
+  jobs.terms = {{"航天", "zh", 1, Term::Kind::kLiteral, 0, {0, 11, 17}}};
   made.rules.lexicons = {jobs};
 
   made.row("li", Table::kCareer, {{"start", "1984"}, {"org_zh", "第一航天院"}, {"source", "both"}});

@@ -60,6 +60,16 @@ TEST_CASE("a missing start or end leaves the years between two bounds") {
   CHECK(length(stretch_of(span("1990", ".."), {}, {})).high == kForever);
 }
 
+TEST_CASE("how long a row lasts that begins after as_of is not known unless its end is told") {
+  for (const char* end : {"..", ""}) {
+    const Bounds bounds = length(stretch_of(span("2023-05", end), {}, kAsOf));
+    CHECK(bounds.low == 0);
+    CHECK(bounds.high == kForever);
+  }
+  CHECK(years("2023-05", "2024-05") == Approx(1));
+  CHECK(years("2022-12", "..") == Approx(15.0 / 31 / 12));  // it may have begun by then
+}
+
 TEST_CASE("only what lies in the window counts") {
   RowWindows window;
   window.intersect({Window{1985.5, kForever}, Window{1985.5, kForever}});

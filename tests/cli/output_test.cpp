@@ -246,224 +246,221 @@ TEST_CASE("output: Markdown of every command holds no markup of the data") {
 
 TEST_CASE("output: --spreadsheet-safe leaves no formula in CSV of any command") {
   const Study study;
-  study.write("people.jsonl",
-              R"({"id":"=1+1","name_en":"@SUM(A1)","career":[{"org_en":"-x","role_en":"+engineer",)"
-              R"("start":"1980","end":"1985"}]})"
-              "\n");
-    study.write("r.yaml",
-                "ruleset: r\ncadre: 1\ninclude: [f.yaml]\nparams: {years: 1}\nlabels:\n  worked:\n"
-                "    career: {role: {matches: engineer}}\n    total_years: {at_least: $years}\n");
-    study.write(
-        "f.yaml",
-        "figure: f\ntitle: F\nsql: SELECT person AS \"=p\", -worked AS n FROM labels_wide\n");
-    study.write("coding.csv", "person,label,value,coder\n=1+1,worked,false,=ada\n");
-    REQUIRE(study.run({"classify", "r.yaml", "people.jsonl", "-o", "run.sqlite", "-q"}).status ==
-            0);
-    const auto csv = [&](Words command) {
-      CAPTURE(command);
-      const Outcome plain = study.run(command);
-      CHECK_THAT(plain.out, !ContainsSubstring("'"));
-      command.emplace_back("--spreadsheet-safe");
-      const Outcome outcome = study.run(command);
-      CHECK(outcome.status == plain.status);
-      CHECK_THAT(outcome.out, !ContainsSubstring("\n=") && !ContainsSubstring(",="));
-      return outcome.out;
-    };
-    CHECK(csv({"query", "run.sqlite", "SELECT id AS '=c', -5 AS n, -0.5 AS r FROM people",
-               "--format", "csv"}) == "'=c,n,r\r\n'=1+1,-5,-0.5\r\n");
-    CHECK(csv({"figures", "run.sqlite", "f", "--format", "csv"}) == "'=p,n\r\n'=1+1,-1\r\n");
-    CHECK_THAT(csv({"classify", "r.yaml", "people.jsonl", "-o", "-", "--format", "csv", "-q"}),
-               ContainsSubstring("\r\n'=1+1,1"));
-    CHECK_THAT(csv({"diff", "run.sqlite", "--set", "years=9", "--format", "csv"}),
-               ContainsSubstring("worked,'=1+1,'@SUM(A1),"));
-    CHECK_THAT(
-        csv({"evaluate", "run.sqlite", "coding.csv", "--disagreements", "all", "--format", "csv"}),
-        ContainsSubstring("worked,'=1+1,"));
-    REQUIRE(study
-                .run({"classify", "r.yaml", "people.jsonl", "-o", "o.csv", "--resume",
-                      "--spreadsheet-safe", "-q"})
-                .status == 0);
-    CHECK_THAT(study.read("o.csv"), ContainsSubstring("'=1+1"));
-    const Outcome other =
-        study.run({"query", "run.sqlite", "SELECT 1", "--spreadsheet-safe", "--format", "json"});
-    CHECK(other.status == 2);
-    CHECK(other.err == "cadre: --spreadsheet-safe is for CSV, and the format is json\n");
+  study.write(
+      "people.jsonl",
+      R"x({"id":"=1+1","name_en":"@SUM(A1)","career":[{"org_en":"-x","role_en":"+engineer",)x"
+      R"x("start":"1980","end":"1985"}]})x"
+      "\n");
+  study.write("r.yaml",
+              "ruleset: r\ncadre: 1\ninclude: [f.yaml]\nparams: {years: 1}\nlabels:\n  worked:\n"
+              "    career: {role: {matches: engineer}}\n    total_years: {at_least: $years}\n");
+  study.write("f.yaml",
+              "figure: f\ntitle: F\nsql: SELECT person AS \"=p\", -worked AS n FROM labels_wide\n");
+  study.write("coding.csv", "person,label,value,coder\n=1+1,worked,false,=ada\n");
+  REQUIRE(study.run({"classify", "r.yaml", "people.jsonl", "-o", "run.sqlite", "-q"}).status == 0);
+  const auto csv = [&](Words command) {
+    CAPTURE(command);
+    const Outcome plain = study.run(command);
+    CHECK_THAT(plain.out, !ContainsSubstring("'"));
+    command.emplace_back("--spreadsheet-safe");
+    const Outcome outcome = study.run(command);
+    CHECK(outcome.status == plain.status);
+    CHECK_THAT(outcome.out, !ContainsSubstring("\n=") && !ContainsSubstring(",="));
+    return outcome.out;
+  };
+  CHECK(csv({"query", "run.sqlite", "SELECT id AS '=c', -5 AS n, -0.5 AS r FROM people", "--format",
+             "csv"}) == "'=c,n,r\r\n'=1+1,-5,-0.5\r\n");
+  CHECK(csv({"figures", "run.sqlite", "f", "--format", "csv"}) == "'=p,n\r\n'=1+1,-1\r\n");
+  CHECK_THAT(csv({"classify", "r.yaml", "people.jsonl", "-o", "-", "--format", "csv", "-q"}),
+             ContainsSubstring("\r\n'=1+1,1"));
+  CHECK_THAT(csv({"diff", "run.sqlite", "--set", "years=9", "--format", "csv"}),
+             ContainsSubstring("worked,'=1+1,'@SUM(A1),"));
+  CHECK_THAT(
+      csv({"evaluate", "run.sqlite", "coding.csv", "--disagreements", "all", "--format", "csv"}),
+      ContainsSubstring("worked,'=1+1,"));
+  REQUIRE(study
+              .run({"classify", "r.yaml", "people.jsonl", "-o", "o.csv", "--resume",
+                    "--spreadsheet-safe", "-q"})
+              .status == 0);
+  CHECK_THAT(study.read("o.csv"), ContainsSubstring("'=1+1"));
+  const Outcome other =
+      study.run({"query", "run.sqlite", "SELECT 1", "--spreadsheet-safe", "--format", "json"});
+  CHECK(other.status == 2);
+  CHECK(other.err == "cadre: --spreadsheet-safe is for CSV, and the format is json\n");
 }
 
 TEST_CASE("output: JSON keeps every column, also those of one name") {
-    const Study study;
-    study.classify("run.sqlite");
-    const Outcome outcome =
-        study.run({"query", "run.sqlite", "SELECT 1 AS a, 2 AS a, 3 AS \"a:2\", 4 AS a, 5 AS b",
-                   "--format", "json"});
-    CHECK(json::parse(outcome.out) ==
-          json::parse(R"([{"a": 1, "a:3": 2, "a:2": 3, "a:4": 4, "b": 5}])"));
-    const Outcome two =
-        study.run({"query", "run.sqlite", "SELECT 1 AS a, 2 AS a", "--format", "json"});
-    CHECK(json::parse(two.out) == json::parse(R"([{"a": 1, "a:2": 2}])"));
+  const Study study;
+  study.classify("run.sqlite");
+  const Outcome outcome =
+      study.run({"query", "run.sqlite", "SELECT 1 AS a, 2 AS a, 3 AS \"a:2\", 4 AS a, 5 AS b",
+                 "--format", "json"});
+  CHECK(json::parse(outcome.out) ==
+        json::parse(R"([{"a": 1, "a:3": 2, "a:2": 3, "a:4": 4, "b": 5}])"));
+  const Outcome two =
+      study.run({"query", "run.sqlite", "SELECT 1 AS a, 2 AS a", "--format", "json"});
+  CHECK(json::parse(two.out) == json::parse(R"([{"a": 1, "a:2": 2}])"));
 }
 
 TEST_CASE("output: numbers print as numbers") {
-    const Study study;
-    study.classify("run.sqlite");
-    const Outcome outcome =
-        study.run({"query", "run.sqlite", "SELECT 0.004 AS a, 5.001 AS b, -0.001 AS c, 2.50 AS d"});
-    CHECK(outcome.out == "    a      b       c    d\n0.004  5.001  -0.001  2.5\n");
+  const Study study;
+  study.classify("run.sqlite");
+  const Outcome outcome =
+      study.run({"query", "run.sqlite", "SELECT 0.004 AS a, 5.001 AS b, -0.001 AS c, 2.50 AS d"});
+  CHECK(outcome.out == "    a      b       c    d\n0.004  5.001  -0.001  2.5\n");
 }
 
 TEST_CASE("output: what a query may not use is told in our words") {
-    const Study study;
-    study.classify("run.sqlite");
-    const auto says = [&](const std::string& sql, const std::string& error) {
-      const Outcome outcome = study.run({"query", "run.sqlite", sql});
-      CHECK(outcome.status == 2);
-      CHECK(outcome.err == "cadre: " + error + "\n");
-    };
-    for (const std::string table : {"json_each", "json_tree"}) {
-      says("SELECT value FROM figures, " + table + "(key)",
-           "a query may only read the tables and views of the run, and not '" + table +
-               "', which is built into SQLite");
-    }
-    says("SELECT load_extension('x')", "a query may not use the function 'load_extension'");
-    says("ATTACH 'x' AS y", "a query may only read the run");
+  const Study study;
+  study.classify("run.sqlite");
+  const auto says = [&](const std::string& sql, const std::string& error) {
+    const Outcome outcome = study.run({"query", "run.sqlite", sql});
+    CHECK(outcome.status == 2);
+    CHECK(outcome.err == "cadre: " + error + "\n");
+  };
+  for (const std::string table : {"json_each", "json_tree"}) {
+    says("SELECT value FROM figures, " + table + "(key)",
+         "a query may only read the tables and views of the run, and not '" + table +
+             "', which is built into SQLite");
+  }
+  says("SELECT load_extension('x')", "a query may not use the function 'load_extension'");
+  says("ATTACH 'x' AS y", "a query may only read the run");
 }
 
 // --- streams ------------------------------------------------------------------------------------
 
 TEST_CASE("output: /dev/stdout and its like are standard output") {
-    const Study study;
-    study.classify("run.sqlite");
-    const std::string expected =
-        study.run({"classify", "technocrats.yaml", "package", "-o", "-", "-q"}).out;
-    const std::string page = study.run({"report", "run.sqlite", "-o", "-"}).out;
-    CHECK(!expected.empty());
-    for (const std::string name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
-      CHECK(study.run({"classify", "technocrats.yaml", "package", "-o", name, "-q"}).out ==
-            expected);
-      CHECK(study.run({"report", "run.sqlite", "-o", name}).out == page);
-      CHECK(study.run({"diff", "run.sqlite", "--set", "min_years=9", "-o", name}).out ==
-            study.run({"diff", "run.sqlite", "--set", "min_years=9"}).out);
-      const Outcome database =
-          study.run({"classify", "technocrats.yaml", "package", "-o", name, "--format", "sqlite"});
-      CHECK(database.status == 2);
-      CHECK_THAT(database.err, ContainsSubstring("a SQLite run cannot go to standard output"));
-    }
-    CHECK(study.run({"report", "run.sqlite", "-o", "/dev/stderr"}).err == page);
-    CHECK(study.run({"report", "run.sqlite", "-o", "/dev/null"}).status == 0);
-    CHECK(study.run({"check", "technocrats.yaml", "--junit", "-", "--format", "json"})
-              .out.starts_with("<?xml"));
-    const Outcome sweep =
-        study.run({"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", "/dev/null"});
-    CHECK(sweep.status == 2);
-    CHECK_THAT(sweep.err, ContainsSubstring("cannot go into '/dev/null'"));
+  const Study study;
+  study.classify("run.sqlite");
+  const std::string expected =
+      study.run({"classify", "technocrats.yaml", "package", "-o", "-", "-q"}).out;
+  const std::string page = study.run({"report", "run.sqlite", "-o", "-"}).out;
+  CHECK(!expected.empty());
+  for (const std::string name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+    CHECK(study.run({"classify", "technocrats.yaml", "package", "-o", name, "-q"}).out == expected);
+    CHECK(study.run({"report", "run.sqlite", "-o", name}).out == page);
+    CHECK(study.run({"diff", "run.sqlite", "--set", "min_years=9", "-o", name}).out ==
+          study.run({"diff", "run.sqlite", "--set", "min_years=9"}).out);
+    const Outcome database =
+        study.run({"classify", "technocrats.yaml", "package", "-o", name, "--format", "sqlite"});
+    CHECK(database.status == 2);
+    CHECK_THAT(database.err, ContainsSubstring("a SQLite run cannot go to standard output"));
+  }
+  CHECK(study.run({"report", "run.sqlite", "-o", "/dev/stderr"}).err == page);
+  CHECK(study.run({"report", "run.sqlite", "-o", "/dev/null"}).status == 0);
+  CHECK(study.run({"check", "technocrats.yaml", "--junit", "-", "--format", "json"})
+            .out.starts_with("<?xml"));
+  const Outcome sweep =
+      study.run({"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", "/dev/null"});
+  CHECK(sweep.status == 2);
+  CHECK_THAT(sweep.err, ContainsSubstring("cannot go into '/dev/null'"));
 }
 
 TEST_CASE("output: a named pipe is written to") {
-    const Study study;
-    const fs::path pipe = study.path() / "pipe";
-    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-    const std::string expected =
-        study.run({"classify", "technocrats.yaml", "package", "-o", "-", "-q"}).out;
-    const pid_t child = testing::start_cadre(
-        {"classify", "technocrats.yaml", "package", "-o", "pipe", "-q"}, study.path(), [] {});
-    CHECK(study.read("pipe") == expected);
-    CHECK(testing::wait_for(child) == 0);
+  const Study study;
+  const fs::path pipe = study.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const std::string expected =
+      study.run({"classify", "technocrats.yaml", "package", "-o", "-", "-q"}).out;
+  const pid_t child = testing::start_cadre(
+      {"classify", "technocrats.yaml", "package", "-o", "pipe", "-q"}, study.path(), [] {});
+  CHECK(study.read("pipe") == expected);
+  CHECK(testing::wait_for(child) == 0);
 }
 
 TEST_CASE("input: pipes and devices are refused at once, wherever they are named") {
-    const Study study;
-    study.classify("run.sqlite");
-    REQUIRE(::mkfifo((study.path() / "pipe").c_str(), 0600) == 0);
-    REQUIRE(::mkfifo((study.path() / "pipe.jsonl").c_str(), 0600) == 0);
-    REQUIRE(::mkfifo((study.path() / "pipe.yaml").c_str(), 0600) == 0);
-    study.write("including.yaml", "ruleset: r\ncadre: 1\ninclude: [pipe.yaml]\nlabels: {}\n");
-    study.write("extending.yaml", "ruleset: r\ncadre: 1\nextends: pipe\n");
-    study.write("devices.yaml", "ruleset: r\ncadre: 1\ninclude: [folder.yaml]\nlabels: {}\n");
-    fs::create_directory(study.path() / "folder.yaml");
-    fs::copy(study.path() / "package", study.path() / "piped");
-    fs::remove(study.path() / "piped/career.csv");
-    REQUIRE(::mkfifo((study.path() / "piped/career.csv").c_str(), 0600) == 0);
-    fs::create_directory(study.path() / "described");
-    REQUIRE(::mkfifo((study.path() / "described/datapackage.json").c_str(), 0600) == 0);
-    const std::vector<Words> commands = {
-        {"check", "pipe.yaml"},
-        {"check", "including.yaml"},
-        {"check", "extending.yaml"},
-        {"check", "devices.yaml"},
-        {"classify", "technocrats.yaml", "pipe", "-o", "o.csv"},
-        {"classify", "technocrats.yaml", "pipe.jsonl", "-o", "o.csv"},
-        {"classify", "technocrats.yaml", "pipe.jsonl", "-o", "o.csv", "--since", "strict.yaml"},
-        {"classify", "technocrats.yaml", "piped", "-o", "o.csv"},
-        {"classify", "technocrats.yaml", "described", "-o", "o.csv"},
-        {"classify", "technocrats.yaml", "/dev/zero", "-o", "o.csv"},
-        {"classify", "pipe.yaml", "package", "-o", "o.csv"},
-        {"classify", "technocrats.yaml", "package", "-o", "o.sqlite", "--since", "pipe"},
-        {"evaluate", "run.sqlite", "pipe"},
-        {"evaluate", "pipe", "run.sqlite"},
-        {"report", "pipe", "-o", "o.html"},
-        {"explain", "pipe", "an-min"},
-        {"figures", "pipe"},
-        {"query", "pipe", "SELECT 1"},
-        {"diff", "pipe", "run.sqlite"},
-        {"diff", "technocrats.yaml", "pipe.yaml", "package"},
-        {"diff", "technocrats.yaml", "strict.yaml", "pipe"},
-        {"sweep", "technocrats.yaml", "pipe.yaml", "package"},
-        {"sweep", "technocrats.yaml", "sweep.yaml", "pipe"},
-        {"import", "pipe.jsonl", "-o", "o.jsonl"},
-        {"import", "pipe", "-o", "o.jsonl"},
-        {"import", "people.jsonl", "-o", "o.jsonl", "--layout", "pipe.yaml"},
-    };
-    for (const Words& command : commands) {
-      CAPTURE(command);
-      const Outcome outcome = study.run(command);
-      INFO(outcome.err);
-      CHECK(outcome.status == 2);
-      CHECK(!outcome.err.empty());
-    }
-    CHECK(study.run({"classify", "technocrats.yaml", "piped", "-o", "o.csv"}).err ==
-          "cadre: cannot read 'piped/career.csv': it is a named pipe, not a file\n");
-    CHECK_THAT(study.run({"check", "including.yaml"}).err,
-               ContainsSubstring("including.yaml:3:11: error[unreadable-file]") &&
-                   ContainsSubstring("it is a named pipe, not a file"));
+  const Study study;
+  study.classify("run.sqlite");
+  REQUIRE(::mkfifo((study.path() / "pipe").c_str(), 0600) == 0);
+  REQUIRE(::mkfifo((study.path() / "pipe.jsonl").c_str(), 0600) == 0);
+  REQUIRE(::mkfifo((study.path() / "pipe.yaml").c_str(), 0600) == 0);
+  study.write("including.yaml", "ruleset: r\ncadre: 1\ninclude: [pipe.yaml]\nlabels: {}\n");
+  study.write("extending.yaml", "ruleset: r\ncadre: 1\nextends: pipe\n");
+  study.write("devices.yaml", "ruleset: r\ncadre: 1\ninclude: [folder.yaml]\nlabels: {}\n");
+  fs::create_directory(study.path() / "folder.yaml");
+  fs::copy(study.path() / "package", study.path() / "piped");
+  fs::remove(study.path() / "piped/career.csv");
+  REQUIRE(::mkfifo((study.path() / "piped/career.csv").c_str(), 0600) == 0);
+  fs::create_directory(study.path() / "described");
+  REQUIRE(::mkfifo((study.path() / "described/datapackage.json").c_str(), 0600) == 0);
+  const std::vector<Words> commands = {
+      {"check", "pipe.yaml"},
+      {"check", "including.yaml"},
+      {"check", "extending.yaml"},
+      {"check", "devices.yaml"},
+      {"classify", "technocrats.yaml", "pipe", "-o", "o.csv"},
+      {"classify", "technocrats.yaml", "pipe.jsonl", "-o", "o.csv"},
+      {"classify", "technocrats.yaml", "pipe.jsonl", "-o", "o.csv", "--since", "strict.yaml"},
+      {"classify", "technocrats.yaml", "piped", "-o", "o.csv"},
+      {"classify", "technocrats.yaml", "described", "-o", "o.csv"},
+      {"classify", "technocrats.yaml", "/dev/zero", "-o", "o.csv"},
+      {"classify", "pipe.yaml", "package", "-o", "o.csv"},
+      {"classify", "technocrats.yaml", "package", "-o", "o.sqlite", "--since", "pipe"},
+      {"evaluate", "run.sqlite", "pipe"},
+      {"evaluate", "pipe", "run.sqlite"},
+      {"report", "pipe", "-o", "o.html"},
+      {"explain", "pipe", "an-min"},
+      {"figures", "pipe"},
+      {"query", "pipe", "SELECT 1"},
+      {"diff", "pipe", "run.sqlite"},
+      {"diff", "technocrats.yaml", "pipe.yaml", "package"},
+      {"diff", "technocrats.yaml", "strict.yaml", "pipe"},
+      {"sweep", "technocrats.yaml", "pipe.yaml", "package"},
+      {"sweep", "technocrats.yaml", "sweep.yaml", "pipe"},
+      {"import", "pipe.jsonl", "-o", "o.jsonl"},
+      {"import", "pipe", "-o", "o.jsonl"},
+      {"import", "people.jsonl", "-o", "o.jsonl", "--layout", "pipe.yaml"},
+  };
+  for (const Words& command : commands) {
+    CAPTURE(command);
+    const Outcome outcome = study.run(command);
+    INFO(outcome.err);
+    CHECK(outcome.status == 2);
+    CHECK(!outcome.err.empty());
+  }
+  CHECK(study.run({"classify", "technocrats.yaml", "piped", "-o", "o.csv"}).err ==
+        "cadre: cannot read 'piped/career.csv': it is a named pipe, not a file\n");
+  CHECK_THAT(study.run({"check", "including.yaml"}).err,
+             ContainsSubstring("including.yaml:3:11: error[unreadable-file]") &&
+                 ContainsSubstring("it is a named pipe, not a file"));
 }
 
 TEST_CASE("input: what comes through standard input may be named as a file") {
-    const Study study;
-    const std::string people = study.read("people.jsonl");
-    const Words classify = {"classify", "technocrats.yaml", "-", "-o", "-", "-q"};
-    const std::string expected = study.run(classify, people).out;
-    CHECK(!expected.empty());
-    for (const std::string name : {"/dev/stdin", "/dev/fd/0"}) {
-      // From a pipe, as of `cat people.jsonl | cadre ...` or <(zcat people.jsonl.gz).
-      int ends[2];
-      REQUIRE(::pipe(ends) == 0);
-      const pid_t child = testing::start_cadre(
-          {"classify", "technocrats.yaml", name, "-o", "o.jsonl", "-q"}, study.path(), [&] {
-            ::dup2(ends[0], STDIN_FILENO);
-            ::close(ends[0]);
-            ::close(ends[1]);
-          });
-      ::close(ends[0]);
-      REQUIRE(::write(ends[1], people.data(), people.size()) ==
-              static_cast<ssize_t>(people.size()));
-      ::close(ends[1]);
-      CHECK(testing::wait_for(child) == 0);
-      CHECK(study.read("o.jsonl") == expected);
-      CHECK(study.run({"classify", "technocrats.yaml", name, "-o", "-", "-q"}, people).out ==
-            expected);
-    }
+  const Study study;
+  const std::string people = study.read("people.jsonl");
+  const Words classify = {"classify", "technocrats.yaml", "-", "-o", "-", "-q"};
+  const std::string expected = study.run(classify, people).out;
+  CHECK(!expected.empty());
+  for (const std::string name : {"/dev/stdin", "/dev/fd/0"}) {
+    // From a pipe, as of `cat people.jsonl | cadre ...` or <(zcat people.jsonl.gz).
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const pid_t child = testing::start_cadre(
+        {"classify", "technocrats.yaml", name, "-o", "o.jsonl", "-q"}, study.path(), [&] {
+          ::dup2(ends[0], STDIN_FILENO);
+          ::close(ends[0]);
+          ::close(ends[1]);
+        });
+    ::close(ends[0]);
+    REQUIRE(::write(ends[1], people.data(), people.size()) == static_cast<ssize_t>(people.size()));
+    ::close(ends[1]);
+    CHECK(testing::wait_for(child) == 0);
+    CHECK(study.read("o.jsonl") == expected);
+    CHECK(study.run({"classify", "technocrats.yaml", name, "-o", "-", "-q"}, people).out ==
+          expected);
+  }
 }
 
 TEST_CASE("input: a path with a NUL is refused at its place") {
-    const Study study;
-    study.write(
-        "nul.yaml",
-        "ruleset: r\ncadre: 1\ninclude: [fields.yaml, \"fields.yaml\\0nothing\"]\nlabels: {}\n");
-    const Outcome outcome = study.run({"check", "nul.yaml"});
-    CHECK(outcome.status == 2);
-    CHECK_THAT(
-        outcome.err,
-        ContainsSubstring("nul.yaml:3:24: error[bad-path]: a path cannot hold the character NUL"));
+  const Study study;
+  study.write(
+      "nul.yaml",
+      "ruleset: r\ncadre: 1\ninclude: [fields.yaml, \"fields.yaml\\0nothing\"]\nlabels: {}\n");
+  const Outcome outcome = study.run({"check", "nul.yaml"});
+  CHECK(outcome.status == 2);
+  CHECK_THAT(
+      outcome.err,
+      ContainsSubstring("nul.yaml:3:24: error[bad-path]: a path cannot hold the character NUL"));
 }
 
 }  // namespace

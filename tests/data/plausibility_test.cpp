@@ -68,7 +68,7 @@ TEST_CASE("plausibility: a row that certainly begins after the last day is told 
   package.change("education.csv", "1982-03,..", "2023-06,..");
   CHECK(told(package.load().diagnostics, package.folder()) ==
         Lines{"education.csv:3:22-29 warning[after-as-of] 2 rows begin after the last day that the "
-              "data know and count as 0 years; the first: it begins 2023-06, as_of is 2022-12-31 | "
+              "data know; the first: it begins 2023-06, as_of is 2022-12-31 | "
               "is 'as_of' right? It is the day on which the data were collected + "
               "posts.csv:2:31-38 also here"});
 }
