@@ -387,7 +387,8 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
       const std::uint32_t index = *joint.joint().find_label(label.name);
       for (const ChangedLabel& person : label.people) {
         PersonTrial& trial = people_trials.at(person.person.id);
-        const LabelOutcomeOnly target = trial.label(index, all);
+        const std::optional<LabelOutcomeOnly> target = trial.label(index, all);
+        REQUIRE(target.has_value());
         CAPTURE(round, label.name, person.person.id);
         REQUIRE_FALSE(person.causes.empty());
         CHECK(person.smallest);

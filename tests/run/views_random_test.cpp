@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cadre/run/memory_run.hpp"
+#include "cadre/run/run.hpp"
+#include "cadre/run/writer.hpp"
 #include "tests/catch.hpp"
 #include "tests/run/views_reference.hpp"
 #include "tests/support/hand_made.hpp"
@@ -98,8 +99,9 @@ class RandomStudy {
 
 ViewRows rows_of(const HandMade& made) {
   ViewRows rows;
-  const std::vector<Result> results =
-      query_whole_run(made.rules, made.dataset, testing::kViewQueries);
+  const Run run = Run::in_memory({made.rules, made.dataset, {}, {}});
+  std::vector<Result> results;
+  for (const std::string& sql : testing::kViewQueries) results.push_back(run.query(sql));
   const std::vector<std::vector<std::string>*> views = {&rows.tenures, &rows.post_eras,
                                                         &rows.promotions, &rows.province_eras};
   for (std::size_t i = 0; i < views.size(); ++i) {
