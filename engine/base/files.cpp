@@ -61,7 +61,8 @@ std::optional<int> open_descriptor(const fs::path& path) {
 /// Opens a regular file, or takes a stream that is open already. Never waits for a named pipe.
 int open_to_read(const fs::path& path, const std::string& shown, struct stat& info) {
   if (path.native().find('\0') != std::string::npos) {
-    fail("read", shown, "its name holds a NUL character");
+    // What follows the NUL would be cut off from the message.
+    fail("read", shown.substr(0, shown.find('\0')), "its name holds a NUL character");
   }
   if (const auto number = open_descriptor(path)) {
     if (::fstat(*number, &info) != 0) fail("read", shown, errno);

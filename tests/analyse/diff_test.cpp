@@ -51,7 +51,7 @@ categories:
     terms: {en: [engineering, machines]}
     regex: {en: ['motor.?s']}
     except: {en: [social engineering]}
-    not_near: {terms: {en: [once, social]}, within: 1}
+    not_near: {terms: {en: [once, communal]}, within: 1}
     categories:
       space: {terms: {en: [rockets]}}
   arts: {group: new, terms: {en: [music, engineering of music]}}
@@ -106,9 +106,9 @@ Dataset people() {
   add("dan", "engineering of music", "master", "in-service", 2001, 2005);
   add("eve", "motor-s", "doctor", "party-school", 1999, 2010);
   add("fay", "music", "", "full-time", 1995, 1999);
-  add("gus", "machines, once rockets; social studies of machines", "bachelor", "full-time", 1992,
+  add("gus", "machines, once rockets; communal studies of machines", "bachelor", "full-time", 1992,
       1999);
-  add("hal", "rockets of social machines once", "bachelor", "full-time", 1980, 1999);
+  add("hal", "rockets of communal machines once", "bachelor", "full-time", 1980, 1999);
   return dataset;
 }
 
@@ -343,7 +343,7 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
       {"rules.yaml", "years_of:", "count_of:", {}, ""},
       {"eras.yaml", "from: 1990-01-01", "from: 1995-01-01", {}, ""},
       {"places.yaml", "except: {en: [road works]}", "except: {en: [works]}", {}, ""},
-      {"fields.yaml", "[once, social]", "[once]", {}, ""},
+      {"fields.yaml", "[once, communal]", "[once]", {}, ""},
       {"fields.yaml", "within: 1", "within: 0, side: before", {}, ""},
       {"fields.yaml", "  arts: {", "  arts: {not_near: {terms: [of]}, ", {}, ""},
       {"fields.yaml", "space: {", "space: {near: {terms: [machines, steel]}, ", {}, ""},

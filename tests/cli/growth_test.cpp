@@ -69,14 +69,14 @@ void import_grows(int size, const std::function<std::string(int)>& text) {
 const std::string kLexicon = "lexicon: l\ncategories:\n";
 
 TEST_CASE("work grows in proportion: one term again and again", "[growth]") {
-  check_grows(6000, [](int size) {
+  check_grows(1200, [](int size) {
     return kLexicon + "  a: {terms: {en: [" + times(size, "alpha,") + "]}}\n";
   });
 }
 
 TEST_CASE("work grows in proportion: one term in many categories, and one that holds it",
           "[growth]") {
-  check_grows(2000, [](int size) {
+  check_grows(400, [](int size) {
     return kLexicon + each(size, [](int i) {
              return fmt::format("  c{}: {{terms: {{en: [alpha, alpha beta]}}}}\n", i);
            });
@@ -84,7 +84,7 @@ TEST_CASE("work grows in proportion: one term in many categories, and one that h
 }
 
 TEST_CASE("work grows in proportion: eras of one id", "[growth]") {
-  check_grows(2000, [](int size) {
+  check_grows(400, [](int size) {
     return "eras: e\nlist:\n" + each(size, [](int i) {
              return fmt::format("  - {{id: e, from: {:04}-{:02}}}\n", 1 + i / 12, 1 + i % 12);
            });
@@ -92,14 +92,14 @@ TEST_CASE("work grows in proportion: eras of one id", "[growth]") {
 }
 
 TEST_CASE("work grows in proportion: tests that fail, all on one line", "[growth]") {
-  check_grows(2000, [](int size) {
+  check_grows(400, [](int size) {
     return kLexicon + "  a: {terms: {en: [alpha]}}\ntests: [" +
            times(size, "{text: beta, expect: [a]},") + "]\n";
   });
 }
 
 TEST_CASE("work grows in proportion: names that are not there", "[growth]") {
-  check_grows(2000, [](int size) {
+  check_grows(400, [](int size) {
     return kLexicon +
            each(size,
                 [](int i) { return fmt::format("  c{}: {{terms: {{en: [w{}]}}}}\n", i, i); }) +
@@ -109,7 +109,7 @@ TEST_CASE("work grows in proportion: names that are not there", "[growth]") {
 }
 
 TEST_CASE("work grows in proportion: parameters, each used", "[growth]") {
-  check_grows(2000, [](int size) {
+  check_grows(400, [](int size) {
     return "ruleset: r\ncadre: 1\nparams:\n" +
            each(size, [](int i) { return fmt::format("  p{}: {}\n", i, i); }) + "labels:\n" +
            each(size, [](int i) {
@@ -123,7 +123,7 @@ TEST_CASE("work grows in proportion: parameters, each used", "[growth]") {
 
 TEST_CASE("work grows in proportion: figures of one name, and labels that nobody uses",
           "[growth]") {
-  grows_in_proportion(1000, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(200, [](const TemporaryFolder& folder, int size) {
     folder.write("f.yaml", "figures:\n" + each(size, [](int i) {
                              return fmt::format("  - {{figure: f{}, sql: SELECT {} AS n}}\n", i, i);
                            }));
@@ -136,7 +136,7 @@ TEST_CASE("work grows in proportion: figures of one name, and labels that nobody
 }
 
 TEST_CASE("work grows in proportion: labels, each of which names the next", "[growth]") {
-  check_grows(1500, [](int size) {
+  check_grows(300, [](int size) {
     return "ruleset: r\ncadre: 1\nlabels:\n" + each(size, [&](int i) {
              return fmt::format("  l{}: {{title: L, all: [l{}]}}\n", i, (i + 1) % size);
            });
@@ -152,18 +152,18 @@ TEST_CASE("work grows in proportion: comments, scripts and entities without an e
 TEST_CASE("work grows in proportion: brackets without an end, and inside each other", "[growth]") {
   const std::string bracket = GENERATE("（", "（1990年1月任某厂工人，");
   CAPTURE(bracket);
-  import_grows(1500, [&](int size) { return "1970.01-1975.02 某厂工程师" + times(size, bracket); });
-  import_grows(1000, [&](int size) {
+  import_grows(300, [&](int size) { return "1970.01-1975.02 某厂工程师" + times(size, bracket); });
+  import_grows(200, [&](int size) {
     return "1970.01-1975.02 某厂工程师" + times(size, bracket) + times(size, "）");
   });
 }
 
 TEST_CASE("work grows in proportion: jobs of one entry", "[growth]") {
-  import_grows(400, [](int size) { return "1970年参加工作，历任" + times(size, "某厂厂长、"); });
+  import_grows(80, [](int size) { return "1970年参加工作，历任" + times(size, "某厂厂长、"); });
 }
 
 TEST_CASE("work grows in proportion: provincial posts of one text", "[growth]") {
-  import_grows(200, [](int size) {
+  import_grows(40, [](int size) {
     return each(size, [](int i) {
       return fmt::format("{}.01-{}.01 湖南省委书记\n{}.01-{}.01 某厂厂长\n", 1000 + 4 * i,
                          1001 + 4 * i, 1002 + 4 * i, 1003 + 4 * i);
@@ -172,7 +172,7 @@ TEST_CASE("work grows in proportion: provincial posts of one text", "[growth]") 
 }
 
 TEST_CASE("work grows in proportion: texts of one id", "[growth]") {
-  grows_in_proportion(1000, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(200, [](const TemporaryFolder& folder, int size) {
     folder.write("x.jsonl",
                  times(size, "{\"id\": \"a\", \"text\": \"1970.01-1975.02 某厂工程师\"}\n"));
     return std::vector<std::string>{"import", "x.jsonl", "-o", "y.jsonl"};
@@ -198,7 +198,7 @@ void write_run(const TemporaryFolder& folder, const std::string& statements) {
 }
 
 TEST_CASE("work grows in proportion: steps of an explanation", "[growth]") {
-  grows_in_proportion(4000, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(800, [](const TemporaryFolder& folder, int size) {
     write_run(folder,
               fmt::format("DELETE FROM evidence_words; DELETE FROM evidence_rows; "
                           "DELETE FROM evidence; WITH RECURSIVE c(x) AS (SELECT 0 UNION ALL SELECT "
@@ -210,7 +210,7 @@ TEST_CASE("work grows in proportion: steps of an explanation", "[growth]") {
 }
 
 TEST_CASE("work grows in proportion: columns of a figure with a chart", "[growth]") {
-  grows_in_proportion(150, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(30, [](const TemporaryFolder& folder, int size) {
     const std::string columns = each(size, [](int i) { return fmt::format(", 1 AS c{}", i); });
     write_run(folder, "UPDATE figures SET sql = 'SELECT 1 AS era" + columns + "'");
     return std::vector<std::string>{"figures", "run.sqlite", "--chart", "charts/"};
@@ -218,7 +218,7 @@ TEST_CASE("work grows in proportion: columns of a figure with a chart", "[growth
 }
 
 TEST_CASE("work grows in proportion: rows that a study has published", "[growth]") {
-  grows_in_proportion(1000, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(200, [](const TemporaryFolder& folder, int size) {
     const std::string rows = each(size, [](int i) {
       return fmt::format("{}{{\"era\": {}, \"n\": 1}}", i == 0 ? "" : ", ", i);
     });

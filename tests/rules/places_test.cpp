@@ -44,7 +44,7 @@ TEST_CASE("a place among many is the place that the sources give") {
   CHECK(cut > 100);
 }
 
-TEST_CASE("an unknown range has no place") {
+TEST_CASE("a range that is not known has no place") {
   const Sources sources;
   CHECK(Places(sources).place({}).path.empty());
 }
