@@ -182,7 +182,7 @@ void PersonTrial::resolve(const Cell& cell, const Selection& made,
     }
   }
   resolve_overlaps(shapes, out, excepts);
-  keep_in_context_of_source(shapes, cell.text, out, std::move(words));
+  keep_in_context_of_source(shapes, cell.text, out, words);
 }
 
 std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t>& changes) const {

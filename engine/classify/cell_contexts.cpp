@@ -15,41 +15,37 @@ CellContexts::CellContexts(std::string_view cell, std::span<const ContextTest> t
     clauses_.emplace(text_->text());
   }
   for (const std::vector<Match>& some : words) {
-    std::vector<Match> places;
-    places.reserve(some.size());
-    for (const Match& match : some) places.push_back(folded(match));
-    words_.emplace_back(std::move(places));
+    std::vector<PlacedWord> placed;
+    placed.reserve(some.size());
+    for (const Match& match : some) {
+      const auto [begin, end] = place(match);
+      placed.push_back({begin, end, match});
+    }
+    words_.emplace_back(std::move(placed));
   }
 }
 
 CellContexts::Verdict CellContexts::ask(const Match& match) const {
   Verdict verdict;
-  const Match place = text_ ? folded(match) : match;
+  const auto [begin, end] = place(match);
   for (std::size_t i = 0; i < tests_.size(); ++i) {
     const ContextWindow& window = tests_[i].window;
-    const Match* word =
-        clauses_ ? words_[i].nearest(window, place.begin, place.end, *clauses_) : nullptr;
+    const Match* word = clauses_ ? words_[i].nearest(window, begin, end, *clauses_) : nullptr;
     if ((word != nullptr) != window.near) {
       verdict = {false, &tests_[i], {}};
-      if (word != nullptr) verdict.words.push_back(unfolded(*word));
+      if (word != nullptr) verdict.words.push_back(*word);
       return verdict;
     }
-    if (word != nullptr) verdict.words.push_back(unfolded(*word));
+    if (word != nullptr) verdict.words.push_back(*word);
   }
   return verdict;
 }
 
-Match CellContexts::folded(Match match) const {
-  match.begin = static_cast<std::uint32_t>(text_->folded_offset(match.begin));
-  match.end = static_cast<std::uint32_t>(text_->folded_offset(match.end));
-  return match;
-}
-
-Match CellContexts::unfolded(Match match) const {
-  const auto span = text_->source_span(match.begin, match.end);
-  match.begin = span.begin;
-  match.end = span.end;
-  return match;
+/// In the folded text, where there is one.
+std::pair<std::uint32_t, std::uint32_t> CellContexts::place(const Match& match) const {
+  if (!text_) return {match.begin, match.end};
+  return {static_cast<std::uint32_t>(text_->folded_offset(match.begin)),
+          static_cast<std::uint32_t>(text_->folded_offset(match.end))};
 }
 
 }  // namespace cadre

@@ -1,9 +1,11 @@
 // near and not_near beside `in` and `not_in`, asked of the matches in one cell.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cadre/match/context.hpp"
@@ -27,8 +29,7 @@ class CellContexts {
   Verdict ask(const Match& match) const;
 
  private:
-  Match folded(Match match) const;
-  Match unfolded(Match match) const;
+  std::pair<std::uint32_t, std::uint32_t> place(const Match& match) const;
 
   std::span<const ContextTest> tests_;
   std::vector<ContextWords> words_;  // by test

@@ -82,7 +82,7 @@ std::vector<ContextReason> ContextReasons::find(std::string_view text, std::stri
   }
   resolve_overlaps(compiled().shapes, matches, excepts);
   std::vector<ContextReason> reasons;
-  keep_in_context_of_source(compiled().shapes, text, matches, std::move(words), &reasons);
+  keep_in_context_of_source(compiled().shapes, text, matches, words, &reasons);
   return reasons;
 }
 

@@ -324,8 +324,7 @@ class RowTester {
     if (rule.op == ColumnTest::Op::kNotIn) return truth(!any);
     if (telling_ && !any) {
       if (why_not.empty()) why_not = why_not_in_category(test);
-      found = "no term in " + quoted(test.columns);
-      if (!why_not.empty()) found += "; " + why_not;
+      found = why_not.empty() ? "no term in " + quoted(test.columns) : std::move(why_not);
     }
     return truth(any);
   }

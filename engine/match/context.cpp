@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -93,31 +94,29 @@ bool ClauseMap::clause_ends(std::size_t begin, std::size_t end) const {
 
 // ---------------------------------------------------------------------------------------------
 
-ContextWords::ContextWords(std::vector<Match> words)
+ContextWords::ContextWords(std::vector<PlacedWord> words)
     : by_begin_(std::move(words)), by_end_(by_begin_) {
   // The one to prefer stands first among those that begin together, last among those that end
   // together.
-  std::sort(by_begin_.begin(), by_begin_.end(), [](const Match& a, const Match& b) {
-    return std::tie(a.begin, b.end, a.lexicon, a.term) <
-           std::tie(b.begin, a.end, b.lexicon, b.term);
+  std::sort(by_begin_.begin(), by_begin_.end(), [](const PlacedWord& a, const PlacedWord& b) {
+    return std::tie(a.begin, b.end, a.word) < std::tie(b.begin, a.end, b.word);
   });
-  std::sort(by_end_.begin(), by_end_.end(), [](const Match& a, const Match& b) {
-    return std::tie(a.end, b.begin, b.lexicon, b.term) <
-           std::tie(b.end, a.begin, a.lexicon, a.term);
+  std::sort(by_end_.begin(), by_end_.end(), [](const PlacedWord& a, const PlacedWord& b) {
+    return std::tie(a.end, b.begin, b.word) < std::tie(b.end, a.begin, a.word);
   });
 }
 
-const Match* ContextWords::before(std::uint32_t begin) const {
-  const auto after =
-      std::upper_bound(by_end_.begin(), by_end_.end(), begin,
-                       [](std::uint32_t offset, const Match& word) { return offset < word.end; });
+const PlacedWord* ContextWords::before(std::uint32_t begin) const {
+  const auto after = std::upper_bound(
+      by_end_.begin(), by_end_.end(), begin,
+      [](std::uint32_t offset, const PlacedWord& word) { return offset < word.end; });
   return after == by_end_.begin() ? nullptr : &*std::prev(after);
 }
 
-const Match* ContextWords::after(std::uint32_t end) const {
-  const auto first =
-      std::lower_bound(by_begin_.begin(), by_begin_.end(), end,
-                       [](const Match& word, std::uint32_t offset) { return word.begin < offset; });
+const PlacedWord* ContextWords::after(std::uint32_t end) const {
+  const auto first = std::lower_bound(
+      by_begin_.begin(), by_begin_.end(), end,
+      [](const PlacedWord& word, std::uint32_t offset) { return word.begin < offset; });
   return first == by_begin_.end() ? nullptr : &*first;
 }
 
@@ -125,7 +124,7 @@ const Match* ContextWords::nearest(const ContextWindow& window, std::uint32_t be
                                    std::uint32_t end, const ClauseMap& clauses) const {
   // A word that is farther away has at least as much between, and at least as many clauses: the
   // nearest one on a side decides for all.
-  const auto distance = [&](const Match* word) -> std::optional<std::size_t> {
+  const auto distance = [&](const PlacedWord* word) -> std::optional<std::size_t> {
     if (word == nullptr) return std::nullopt;
     const auto [from, to] =
         word->end <= begin ? std::pair(word->end, begin) : std::pair(end, word->begin);
@@ -135,27 +134,31 @@ const Match* ContextWords::nearest(const ContextWindow& window, std::uint32_t be
     return units;
   };
   using Side = ContextWindow::Side;
-  const Match* left = window.side == Side::kAfter ? nullptr : before(begin);
-  const Match* right = window.side == Side::kBefore ? nullptr : after(end);
+  const PlacedWord* left = window.side == Side::kAfter ? nullptr : before(begin);
+  const PlacedWord* right = window.side == Side::kBefore ? nullptr : after(end);
   const auto to_left = distance(left);
   const auto to_right = distance(right);
-  if (to_left && (!to_right || *to_left <= *to_right)) return left;
-  return to_right ? right : nullptr;
+  if (to_left && (!to_right || *to_left <= *to_right)) return &left->word;
+  return to_right ? &right->word : nullptr;
 }
 
 // ---------------------------------------------------------------------------------------------
 
 namespace {
 
+/// Begin and end of a match in the folded text.
+using Place = std::function<std::pair<std::uint32_t, std::uint32_t>(const Match& match)>;
+
 /// Decides on the matches of one text.
 class ContextFilter {
  public:
-  ContextFilter(std::span<const LexiconShape> lexicons, std::string_view folded,
+  ContextFilter(std::span<const LexiconShape> lexicons, std::string_view folded, const Place& place,
                 std::span<const ContextWord> words, std::vector<ContextReason>* reasons)
-      : lexicons_(lexicons), folded_(folded), reasons_(reasons) {
-    std::map<Key, std::vector<Match>> found;
-    for (const ContextWord& word : words) {
-      found[{word.word.lexicon, word.context}].push_back(word.word);
+      : lexicons_(lexicons), folded_(folded), place_(place), reasons_(reasons) {
+    std::map<Key, std::vector<PlacedWord>> found;
+    for (const auto& [context, word] : words) {
+      const auto [begin, end] = place(word);
+      found[{word.lexicon, context}].push_back({begin, end, word});
     }
     for (auto& [key, list] : found) words_.emplace(key, ContextWords(std::move(list)));
   }
@@ -184,56 +187,46 @@ class ContextFilter {
     const auto words = words_.find({match.lexicon, context});
     if (words == words_.end()) return nullptr;
     if (!clauses_) clauses_.emplace(folded_);
-    return words->second.nearest(window, match.begin, match.end, *clauses_);
+    const auto [begin, end] = place_(match);
+    return words->second.nearest(window, begin, end, *clauses_);
   }
 
   std::span<const LexiconShape> lexicons_;
   std::string_view folded_;
+  const Place& place_;
   std::map<Key, ContextWords> words_;
   std::optional<ClauseMap> clauses_;  // once somebody asks
   std::vector<ContextReason>* reasons_;
 };
+
+bool any_in_context(std::span<const LexiconShape> lexicons, std::span<const Match> matches) {
+  return std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
+    return !lexicons[match.lexicon].contexts_of.empty();
+  });
+}
 
 }  // namespace
 
 void keep_in_context(std::span<const LexiconShape> lexicons, std::string_view folded,
                      std::vector<Match>& matches, std::span<const ContextWord> words,
                      std::vector<ContextReason>* reasons) {
-  const bool any = std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
-    return !lexicons[match.lexicon].contexts_of.empty();
-  });
-  if (!any) return;
-  ContextFilter filter(lexicons, folded, words, reasons);
+  if (!any_in_context(lexicons, matches)) return;
+  const Place place = [](const Match& match) { return std::pair(match.begin, match.end); };
+  ContextFilter filter(lexicons, folded, place, words, reasons);
   std::erase_if(matches, [&](const Match& match) { return !filter.counts(match); });
 }
 
 void keep_in_context_of_source(std::span<const LexiconShape> lexicons, std::string_view source,
-                               std::vector<Match>& matches, std::vector<ContextWord> words,
+                               std::vector<Match>& matches, std::span<const ContextWord> words,
                                std::vector<ContextReason>* reasons) {
-  const bool any = std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
-    return !lexicons[match.lexicon].contexts_of.empty();
-  });
-  if (!any) return;
+  if (!any_in_context(lexicons, matches)) return;
   const FoldedText folded(source);
-  const auto fold = [&](Match& match) {
-    match.begin = static_cast<std::uint32_t>(folded.folded_offset(match.begin));
-    match.end = static_cast<std::uint32_t>(folded.folded_offset(match.end));
+  const Place place = [&](const Match& match) {
+    return std::pair(static_cast<std::uint32_t>(folded.folded_offset(match.begin)),
+                     static_cast<std::uint32_t>(folded.folded_offset(match.end)));
   };
-  const auto unfold = [&](Match& match) {
-    const auto span = folded.source_span(match.begin, match.end);
-    match.begin = span.begin;
-    match.end = span.end;
-  };
-  for (Match& match : matches) fold(match);
-  for (ContextWord& word : words) fold(word.word);
-  const std::size_t first_reason = reasons == nullptr ? 0 : reasons->size();
-  keep_in_context(lexicons, folded.text(), matches, words, reasons);
-  for (Match& match : matches) unfold(match);
-  if (reasons == nullptr) return;
-  for (std::size_t i = first_reason; i < reasons->size(); ++i) {
-    unfold((*reasons)[i].match);
-    if ((*reasons)[i].has_word) unfold((*reasons)[i].word);
-  }
+  ContextFilter filter(lexicons, folded.text(), place, words, reasons);
+  std::erase_if(matches, [&](const Match& match) { return !filter.counts(match); });
 }
 
 }  // namespace cadre

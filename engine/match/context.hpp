@@ -43,10 +43,17 @@ class ClauseMap {
   std::vector<std::uint32_t> marks_;
 };
 
-/// The words that one near or not_near looks for in a text, by their places in the folded text.
+/// A context word and its place in the folded text.
+struct PlacedWord {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  Match word;  ///< with whatever offsets whoever asks knows it by
+};
+
+/// The words that one near or not_near looks for in a text.
 class ContextWords {
  public:
-  explicit ContextWords(std::vector<Match> words);
+  explicit ContextWords(std::vector<PlacedWord> words);
 
   /// The nearest one inside the window of a match at [begin, end), or nullptr. Of two that are
   /// equally near it is the one before, of two that end there the longer.
@@ -54,11 +61,11 @@ class ContextWords {
                        const ClauseMap& clauses) const;
 
  private:
-  const Match* before(std::uint32_t begin) const;
-  const Match* after(std::uint32_t end) const;
+  const PlacedWord* before(std::uint32_t begin) const;
+  const PlacedWord* after(std::uint32_t end) const;
 
-  std::vector<Match> by_begin_;
-  std::vector<Match> by_end_;
+  std::vector<PlacedWord> by_begin_;
+  std::vector<PlacedWord> by_end_;
 };
 
 /// What one near or not_near of a category said of a match.
@@ -77,9 +84,10 @@ void keep_in_context(std::span<const LexiconShape> lexicons, std::string_view fo
                      std::vector<Match>& matches, std::span<const ContextWord> words,
                      std::vector<ContextReason>* reasons = nullptr);
 
-/// The same with offsets of the source text.
+/// The same with offsets of the source text. (Whether the lexicons read it with or without the
+/// blanks between Han characters makes no difference to distances.)
 void keep_in_context_of_source(std::span<const LexiconShape> lexicons, std::string_view source,
-                               std::vector<Match>& matches, std::vector<ContextWord> words,
+                               std::vector<Match>& matches, std::span<const ContextWord> words,
                                std::vector<ContextReason>* reasons = nullptr);
 
 }  // namespace cadre

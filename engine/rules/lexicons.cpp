@@ -115,9 +115,10 @@ class LexiconLoader {
   void load_context(const Node& node, const std::string& key, bool near, std::uint32_t category) {
     const std::string what = fmt::format("'{}'", key);
     if (!node.is_map()) {
-      reader_.wrong_type(node, what,
-                         "a map such as {terms: {en: [never]}, within: 6, side: before}",
-                         near ? "" : "words inside which a term does not count are an `except`");
+      reader_.wrong_type(
+          node, what, "a map such as {terms: {en: [never]}, within: 6, side: before}",
+          near || !node.is_text() ? ""
+                                  : "words inside which a term does not count are an `except`");
       return;
     }
     if (node.keys.empty() || std::any_of(node.keys.begin(), node.keys.end(),

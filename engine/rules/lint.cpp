@@ -36,12 +36,23 @@ class LexiconLint {
   }
 
   void run() {
+    find_contexts();
     check_wildcards();
     check_same();
     check_needless();
   }
 
  private:
+  void find_contexts() {
+    context_of_.assign(lexicon_.categories.size(), 0);
+    for (const Context& context : lexicon_.contexts) {
+      context_of_[context.category] = context.category + 1;
+    }
+    for (std::size_t i = 1; i < context_of_.size(); ++i) {
+      if (context_of_[i] == 0) context_of_[i] = context_of_[lexicon_.categories[i].parent];
+    }
+  }
+
   /// Signs that other tools take for any letters.
   void check_wildcards() {
     for (std::size_t i = 0; i < folded_.size(); ++i) {
@@ -77,7 +88,8 @@ class LexiconLint {
                      fmt::format("the term '{}' is already in this {}", term.text,
                                  term.kind == Term::Kind::kContext ? "list" : "category"))
             .notes.push_back(report_.note(before.range, "it is here"));
-      } else if (term.kind == Term::Kind::kLiteral) {
+      } else if (term.kind == Term::Kind::kLiteral &&
+                 context_of_[before.category] == context_of_[term.category]) {
         report_
             .warning(term.range, "term-in-two-categories",
                      fmt::format("the term '{}' is also in the category '{}'", term.text,
@@ -144,11 +156,6 @@ class LexiconLint {
 
   void index_literals() {
     inside_.resize(folded_.size());
-    in_context_.assign(lexicon_.categories.size(), false);
-    for (const Context& context : lexicon_.contexts) in_context_[context.category] = true;
-    for (std::size_t i = 1; i < in_context_.size(); ++i) {
-      if (in_context_[lexicon_.categories[i].parent]) in_context_[i] = true;
-    }
     for (std::size_t i = 0; i < folded_.size(); ++i) {
       const Term& term = lexicon_.terms[i];
       if (term.kind != Term::Kind::kLiteral) continue;
@@ -208,7 +215,7 @@ class LexiconLint {
     const Term& out = lexicon_.terms[outer];
     const Term& in = lexicon_.terms[inner];
     const bool longer = folded_[outer].text.size() > folded_[inner].text.size();
-    if (in_context_[out.category]) return;
+    if (context_of_[out.category] != 0) return;
     const bool same_reach = in.language.empty() || in.language == out.language;
     if (folded_[inner].also.size() != folded_[outer].also.size()) return;  // 著 in 执著
     const bool same_term = !longer && folded_[inner].prefix == folded_[outer].prefix;
@@ -261,7 +268,9 @@ class LexiconLint {
   std::vector<FoldedTerm> folded_;  // parallel to the terms; empty for regexes
   std::unordered_map<std::string_view, Word, SeededHash> words_;  // literals, by their text
   std::size_t longest_ = 0;
-  std::vector<bool> in_context_;  // by category: whether near or not_near holds for it
+  // By category: the number of the nearest one, itself or above it, that has a near or not_near,
+  // plus one; 0 where there is none.
+  std::vector<std::uint32_t> context_of_;
   std::vector<std::vector<std::size_t>> inside_;  // literals of other categories inside a term
   // What the term at hand has brought: literals of other categories, and shorter ones of its own.
   std::set<std::pair<std::size_t, bool>> found_;

@@ -621,6 +621,75 @@ categories:
   i: {terms: [p], not_near: }
 )",
 R"(
+rules.yaml:2:8: error[missing-key]: 'near' needs the key 'terms'
+    2 | near: {within: 2}
+      |        ^^^^^^
+
+rules.yaml:4:29: error[missing-key]: 'not_near' needs the key 'terms'
+    4 |   a: {terms: [x], not_near: {en: [never]}}
+      |                             ^^^^^^^^^^^^^
+      = hint: not_near: {terms: {en: [never]}, within: 6, side: before}
+
+rules.yaml:5:30: error[wrong-type]: 'not_near' must be a map such as {terms: {en: [never]}, within: 6, side: before}, not 'never'
+    5 |   b: {terms: [y], not_near: [never]}
+      |                              ^^^^^
+      = hint: words inside which a term does not count are an `except`
+
+rules.yaml:6:37: error[wrong-type]: 'terms' must be a map such as {zh: [...], en: [...]}, not 'never'
+    6 |   c: {terms: [z], not_near: {terms: never, within: far, side: left, word: [x]}}
+      |                                     ^^^^^
+
+rules.yaml:6:52: error[wrong-type]: 'within' must be a number, not 'far'
+    6 |   c: {terms: [z], not_near: {terms: never, within: far, side: left, word: [x]}}
+      |                                                    ^^^
+
+rules.yaml:6:63: error[unknown-value]: 'side' cannot be 'left'
+    6 |   c: {terms: [z], not_near: {terms: never, within: far, side: left, word: [x]}}
+      |                                                               ^^^^
+      = hint: it is one of either, before, after
+
+rules.yaml:6:69: error[unknown-key]: 'not_near' has no key 'word'
+    6 |   c: {terms: [z], not_near: {terms: never, within: far, side: left, word: [x]}}
+      |                                                                     ^^^^
+      = hint: its keys are terms, within, side, note
+
+rules.yaml:7:25: error[empty-list]: 'near' names nothing
+    7 |   d: {terms: [v], near: []}
+      |                         ^^
+
+rules.yaml:8:33: error[empty-list]: 'near' has no words
+    8 |   e: {terms: [u], near: {terms: {}}}
+      |                                 ^^
+      = hint: without any no match would count
+
+rules.yaml:9:34: error[empty-term]: an empty term, it matches nothing
+    9 |   f: {terms: [t], near: {terms: [""]}}
+      |                                  ^^
+      = hint: a term has a letter, a digit or another sign that is neither blank nor dash
+
+rules.yaml:10:26: error[unknown-key]: 'near' has no key 'in'
+   10 |   g: {terms: [s], near: {in: l}}
+      |                          ^^
+      = hint: its keys are terms, within, side, note
+
+rules.yaml:10:26: error[missing-key]: 'near' needs the key 'terms'
+   10 |   g: {terms: [s], near: {in: l}}
+      |                          ^^
+
+rules.yaml:11:41: warning[duplicate-term]: the term 'q' is already in this list
+   11 |   h: {terms: [r], not_near: {terms: [q, q], within: 1.5}}
+      |                                         ^
+rules.yaml:11:38: note: it is here
+   11 |   h: {terms: [r], not_near: {terms: [q, q], within: 1.5}}
+      |                                      ^
+
+rules.yaml:11:53: error[bad-number]: 'within' must be a whole number of at least 0, not 1.5
+   11 |   h: {terms: [r], not_near: {terms: [q, q], within: 1.5}}
+      |                                                     ^^^
+
+rules.yaml:12:29: error[wrong-type]: 'not_near' must be a map such as {terms: {en: [never]}, within: 6, side: before}, not nothing
+   12 |   i: {terms: [p], not_near: }
+      |                             ^
 )"},
 
 {"terms without brackets", R"(
@@ -1223,6 +1292,54 @@ labels:
   g: {title: G, career: {start: {near: {in: fields}}}}
 )",
 R"(
+rules.yaml:4:32: error[missing-key]: 'near' needs 'in' or 'not_in' beside it
+    4 |   a: {title: A, career: {org: {near: {in: fields}}}}
+      |                                ^^^^
+      = hint: it says which of the terms that are found count
+
+rules.yaml:5:64: error[several-conditions]: 'not_near' cannot stand beside both 'in' and 'not_in'
+    5 |   b: {title: B, career: {org: {in: fields, not_in: fields/law, not_near: {in: fields}}}}
+      |                                                                ^^^^^^^^
+      = hint: put the two under `all: [{org: {in: ...}}, {org: {not_in: ...}}]`
+
+rules.yaml:6:50: error[wrong-type]: 'near' must be a map such as {in: negations, within: 6, side: before}, not 'fields/law'
+    6 |   c: {title: C, career: {org: {in: fields, near: fields/law}}}
+      |                                                  ^^^^^^^^^^
+
+rules.yaml:7:51: error[missing-key]: 'near' needs the key 'in'
+    7 |   d: {title: D, career: {org: {in: fields, near: {within: 2.5}}}}
+      |                                                   ^^^^^^
+
+rules.yaml:7:59: error[bad-number]: 'within' must be a whole number of at least 0, not 2.5
+    7 |   d: {title: D, career: {org: {in: fields, near: {within: 2.5}}}}
+      |                                                           ^^^
+
+rules.yaml:8:55: error[unknown-lexicon]: no lexicon named 'laws'
+    8 |   e: {title: E, career: {org: {in: fields, near: {in: laws, within: -1, side: left, words: [x]}}}}
+      |                                                       ^^^^
+
+rules.yaml:8:69: error[bad-number]: 'within' must be a whole number of at least 0, not -1
+    8 |   e: {title: E, career: {org: {in: fields, near: {in: laws, within: -1, side: left, words: [x]}}}}
+      |                                                                     ^^
+
+rules.yaml:8:79: error[unknown-value]: 'side' cannot be 'left'
+    8 |   e: {title: E, career: {org: {in: fields, near: {in: laws, within: -1, side: left, words: [x]}}}}
+      |                                                                               ^^^^
+      = hint: it is one of either, before, after
+
+rules.yaml:8:85: error[unknown-key]: 'near' has no key 'words'
+    8 |   e: {title: E, career: {org: {in: fields, near: {in: laws, within: -1, side: left, words: [x]}}}}
+      |                                                                                     ^^^^^
+      = hint: its keys are in, within, side
+
+rules.yaml:9:50: error[empty-list]: 'near' names nothing
+    9 |   f: {title: F, career: {org: {in: fields, near: []}}}
+      |                                                  ^^
+
+rules.yaml:10:34: error[missing-key]: 'near' needs 'in' or 'not_in' beside it
+   10 |   g: {title: G, career: {start: {near: {in: fields}}}}
+      |                                  ^^^^
+      = hint: it says which of the terms that are found count
 )"},
 
 {"an unknown column", R"(
@@ -1715,6 +1832,19 @@ lexicons:
       engineering/nuclear: {near: {terms: [x]}}
 )",
 R"(
+rules.yaml:8:21: error[already-there]: the category has several 'near', and it is not said which is meant
+    8 |       engineering: {near: {terms: [z]}}
+      |                     ^^^^
+      = hint: use `set` to replace them
+
+rules.yaml:9:24: error[wrong-type]: 'not_near' must be a map such as {terms: {en: [never]}, within: 6, side: before}, not 'x'
+    9 |       law: {not_near: [x]}
+      |                        ^
+      = hint: words inside which a term does not count are an `except`
+
+rules.yaml:11:29: error[nothing-to-remove]: the category 'engineering/nuclear' has no 'near'
+   11 |       engineering/nuclear: {near: {terms: [x]}}
+      |                             ^^^^
 )"},
 
 {"a base that is not there", R"(

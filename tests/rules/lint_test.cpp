@@ -45,6 +45,13 @@ TEST_CASE("needless terms: a longer term may stand nearer to a context word") {
         std::vector<std::string>{"duplicate-term"});
 }
 
+TEST_CASE("a term in two categories is told where nothing near it tells them apart") {
+  const std::vector<std::string> both = {"term-in-two-categories"};
+  CHECK(codes("  a: {terms: [bank]}\n  b: {terms: [bank]}\n") == both);
+  CHECK(codes("  a: {terms: [bank], near: {terms: [money]}}\n  b: {terms: [bank]}\n") == kNone);
+  CHECK(codes("  a: {terms: [bank]}\n  b: {terms: [bank]}\n", "near: {terms: [money]}\n") == both);
+}
+
 TEST_CASE("needless terms: word boundaries are counted") {
   CHECK(codes("  a: {terms: {en: [art, artillery]}}\n") == kNone);
   CHECK(codes("  a: {terms: {en: [ill, artillery]}}\n") == kNone);
