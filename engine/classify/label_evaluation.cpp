@@ -550,10 +550,7 @@ class Evaluation {
   std::optional<Date> date_of(const Speaking& speaking, bool first) const {
     const RowSpan& span = row(speaking).span;
     if (first) return span.start;
-    if (!span.open) return span.end;
-    const std::optional<Date>& as_of = text_.as_of();
-    const bool later = as_of && span.start && as_of->last() < span.start->first();
-    return later ? std::nullopt : as_of;
+    return span.open ? last_known_day(span, text_.as_of()) : span.end;
   }
 
   // --- days that rules name -------------------------------------------------------------------

@@ -487,8 +487,8 @@ class RowTester {
   Truth ends_after(const RowSpan& span, const NamedDate& day) const {
     if (span.end) return before(day, *span.end);
     if (span.start && before(day, *span.start) == Truth::kTrue) return Truth::kTrue;
-    if (span.open && text_.as_of()) return before(day, *text_.as_of());
-    return Truth::kUnknown;
+    const std::optional<Date> last = last_known_day(span, text_.as_of());
+    return span.open && last ? before(day, *last) : Truth::kUnknown;
   }
 
   struct Found {

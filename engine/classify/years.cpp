@@ -59,17 +59,21 @@ Truth holds(Bounds bounds, const NumberTest& test) {
   return result;
 }
 
+std::optional<Date> last_known_day(const RowSpan& span, const std::optional<Date>& as_of) {
+  const bool later = as_of && span.start && as_of->last() < span.start->first();
+  return later ? std::nullopt : as_of;
+}
+
 Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
                    const std::optional<Date>& as_of) {
-  // The data do not know how long a row lasted that begins after their last day.
-  const bool known = as_of && !(span.start && as_of->last() < span.start->first());
-  const double latest = known ? calendar_years(*as_of) : kForever;
+  const std::optional<Date> last = last_known_day(span, as_of);
+  const double latest = last ? calendar_years(*last) : kForever;
   std::optional<double> begin;
   std::optional<double> end;
   if (span.start) begin = calendar_years(*span.start);
   if (span.end) {
     end = calendar_years(*span.end);
-  } else if (span.open && known) {
+  } else if (span.open && last) {
     end = latest;
   }
 

@@ -38,9 +38,12 @@ struct Stretch {
   Windows possible;
 };
 
-/// The time a row covers inside `windows`. An open end lasts until `as_of`; without one, or without
-/// an end, it might last until `as_of` or for ever. A row that begins after `as_of` might last for
-/// ever.
+/// The last day that is known of a row: `as_of`. Nothing when the row certainly begins after it, as
+/// the data do not know then how long it lasted.
+std::optional<Date> last_known_day(const RowSpan& span, const std::optional<Date>& as_of);
+
+/// The time a row covers inside `windows`. An open end lasts until the last day that is known of
+/// the row; without one, or without an end, it might last until that day or for ever.
 Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
                    const std::optional<Date>& as_of);
 

@@ -152,13 +152,14 @@ class FieldReader {
   /// `categories` (texts, or objects with a `value`) and `enum`.
   void read_values() {
     Column& column = field_.column;
-    if (const Json* categories = json_.find("categories")) {
+    const Json* categories = json_.find("categories");
+    if (categories != nullptr) {
       column.values = read_list(*categories, "'categories'", "a category");
     }
     if (const Json* ordered = json_.find("categoriesOrdered")) {
       if (!reader_.expect(*ordered, JsonKind::kBool, "'categoriesOrdered'")) return;
       column.ordered = ordered->boolean;
-      if (column.ordered && column.values.empty()) {
+      if (column.ordered && categories == nullptr) {
         reader_.error("missing-property", *ordered, "'categoriesOrdered' needs 'categories'",
                       "list them from the least to the greatest");
       }

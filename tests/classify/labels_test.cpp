@@ -593,20 +593,41 @@ TEST_CASE("a row that still runs ends where the data end") {
   worked: {career: {org: {in: industries}}}
   until: {last_date_of: worked}
 )");
-  const auto until = [&](const std::string& end) {
+  const auto until = [&](const std::string& end, const std::string& start = "1990") {
     Schema schema = Schema::standard();
     schema.as_of = Date::parse("2022-12-31");
     const Classification c = Classifier(rules, schema)
                                  .classify(person_from(employed(
                                      R"({"org_zh": "煤矿", "start": "1980", "end": "1990"},
-                                        {"org_zh": "煤矿", "start": "1990", "end": ")" +
-                                     end + R"("})")));
+                                        {"org_zh": "煤矿", "start": ")" +
+                                     start + R"(", "end": ")" + end + R"("})")));
     const LabelValue& value = c.value("until");
     return value.date ? value.date->text() : std::string(name(value.truth));
   };
   CHECK(until("1999") == "1999");
   CHECK(until("..") == "2022-12-31");
   CHECK(until("") == "unknown");
+  CHECK(until("..", "2023-05") == "unknown");
+}
+
+TEST_CASE("a row that begins after the last day gives no certain no") {
+  const Rules rules = rules_with(R"(
+  long: {career: {org: {in: industries}}, total_years: {at_least: 1}}
+  later: {career: {org: {in: industries}, after: 2024}}
+)");
+  Schema schema = Schema::standard();
+  schema.as_of = Date::parse("2022-12-31");
+  const auto label = [&](const std::string& name, const std::string& start) {
+    return Classifier(rules, schema)
+        .classify(person_from(
+            employed(R"({"org_zh": "煤矿", "start": ")" + start + R"(", "end": ".."})")))
+        .label(name);
+  };
+  CHECK(label("long", "2023-05") == Truth::kUnknown);
+  CHECK(label("long", "2022-12") == Truth::kFalse);
+  CHECK(label("later", "2023-05") == Truth::kUnknown);
+  CHECK(label("later", "2022-05") == Truth::kFalse);
+  CHECK(label("later", "2025") == Truth::kTrue);
 }
 
 TEST_CASE("a date that is missing makes a first date unknown where it may decide") {

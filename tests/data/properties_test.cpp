@@ -101,7 +101,7 @@ TEST_CASE("properties: a format of dates is one that cadre reads, or refused") {
   }
   SmallPackage package = with_field(R"("type": "date", "format": "%Y-%d-%m")", "x\n1965-03-12\n");
   CHECK(told(package.load().diagnostics, package.folder()) ==
-        Cells{"datapackage.json:6:113-123 error[unsupported] dates in the format '%Y-%d-%m' are "
+        Cells{"datapackage.json:6:118-128 error[unsupported] dates in the format '%Y-%d-%m' are "
               "not read; they would be taken for others | write the dates as 1982-03-15 and leave "
               "'format' out, or say \"cadre:kind\": \"name\" to keep them as they are"});
 }
@@ -283,8 +283,9 @@ TEST_CASE("properties: no value is in a table without rows") {
   SmallPackage package;
   package.change("provinces.csv", "", "id,code\n");
   CHECK(told(package.load().diagnostics, package.folder()) ==
-        Cells{"posts.csv:2:25-30 error[unknown-reference] no row of 'provinces' has the id 'hunan'",
-              "provinces.csv warning[no-rows] the table 'provinces' has no rows"});
+        Cells{"provinces.csv warning[no-rows] the table 'provinces' has no rows",
+              "posts.csv:2:25-30 error[unknown-reference] no row of 'provinces' has the id "
+              "'hunan'"});
 }
 
 TEST_CASE("properties: references that cannot be checked are refused") {
