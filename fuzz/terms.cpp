@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cadre/rules/pattern_check.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/markup.hpp"
 #include "cadre/text/term.hpp"
@@ -16,15 +17,16 @@ bool on_boundary(std::string_view text, std::size_t at) {
   return at == text.size() || (text[at] & 0xC0) != 0x80;
 }
 
-void hold_folding(std::string_view text) {
-  const FoldedText folded(text);
+void hold_folding(std::string_view text, Blanks blanks) {
+  const FoldedText folded(text, blanks);
   must(!find_invalid_utf8(folded.text()), "folded text is UTF-8");
-  must(fold(folded.text()) == folded.text(), "folding what is folded changes nothing");
+  must(fold(folded.text(), Blanks::kKept) == folded.text(),
+       "folding what is folded changes nothing");
   must(folded.text().find('\n') == std::string_view::npos, "no folded text holds a line feed");
 
   FoldedBlock block;
-  block.add("x");
-  block.add(text);
+  block.add("x", blanks);
+  block.add(text, blanks);
   must(block.text().substr(block.begin(1), block.end(1) - block.begin(1)) == folded.text(),
        "a block folds as a text does");
 
@@ -50,6 +52,12 @@ void hold_term(std::string_view text) {
   must(!term.prefix || !term.boundary_after, "a prefix needs no boundary behind it");
   const std::string pattern = fold_pattern(text);
   must(!find_invalid_utf8(pattern), "a folded pattern is UTF-8");
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_case_sensitive(false);
+  const bool good = text.size() < 200 && re2::RE2(std::string(text), options).ok() &&
+                    re2::RE2(pattern, options).ok();
+  if (good) check_pattern(text, Blanks::kDropped);
 }
 
 void hold_any(std::string_view text) {
@@ -72,7 +80,8 @@ void hold_any(std::string_view text) {
 void terms(std::string_view bytes) {
   hold_any(bytes);
   if (find_invalid_utf8(bytes) || bytes.size() > 2000) return;
-  hold_folding(bytes);
+  hold_folding(bytes, Blanks::kDropped);
+  hold_folding(bytes, Blanks::kKept);
   while (!bytes.empty()) {
     const std::string_view line = bytes.substr(0, bytes.find('\n'));
     hold_term(line);

@@ -43,16 +43,24 @@ Kinds kind_of(char32_t c) {
   return is_han(c) ? kHan : joins_words(c) ? kLetter : kOther;
 }
 
+/// A character to try on a class, of one kind.
+struct Sample {
+  char32_t code = 0;
+  Kinds kind = 0;
+};
+
+void add_sample(char32_t c, std::vector<Sample>& out) {
+  if (const Kinds kind = kind_of(c); kind != 0) out.push_back({c, kind});
+}
+
 /// Characters to try on a class that names them by what they are.
-const std::vector<char32_t>& samples() {
-  static const std::vector<char32_t> kSamples = [] {
-    std::vector<char32_t> all;
-    for (char32_t c = 1; c < 0x250; ++c) all.push_back(c);
-    for (char32_t c = 0x250; c < 0x30000; c += c < 0x3400 ? 5 : 97) {
-      if (!in_range(c, 0xD800, 0xDFFF)) all.push_back(c);
+const std::vector<Sample>& samples() {
+  static const std::vector<Sample> kSamples = [] {
+    std::vector<Sample> all;
+    for (const char32_t c : std::u32string_view(U"国の、。〇々ア한и")) add_sample(c, all);
+    for (char32_t c = 1; c < 0x30000; c += c < 0x250 ? 1 : c < 0x3400 ? 5 : 97) {
+      if (!in_range(c, 0xD800, 0xDFFF)) add_sample(c, all);
     }
-    all.insert(all.end(), {U'の', U'ア', U'国', U'、', U'。', U'〇', U'々', U'한', U'и'});
-    std::erase_if(all, [](char32_t c) { return kind_of(c) == 0; });
     return all;
   }();
   return kSamples;
@@ -170,10 +178,11 @@ class Parser {
   Piece escape(bool ignores_case) {
     const std::size_t start = at_++;
     const char c = pattern_[at_];
-    const std::string_view kClasses = "dwsDWSpP";
-    if (kClasses.find(c) != std::string_view::npos) {
+    if (kClassEscapes.find(c) != std::string_view::npos) {
       skip_class_escape();
-      return tried(samples(), pattern_.substr(start, at_ - start), ignores_case);
+      const std::string_view text = pattern_.substr(start, at_ - start);
+      const Kinds known = kinds_of_escape(text);
+      return known != 0 ? set(known, ignores_case) : tried(samples(), text, ignores_case);
     }
     if (c == 'b' || c == 'B' || c == 'A' || c == 'z') {
       ++at_;
@@ -181,6 +190,18 @@ class Parser {
     }
     const char32_t code = escaped_character();
     return one_of({code}, pattern_.substr(start, at_ - start), ignores_case);
+  }
+
+  static constexpr std::string_view kClassEscapes = "dwsDWSpP";
+
+  /// The usual ones, which need not be tried.
+  static Kinds kinds_of_escape(std::string_view text) {
+    if (text == "\\d" || text == "\\w") return kWord;
+    if (text == "\\s") return kSpace;
+    if (text == "\\D") return kAll;
+    if (text == "\\W") return kAll & ~kWord;
+    if (text == "\\S") return kAll & ~kSpace;
+    return text == "\\p{Han}" ? kHan : 0;
   }
 
   void skip_class_escape() {
@@ -231,6 +252,7 @@ class Parser {
   Piece read_class(bool ignores_case) {
     const std::size_t start = at_++;
     std::vector<char32_t> tries;
+    std::vector<Sample> all;
     bool by_kind = next_is("^");
     if (by_kind) ++at_;
     bool only_capitals = !by_kind;
@@ -241,8 +263,7 @@ class Parser {
         by_kind = true;
         continue;
       }
-      if (next_is("\\") &&
-          std::string_view("dwsDWSpP").find(pattern_[at_ + 1]) != std::string_view::npos) {
+      if (next_is("\\") && kClassEscapes.find(pattern_[at_ + 1]) != std::string_view::npos) {
         ++at_;
         skip_class_escape();
         by_kind = true;
@@ -261,8 +282,8 @@ class Parser {
     ++at_;
     const std::string_view text = pattern_.substr(start, at_ - start);
     if (only_capitals && capital_range && !by_kind && ignores_case) capitals_.push_back(text);
-    if (by_kind) tries.insert(tries.end(), samples().begin(), samples().end());
-    return one_of(std::move(tries), text, ignores_case);
+    if (by_kind) all = samples();
+    return one_of(tries, text, ignores_case, std::move(all));
   }
 
   char32_t class_character() {
@@ -279,35 +300,35 @@ class Parser {
   }
 
   /// A set of one of these characters, or if case is ignored of what they fold to.
-  Piece one_of(std::vector<char32_t> tries, std::string_view text, bool ignores_case) const {
-    if (tries.size() == 1 && kind_of(tries.front()) != 0) {
+  /// `all` are others to try.
+  static Piece one_of(const std::vector<char32_t>& tries, std::string_view text, bool ignores_case,
+                      std::vector<Sample> all = {}) {
+    if (tries.size() == 1 && all.empty() && kind_of(tries.front()) != 0) {
       return set(kind_of(tries.front()), ignores_case);
     }
-    if (ignores_case) {
-      for (std::size_t i = 0, count = std::min<std::size_t>(tries.size(), 5000); i < count; ++i) {
-        std::string bytes;
-        append_utf8(tries[i], bytes);
-        const std::string folded = fold(bytes);
-        if (folded != bytes && count_code_points(folded) == 1) {
-          std::size_t at = 0;
-          tries.push_back(next_code_point(folded, at));
-        }
+    for (const char32_t c : tries) {
+      add_sample(c, all);
+      std::string bytes;
+      append_utf8(c, bytes);
+      const std::string folded = fold(bytes);
+      std::size_t at = 0;
+      if (ignores_case && folded != bytes && count_code_points(folded) == 1) {
+        add_sample(next_code_point(folded, at), all);
       }
     }
-    return tried(tries, text, ignores_case);
+    return tried(all, text, ignores_case);
   }
 
-  /// A set of those of `tries` that RE2 finds the text to match.
-  static Piece tried(const std::vector<char32_t>& tries, std::string_view text, bool ignores_case) {
+  /// A set of those of `all` that RE2 finds the text to match.
+  static Piece tried(const std::vector<Sample>& all, std::string_view text, bool ignores_case) {
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_case_sensitive(!ignores_case);
     const re2::RE2 one(std::string(text), options);
     Kinds kinds = 0;
-    for (const char32_t c : tries) {
+    for (const auto& [c, kind] : all) {
       if (kinds == kAll) break;
-      const Kinds kind = kind_of(c);
-      if ((kinds & kind) == kind) continue;  // known, or in no folded text
+      if ((kinds & kind) != 0) continue;
       std::string bytes;
       append_utf8(c, bytes);
       if (re2::RE2::FullMatch(bytes, one)) kinds |= kind;

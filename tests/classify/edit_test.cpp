@@ -78,6 +78,9 @@ TEST_CASE("edit: terms that come or go are its words, folded") {
   CHECK(edit_lexicon("space flight", "Space-Ship").words() == Words{"space flight", "space ship"});
   CHECK(edit_lexicon("rocket*", "rocket").words() == Words{"rocket"});
   CHECK(edit_lexicon("[航天桥]", "[航天桥, 航天路]").words() == Words{"航天路"});
+  // All words that a term stands for.
+  CHECK(edit_lexicon("航天, ", "航天, 着陆, ").words() == Words{"着陆", "著陆"});
+  CHECK(edit_lexicon("航天, ", "航天, 卫　星, ").words() == Words{"卫星"});
   // Another language or category is another term.
   CHECK(edit_lexicon("rocket*]", "rocket*, 火箭]").words() == Words{"火箭"});
   CHECK(edit_lexicon("[煤]", "[煤, 航天]").words() == Words{"航天"});
@@ -118,6 +121,15 @@ TEST_CASE("edit: a condition's near and not_near are a part of its label") {
   CHECK(edit(near, ", near: {in: industries/coal, within: 3}")[0]);
   CHECK(edit(near, ", near: {in: industries/coal, within: 2, side: after}")[0]);
   CHECK(edit(near, ", near: {in: unused, within: 2}")[0]);
+}
+
+TEST_CASE("edit: of a term that keeps its blanks a part without is looked for") {
+  const std::string keeps = replaced(kIndustries, "categories:", "blanks: keep\ncategories:");
+  const Rules before = load(kRules, keeps);
+  const Edit edit(before, load(kRules, replaced(keeps, "航天, ", "航天, 卫 星站-工 it, ")));
+  CHECK_FALSE(edit.touches_anybody());
+  CHECK(edit.words() == Words{"星站"});
+  CHECK(Edit(before, load(kRules, kIndustries)).touches_anybody());
 }
 
 TEST_CASE("edit: terms in another order may matter to anybody") {

@@ -93,6 +93,26 @@ TEST_CASE("import: lines of a Chinese CV") {
   CHECK(one.career[1].guesses.empty());
 }
 
+TEST_CASE("import: radicals, as PDF files have them, are read as the characters they look like") {
+  std::string text = testing::kChineseLines;
+  for (const auto& [character, radical] :
+       {std::pair("月", "\u2f49"), std::pair("生", "\u2f63"), std::pair("长", "\u2ed3"),
+        std::pair("工", "\u2f2f"), std::pair("民", "\u2ea0"), std::pair("日", "\u2f47")}) {
+    for (std::size_t at = text.find(character); at != std::string::npos;
+         at = text.find(character)) {
+      text.replace(at, std::string_view(character).size(), radical);
+    }
+  }
+  const Biography plain = reader().read("chen", testing::kChineseLines);
+  const Biography one = reader().read("chen", text);
+  CHECK(one.facts == plain.facts);
+  CHECK(posts(one) == posts(plain));
+  REQUIRE(one.career.size() == plain.career.size());
+  for (std::size_t i = 0; i < one.career.size(); ++i) {
+    CHECK(dates(one.career[i]) == dates(plain.career[i]));
+  }
+}
+
 TEST_CASE("import: an office that is held again after some time is another post") {
   const auto read = [](const std::string& again, const std::string& office = " 湖北省省长\n") {
     return posts(reader().read("x", "1998.01-2003.01 湖北省省长\n" + again + office));

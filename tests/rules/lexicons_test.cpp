@@ -122,6 +122,14 @@ categories:
   CHECK(words == "0acting 1chief 2state 3从未zh 3neveren 3noten ");
 }
 
+TEST_CASE("lexicons: blanks between Chinese characters are ignored unless they are kept") {
+  CHECK(lexicon("lexicon: l\ncategories: {a: {terms: [x]}}\n").blanks == Blanks::kDropped);
+  CHECK(lexicon("lexicon: l\nblanks: ignore\ncategories: {a: {terms: [x]}}\n").blanks ==
+        Blanks::kDropped);
+  CHECK(lexicon("lexicon: l\nblanks: keep\ncategories: {a: {terms: [x]}}\n").blanks ==
+        Blanks::kKept);
+}
+
 TEST_CASE("lexicons: tests name categories by their path") {
   const Lexicon industries = lexicon(kIndustries);
   REQUIRE(industries.tests.size() == 3);
