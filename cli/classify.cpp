@@ -284,7 +284,11 @@ int run(const Options& options) {
   print_diagnostics(check_values(*rules.rules, *data));
 
   const bool to_run = output_format(options) == "sqlite";
-  if (!options.since.empty() && !to_run) return run_since(options, *rules.rules, &*data, read);
+  if (!options.since.empty()) {
+    if (!to_run) return run_since(options, *rules.rules, &*data, read);
+    // A run holds everybody, but rules that are named must be there.
+    if (!load_since(options, read).loaded.rules) return kMistake;
+  }
 
   std::optional<Interruption> interruption;
   if (options.output != "-") interruption.emplace(options.output);

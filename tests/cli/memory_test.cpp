@@ -63,7 +63,7 @@ TEST_CASE("a diff of many labels that changed needs no copy of all rules for eac
   folder.write("l.yaml", "lexicon: l\ncategories:\n  a: {terms: {en: [alpha]}}\n");
   folder.write("p.jsonl",
                "{\"id\": \"p\", \"career\": [{\"org_en\": \"alpha\", \"start\": \"1980\", "
-               "\"end\": \"1981-06\"}]}\n");
+               "\"end\": \"1981\"}]}\n");
   for (const int years : {1, 2}) {
     std::string text = "ruleset: r\ncadre: 1\ninclude: [l.yaml]\nlabels:\n";
     for (int i = 0; i < 500; ++i) {
