@@ -112,9 +112,9 @@ bool can_match(const Node& node, Blanks blanks, Loading& loading) {
         report.warning(
             range, "regex-word-boundary",
             fmt::format("the pattern '{}' matches only where a letter beyond ASCII touches an "
-                        "ASCII one: \b knows no other letters",
+                        "ASCII one: \\b knows no other letters",
                         pattern),
-            "leave out the \b beside such a letter, or list the words under `terms`, which begin "
+            "leave out the \\b beside such a letter, or list the words under `terms`, which begin "
             "and end at words of any script");
         break;
       case Kind::kCapitals:

@@ -366,7 +366,7 @@ TEST_CASE("an edit stream finds a word with blanks in it wherever it stands in a
   std::string people = person("p", "部");
   for (const char* word : {"工 程师", "工程　师", "工  程\u00A0师", "⼯ 程师", "工\u200B 程师"}) {
     for (std::size_t i = 0; i < 150; ++i) {
-      people += person("p" + std::to_string(i),
+      people += person(word + std::to_string(i),
                        std::string(i, 'x') + " 某 x " + word + std::string(200, 'x'));
     }
   }
