@@ -104,6 +104,15 @@ bool parts_han(std::string_view text, std::size_t at) {
   return false;
 }
 
+/// A piece of a word in few spellings, if two Chinese characters of it or more have so few: these
+/// are rare enough.
+std::vector<std::string> few_spellings(std::string_view word) {
+  constexpr std::size_t kRare = 6;  // bytes
+  std::vector<std::string> few = spellings_of_piece(word, FewWords::kMost);
+  if (!few.empty() && few.front().size() >= kRare) return few;
+  return spellings_of_piece(word, kMostSpellings);
+}
+
 }  // namespace
 
 TouchedLines::TouchedLines(const Edit& edit, std::size_t max_line_bytes)
@@ -111,7 +120,7 @@ TouchedLines::TouchedLines(const Edit& edit, std::size_t max_line_bytes)
   words_ = LiteralSet(std::vector<std::string_view>(edit.words().begin(), edit.words().end()));
   std::set<std::string> spellings;  // words may share a piece
   for (const std::string& word : edit.words()) {
-    const std::vector<std::string> some = spellings_of_piece(word, kMostSpellings);
+    const std::vector<std::string> some = few_spellings(word);
     if (some.empty()) return;
     spellings.insert(some.begin(), some.end());
     const bool ascii = is_ascii(some.front().front());
