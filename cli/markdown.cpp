@@ -28,7 +28,7 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 std::string escape_markdown(std::string_view given) {
-  constexpr std::string_view kSpecial = "\\`*[]|#~";
+  constexpr std::string_view kSpecial = "\\*[]|#~";
   const std::string text = one_line(given);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -129,14 +129,16 @@ class Reading {
     constexpr std::size_t kSearched = 4 * kLongestSource;
     const std::string_view near =
         std::string_view(text_).substr(where.told, std::min(kSearched, whole.end - where.told));
+    std::size_t told = where.told;
     if (const std::size_t found = near.find(words); found != std::string_view::npos) {
-      where.told += found;
+      told += found;
+      where.told = told + words.size();  // the next row may have the same words
     }
     const auto inside = [this](std::size_t at) {
       return at < text_.size() && continues_character(text_[at]);
     };
     Piece part;
-    part.begin = where.told - std::min(where.told - whole.begin, kLongestSource / 2);
+    part.begin = told - std::min(told - whole.begin, kLongestSource / 2);
     part.end = std::min(part.begin + kLongestSource, whole.end);
     while (part.begin > whole.begin && inside(part.begin)) --part.begin;
     while (part.end < whole.end && inside(part.end)) ++part.end;

@@ -43,7 +43,7 @@ TEST_CASE("rows of a long entry quote the part of it that tells of them") {
   const Outcome outcome = run_within("256MiB", {"import", "x.txt", "-o", "-"}, folder);
   CHECK(outcome.status == 0);
   CHECK(outcome.out.size() < 12'000'000);
-  CHECK_THAT(outcome.out, Contains("第7777厂厂长"));
+  CHECK(outcome.out.find("第7777厂厂长") != std::string::npos);
 }
 
 TEST_CASE("a text gives so many rows, and the rest is set aside") {

@@ -114,7 +114,7 @@ TEST_CASE("a sweep of one language gives what a run of it gives") {
 
 TEST_CASE("what an earlier sweep left is neither lost nor mixed up") {
   const Study study;
-  study.write("out.sqlite.partial", "{\"cadre sweep journal\":1,\"rules\":\"other\"}\n");
+  study.write("out.sqlite.partial", "{\"cadre sweep journal\":2,\"rules\":\"other\"}\n");
   const Outcome refused = sweep(study, study.read("sweep.yaml"), {"-o", "out.sqlite"});
   CHECK(refused.status == 2);
   CHECK(refused.err.find("--resume") != std::string::npos);

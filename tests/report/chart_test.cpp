@@ -250,7 +250,7 @@ TEST_CASE("numbers of charts have no needless zeros") {
   CHECK(chart_number(50) == "50");
   CHECK(chart_number(56.3) == "56.3");
   CHECK(chart_number(0.125) == "0.12");
-  CHECK(chart_number(-0.001) == "0");
+  CHECK(chart_number(-0.001) == "-0.001");
   CHECK(chart_number(1200) == "1200");
 }
 

@@ -90,7 +90,7 @@ rules.yaml:2:8: error[invalid-utf8]: byte 19 of the file (0xBB) is not valid UTF
 {"a NUL byte", std::string("ruleset: r\x00\n", 12),
 R"(
 rules.yaml:1:11: error[nul-byte]: byte 11 of the file is a NUL byte
-    1 | ruleset: r?
+    1 | ruleset: r\u0000
       |           ^
       = hint: is this a text file in UTF-8?
 )"},
@@ -98,15 +98,15 @@ rules.yaml:1:11: error[nul-byte]: byte 11 of the file is a NUL byte
 {"a control character", std::string("ruleset: r\ntitle: a\x07" "b\n", 22),
 R"(
 rules.yaml:2:9: error[control-character]: the control character U+0007 is not allowed in YAML
-    2 | title: a?b
-      |         ^
+    2 | title: a\u0007b
+      |         ^^^^^^
       = hint: delete it; inside double quotes it can be written \x..
 )"},
 
 {"a carriage return alone", std::string("ruleset: r\rtitle: a\r", 20),
 R"(
 rules.yaml:1:11: error[carriage-return]: a carriage return (CR) without a line feed (LF) is not the end of a line
-    1 | ruleset: r?title: a
+    1 | ruleset: r\u000dtitle: a
       |           ^
       = hint: save the file again with the line ends of Linux or Windows
 )"},

@@ -101,7 +101,7 @@ TEST_CASE("a run of another format, and one that was cut short") {
   bytes[63] = 1;  // the last byte of user_version
   folder.write("run.sqlite", bytes);
   CHECK(open_error(path) == "corrupt: cannot read the run '" + path.string() +
-                                "': its format is 1, and this cadre reads format 2");
+                                "': its format is 1, and this cadre reads format 2 to 3");
   folder.write("run.sqlite", whole.substr(0, whole.size() - 4096));
   CHECK(open_error(path) ==
         "corrupt: cannot read the run '" + path.string() + "': it was cut short or added to");

@@ -121,7 +121,7 @@ TEST_CASE("the run tells what was run, with which files and options") {
   const TemporaryFolder folder;
   const Run run = made.written(folder);
   CHECK(table_text(run, "SELECT * FROM run") ==
-        "format | 2\nengine | cadre " + std::string(kVersion) +
+        "format | 3\nengine | cadre " + std::string(kVersion) +
             "\nrules | made\nrules_title | Made by hand\ndata | made-people\ndata_title | -\n"
             "data_as_of | 2022-12-31\ndata_languages | [\"zh\",\"en\"]\noption.set | "
             "years=3\noption.set | degree=[a, b]\n");
