@@ -147,13 +147,14 @@ const Match* ContextWords::nearest(const ContextWindow& window, std::uint32_t be
 namespace {
 
 /// Begin and end of a match in the folded text.
-using Place = std::function<std::pair<std::uint32_t, std::uint32_t>(const Match& match)>;
+using PlaceOf = std::function<std::pair<std::uint32_t, std::uint32_t>(const Match& match)>;
 
 /// Decides on the matches of one text.
 class ContextFilter {
  public:
-  ContextFilter(std::span<const LexiconShape> lexicons, std::string_view folded, const Place& place,
-                std::span<const ContextWord> words, std::vector<ContextReason>* reasons)
+  ContextFilter(std::span<const LexiconShape> lexicons, std::string_view folded,
+                const PlaceOf& place, std::span<const ContextWord> words,
+                std::vector<ContextReason>* reasons)
       : lexicons_(lexicons), folded_(folded), place_(place), reasons_(reasons) {
     std::map<Key, std::vector<PlacedWord>> found;
     for (const auto& [context, word] : words) {
@@ -193,7 +194,7 @@ class ContextFilter {
 
   std::span<const LexiconShape> lexicons_;
   std::string_view folded_;
-  const Place& place_;
+  const PlaceOf& place_;
   std::map<Key, ContextWords> words_;
   std::optional<ClauseMap> clauses_;  // once somebody asks
   std::vector<ContextReason>* reasons_;
@@ -211,7 +212,7 @@ void keep_in_context(std::span<const LexiconShape> lexicons, std::string_view fo
                      std::vector<Match>& matches, std::span<const ContextWord> words,
                      std::vector<ContextReason>* reasons) {
   if (!any_in_context(lexicons, matches)) return;
-  const Place place = [](const Match& match) { return std::pair(match.begin, match.end); };
+  const PlaceOf place = [](const Match& match) { return std::pair(match.begin, match.end); };
   ContextFilter filter(lexicons, folded, place, words, reasons);
   std::erase_if(matches, [&](const Match& match) { return !filter.counts(match); });
 }
@@ -221,7 +222,7 @@ void keep_in_context_of_source(std::span<const LexiconShape> lexicons, std::stri
                                std::vector<ContextReason>* reasons) {
   if (!any_in_context(lexicons, matches)) return;
   const FoldedText folded(source);
-  const Place place = [&](const Match& match) {
+  const PlaceOf place = [&](const Match& match) {
     return std::pair(static_cast<std::uint32_t>(folded.folded_offset(match.begin)),
                      static_cast<std::uint32_t>(folded.folded_offset(match.end)));
   };
