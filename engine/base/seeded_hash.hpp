@@ -12,7 +12,7 @@
 namespace cadre {
 
 struct SeededHash {
-  using is_transparent = void;
+  using is_transparent = void;  // NOLINT(readability-identifier-naming): of the standard library
 
   /// SipHash-1-3 under a key drawn from std::random_device once per process.
   std::size_t operator()(std::string_view text) const;

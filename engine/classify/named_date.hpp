@@ -15,7 +15,8 @@ namespace cadre {
 
 struct NamedDate {
   NamedDate() = default;
-  NamedDate(const Date& date);  ///< a date as it is written
+  /// A date as it is written.
+  NamedDate(const Date& date);  // NOLINT(google-explicit-constructor)
 
   Day first = 0;         ///< the first day it may be
   Day last = 0;          ///< the last day it may be

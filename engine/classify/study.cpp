@@ -146,8 +146,8 @@ Study::Columns Study::labels(const Rules& rules) const {
           }
           return true;
         });
-    const auto column = std::make_shared<const LabelColumn>(
-        std::move(outcomes), rules.labels[label], rules, built_on[label]);
+    auto column = std::make_shared<const LabelColumn>(std::move(outcomes), rules.labels[label],
+                                                      rules, built_on[label]);
     return state.contents.get(column->content(), [&] {
       state.bytes += column->size();
       return column;

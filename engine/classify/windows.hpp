@@ -27,7 +27,9 @@ struct Window {
 class Windows {
  public:
   Windows() = default;  ///< all of time
-  Windows(Window window) : first_(window.empty() ? kNone : window) {}
+  /// A window is the set of itself.
+  Windows(Window window)  // NOLINT(google-explicit-constructor)
+      : first_(window.empty() ? kNone : window) {}
   static Windows none() { return Windows(kNone); }
 
   bool empty() const { return first_.empty(); }

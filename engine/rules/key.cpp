@@ -8,8 +8,8 @@
 namespace cadre {
 
 Key key_of(std::string_view bytes) {
-  static const Sha256 sha256;
-  const std::array<std::uint8_t, 32> digest = sha256.digest(bytes);
+  static const Sha256 kSha256;
+  const std::array<std::uint8_t, 32> digest = kSha256.digest(bytes);
   Key key;
   std::memcpy(&key.high, digest.data(), sizeof key.high);
   std::memcpy(&key.low, digest.data() + sizeof key.high, sizeof key.low);

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstdint>
 #include <map>
+#include <ranges>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -402,10 +403,8 @@ class Automaton {
  public:
   static constexpr std::size_t kMostNodes = 20'000;
 
-  explicit Automaton(const Piece& whole) {
-    nodes_.push_back({Node::Kind::kAccept, 0, 0, {}});
-    start_ = add(whole, 0);
-  }
+  explicit Automaton(const Piece& whole)
+      : nodes_{{Node::Kind::kAccept, 0, 0, {}}}, start_(add(whole, 0)) {}
 
   bool is_whole() const { return nodes_.size() < kMostNodes; }
   std::uint32_t start() const { return start_; }
@@ -433,9 +432,7 @@ class Automaton {
       case Piece::Kind::kAssertion:
         return put({Node::Kind::kAssertion, 0, piece.assertion, {then}});
       case Piece::Kind::kSequence:
-        for (auto part = piece.parts.rbegin(); part != piece.parts.rend(); ++part) {
-          then = add(*part, then);
-        }
+        for (const Piece& part : std::ranges::reverse_view(piece.parts)) then = add(part, then);
         return then;
       case Piece::Kind::kAlternatives: {
         Node split;
