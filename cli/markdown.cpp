@@ -17,6 +17,12 @@ bool joins_words(std::string_view text, std::size_t at) {
          is_alphanumeric(text[at + 1]);
 }
 
+/// Whether backticks open and close code within the text, so that none can meet one after it.
+bool pairs_backticks(std::string_view text) {
+  return text.find("``") == std::string_view::npos &&
+         std::count(text.begin(), text.end(), '`') % 2 == 0;
+}
+
 /// Text on one line, without control characters.
 std::string one_line(std::string_view text) {
   std::string line(text);
@@ -28,8 +34,8 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 std::string escape_markdown(std::string_view given) {
-  constexpr std::string_view kSpecial = "\\*[]|#~";
   const std::string text = one_line(given);
+  const std::string_view special_characters = pairs_backticks(text) ? "\\*[]|#~" : "\\`*[]|#~";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -40,7 +46,7 @@ std::string escape_markdown(std::string_view given) {
     } else if (c == '&') {
       out += "&amp;";
     } else {
-      const bool special = kSpecial.find(c) != std::string_view::npos;
+      const bool special = special_characters.find(c) != std::string_view::npos;
       if (special || (c == '_' && !joins_words(text, i))) out += '\\';
       out += c;
     }

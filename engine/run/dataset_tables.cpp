@@ -10,7 +10,6 @@
 #include <span>
 #include <string_view>
 
-#include "cadre/classify/years.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/run/tables.hpp"
 #include "cadre/run/wide.hpp"
@@ -88,12 +87,12 @@ void bind_day(sqlite::Insert& insert, std::string& text, const std::optional<Dat
 }
 
 void bind_days(sqlite::Insert& insert, std::array<std::string, 4>& texts, const RowSpan& span,
-               const std::optional<Date>& last) {
+               const std::optional<Date>& as_of) {
   bind_day(insert, texts[0], span.start, &Date::first);
   bind_day(insert, texts[1], span.start, &Date::last);
   if (span.open) {
     const Day forever = day_of(9999, 12, 31);  // later days have longer texts
-    texts[2] = iso_date(last ? std::min(last->last() + 1, forever) : forever);
+    texts[2] = iso_date(as_of ? std::min(as_of->last() + 1, forever) : forever);
     insert.bind(texts[2]);
     insert.bind(texts[2]);
   } else {
@@ -114,8 +113,7 @@ void write_table(sqlite3* database, Table table, const StoredTable& stored,
       for (const std::uint32_t cell : stored.cells) insert.bind(row.cells[cell]);
       for (std::size_t i = 0; i < stored.missing; ++i) insert.bind("");
       if (table == Table::kPosts) {
-        const std::optional<Date>& as_of = person.as_of ? person.as_of : dataset.schema.as_of;
-        bind_days(insert, days, row.span, last_known_day(row.span, as_of));
+        bind_days(insert, days, row.span, person.as_of ? person.as_of : dataset.schema.as_of);
       }
       insert.finish();
     }

@@ -235,13 +235,16 @@ TEST_CASE("output: Markdown of every command holds no markup of the data") {
       }
     }
     CHECK(fence.empty());
-    for (const char* markup : {"<img", "<b>", "<d>", " [a](b)", " `c`", " *d*", " a|b", "\n# e"}) {
+    for (const char* markup : {"<img", "<b>", "<d>", " [a](b)", " *d*", " a|b", "\n# e"}) {
       CHECK_THAT(text, !ContainsSubstring(markup));
     }
   }
   const Outcome query =
       study.run({"query", "run.sqlite", "SELECT 'a|b' AS \"c|d\"", "--format", "markdown"});
   CHECK(query.out == "| c\\|d |\n| --- |\n| a\\|b |\n");
+  const Outcome backticks = study.run(
+      {"query", "run.sqlite", "SELECT 'a `b` c' AS pair, 'a ` b' AS one", "--format", "markdown"});
+  CHECK(backticks.out == "| pair | one |\n| --- | --- |\n| a `b` c | a \\` b |\n");
 }
 
 // --- CSV, JSON and numbers ----------------------------------------------------------------------
