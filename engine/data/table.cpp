@@ -114,12 +114,12 @@ const CsvTable::Part* CsvTable::add_part(const TableDescription::Path& path, Pro
 
 /// Tells when the files are not those that datapackage.json was written for.
 void CsvTable::check_stated(Stated& stated, Problems& problems) const {
-  const char* kHint = "if the file was changed on purpose, take this out of datapackage.json";
+  const char* hint = "if the file was changed on purpose, take this out of datapackage.json";
   if (const auto& size = description_.stated_size; size && size->bytes != stated.bytes) {
     problems.error(
         "wrong-size",
         fmt::format("'{}' has {} bytes, and not {}", schema().name, stated.bytes, size->bytes),
-        size->place, kHint);
+        size->place, hint);
   }
   if (const auto& hash = description_.stated_hash) {
     const std::string digest = stated.hash->digest();
@@ -127,7 +127,7 @@ void CsvTable::check_stated(Stated& stated, Problems& problems) const {
     problems.error(
         "wrong-hash",
         fmt::format("'{}' has another hash: {}:{}", schema().name, hash->algorithm, digest),
-        hash->place, kHint);
+        hash->place, hint);
   }
 }
 

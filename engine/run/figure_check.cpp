@@ -16,6 +16,7 @@
 #include "cadre/run/query.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/run/tables.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
@@ -108,12 +109,12 @@ class FigureCheck {
   }
 
   static std::optional<Part> find_word(std::string_view sql, std::string_view word) {
-    const auto size = static_cast<int>(word.size());
+    const std::string wanted = ascii_lower_case(word);
     for (std::size_t at = 0; at + word.size() <= sql.size(); ++at) {
       const std::size_t end = at + word.size();
       if (at > 0 && is_word(sql[at - 1])) continue;
       if (end < sql.size() && is_word(sql[end])) continue;
-      if (sqlite3_strnicmp(sql.data() + at, word.data(), size) == 0) return Part{at, end};
+      if (ascii_lower_case(sql.substr(at, word.size())) == wanted) return Part{at, end};
     }
     return std::nullopt;
   }

@@ -27,12 +27,16 @@ std::string dump(const Json& json) {
 template <typename Read>
 void reading(const std::string& json, const Figure& figure, Read read) {
   if (json.empty()) return;
+  const auto damaged = [&] {
+    return Error(Error::Kind::kCorrupt, "", "the run's figure '" + figure.name + "' is damaged");
+  };
   try {
     const Json parsed = parse_stored_json(json);
-    if (!parsed.is_discarded()) return read(parsed);
-  } catch (const Json::exception&) {  // it is damaged, too
+    if (parsed.is_discarded()) throw damaged();
+    read(parsed);
+  } catch (const Json::exception&) {
+    throw damaged();
   }
-  throw Error(Error::Kind::kCorrupt, "", "the run's figure '" + figure.name + "' is damaged");
 }
 
 }  // namespace
