@@ -8,6 +8,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/column_tests.hpp"
 #include "cadre/rules/places.hpp"
 
 namespace cadre {
@@ -21,42 +22,14 @@ class SchemaCheck {
 
   Diagnostics run() {
     for (const Label& label : rules_.labels) {
-      if (const auto* condition = std::get_if<Condition>(&label.body)) {
-        check(*condition);
-      } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
-        check(category->where);
-      } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
-        check(number->where);
-      } else {
-        check(std::get<DateOf>(label.body).where);
-      }
+      for_each_column_test(label, [this](Table table, const ColumnTest& test, Range range) {
+        check(table, test, range);
+      });
     }
     return std::move(diagnostics_);
   }
 
  private:
-  void check(const Condition& condition) {
-    if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
-      check(rows->table, rows->row);
-    } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
-      for (const Condition& part : combination->parts) check(part);
-    }
-  }
-
-  void check(const RowsFrom& where) {
-    if (const auto* rows = std::get_if<RowsCondition>(&where)) check(rows->table, rows->row);
-  }
-
-  void check(Table table, const RowGroup& group) {
-    for (const RowTest& test : group.tests) {
-      if (const auto* inner = std::get_if<RowGroup>(&test.test)) {
-        check(table, *inner);
-      } else if (const auto* column = std::get_if<ColumnTest>(&test.test)) {
-        check(table, *column, test.range);
-      }
-    }
-  }
-
   void check(Table table, const ColumnTest& test, Range range) {
     if (test.column == "text") return;
     const TableSchema& schema = schema_.table(table);

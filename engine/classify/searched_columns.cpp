@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "cadre/classify/column_tests.hpp"
+
 namespace cadre {
 namespace {
 
@@ -13,16 +15,17 @@ class Search {
   }
 
   void add(const Label& label) {
-    if (const auto* condition = std::get_if<Condition>(&label.body)) {
-      add(*condition);
-    } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
-      add(category->where);
+    for_each_column_test(label, [this](Table table, const ColumnTest& test, Range) {
+      const bool searches = test.op == ColumnTest::Op::kIn || test.op == ColumnTest::Op::kNotIn;
+      if (searches) add(test.column, table);
+      for (const Branch& branch : test.branches) found_.lexicons[branch.lexicon] = true;
+      for (const ContextTest& context : test.contexts) {
+        for (const Branch& branch : context.branches) found_.lexicons[branch.lexicon] = true;
+      }
+    });
+    if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
       for (const Table table : kTables) add(*category, table);
       found_.lexicons[category->branch.lexicon] = true;
-    } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
-      add(number->where);
-    } else {
-      add(std::get<DateOf>(label.body).where);
     }
   }
 
@@ -35,34 +38,6 @@ class Search {
   }
 
  private:
-  void add(const Condition& condition) {
-    if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
-      add(rows->row, rows->table);
-    } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
-      for (const Condition& part : combination->parts) add(part);
-    }
-  }
-
-  void add(const RowsFrom& where) {
-    if (const auto* rows = std::get_if<RowsCondition>(&where)) add(rows->row, rows->table);
-  }
-
-  void add(const RowGroup& group, Table table) {
-    for (const RowTest& test : group.tests) {
-      if (const auto* inner = std::get_if<RowGroup>(&test.test)) {
-        add(*inner, table);
-      } else if (const auto* column = std::get_if<ColumnTest>(&test.test)) {
-        const bool searches =
-            column->op == ColumnTest::Op::kIn || column->op == ColumnTest::Op::kNotIn;
-        if (searches) add(column->column, table);
-        for (const Branch& branch : column->branches) found_.lexicons[branch.lexicon] = true;
-        for (const ContextTest& context : column->contexts) {
-          for (const Branch& branch : context.branches) found_.lexicons[branch.lexicon] = true;
-        }
-      }
-    }
-  }
-
   void add(const CategoryOf& category, Table table) {
     if (category.columns.empty()) add("text", table);
     for (const std::string& column : category.columns) add(column, table);

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <unordered_set>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "cadre/classify/column_tests.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/term.hpp"
 #include "cadre/text/utf8.hpp"
@@ -30,53 +30,19 @@ struct NamedValue {
 /// Values by table and logical column.
 using NamedValues = std::map<std::pair<Table, std::string_view>, std::vector<NamedValue>>;
 
-class Collector {
- public:
-  NamedValues collect(const Rules& rules) {
-    for (const Label& label : rules.labels) {
-      if (const auto* condition = std::get_if<Condition>(&label.body)) {
-        add(*condition);
-      } else if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
-        add(category->where);
-      } else if (const auto* number = std::get_if<NumberOf>(&label.body)) {
-        add(number->where);
-      } else {
-        add(std::get<DateOf>(label.body).where);
+NamedValues named_values(const Rules& rules) {
+  NamedValues values;
+  for (const Label& label : rules.labels) {
+    for_each_column_test(label, [&](Table table, const ColumnTest& test, Range range) {
+      const bool whole = test.op == ColumnTest::Op::kIs || test.op == ColumnTest::Op::kIsNot;
+      if (!whole) return;
+      for (const std::string& value : test.values) {
+        values[{table, test.column}].push_back({value, range});
       }
-    }
-    return std::move(values_);
+    });
   }
-
- private:
-  void add(const Condition& condition) {
-    if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
-      add(rows->table, rows->row);
-    } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
-      for (const Condition& part : combination->parts) add(part);
-    }
-  }
-
-  void add(const RowsFrom& where) {
-    if (const auto* rows = std::get_if<RowsCondition>(&where)) add(rows->table, rows->row);
-  }
-
-  void add(Table table, const RowGroup& group) {
-    for (const RowTest& test : group.tests) {
-      if (const auto* inner = std::get_if<RowGroup>(&test.test)) {
-        add(table, *inner);
-      } else if (const auto* column = std::get_if<ColumnTest>(&test.test)) {
-        const bool whole =
-            column->op == ColumnTest::Op::kIs || column->op == ColumnTest::Op::kIsNot;
-        if (!whole) continue;
-        for (const std::string& value : column->values) {
-          values_[{table, column->column}].push_back({value, test.range});
-        }
-      }
-    }
-  }
-
-  NamedValues values_;
-};
+  return values;
+}
 
 bool finds(const FoldedTerm& term, std::string_view text) {
   for (std::size_t at = text.find(term.text); at != std::string_view::npos;
@@ -93,7 +59,8 @@ class ValueCheck {
   ValueCheck(const Rules& rules, const Dataset& dataset) : rules_(rules), dataset_(dataset) {}
 
   Diagnostics run() {
-    for (auto& [column, values] : Collector().collect(rules_)) {
+    NamedValues named = named_values(rules_);
+    for (auto& [column, values] : named) {
       check(column.first, column.second, values);
     }
     return std::move(diagnostics_);
