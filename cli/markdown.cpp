@@ -23,18 +23,10 @@ bool pairs_backticks(std::string_view text) {
          std::count(text.begin(), text.end(), '`') % 2 == 0;
 }
 
-/// Text on one line, without control characters.
-std::string one_line(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return visible(line);
-}
-
 }  // namespace
 
 std::string escape_markdown(std::string_view given) {
-  const std::string text = one_line(given);
+  const std::string text = visible_line(given);
   const std::string_view special_characters = pairs_backticks(text) ? "\\*[]|#~" : "\\`*[]|#~";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -55,7 +47,7 @@ std::string escape_markdown(std::string_view given) {
 }
 
 std::string markdown_code(std::string_view text) {
-  std::string plain = one_line(text);
+  std::string plain = visible_line(text);
   // In a table a bar ends the cell even inside code.
   std::replace(plain.begin(), plain.end(), '`', '\'');
   std::replace(plain.begin(), plain.end(), '|', '/');

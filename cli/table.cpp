@@ -19,13 +19,6 @@
 namespace cadre::cli {
 namespace {
 
-/// One line as a terminal shows it, so that a cell never breaks a table.
-std::string on_one_line(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return visible(text);
-}
-
 std::string as_json(const Result& result) {
   const std::vector<std::string> names = unique_columns(result.columns);
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
@@ -49,7 +42,7 @@ std::string as_markdown(const Result& result) {
     out += "|";
     for (const Cell& cell : row) {
       const bool text = std::holds_alternative<std::string>(cell);
-      out += " " + (text ? escape_markdown(on_one_line(cell_text(cell))) : cell_text(cell)) + " |";
+      out += " " + (text ? escape_markdown(cell_text(cell)) : cell_text(cell)) + " |";
     }
     out += "\n";
   }
@@ -77,12 +70,12 @@ std::string as_table(const Result& result, const Terminal& terminal) {
   std::vector<bool> numeric(result.columns.size(), !result.rows.empty());
   std::vector<std::string> names;
   for (const std::string& column : result.columns) {
-    names.push_back(on_one_line(column));
+    names.push_back(visible_line(column));
     widths.push_back(display_width(names.back()));
   }
   for (const std::vector<Cell>& row : result.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], display_width(on_one_line(cell_text(row[i]))));
+      widths[i] = std::max(widths[i], display_width(visible_line(cell_text(row[i]))));
       if (std::holds_alternative<std::string>(row[i])) numeric[i] = false;
     }
   }
@@ -106,7 +99,7 @@ std::string as_table(const Result& result, const Terminal& terminal) {
   add(names, true);
   for (const std::vector<Cell>& row : result.rows) {
     std::vector<std::string> cells;
-    for (const Cell& cell : row) cells.push_back(on_one_line(cell_text(cell)));
+    for (const Cell& cell : row) cells.push_back(visible_line(cell_text(cell)));
     add(cells, false);
   }
   return out;

@@ -1,5 +1,7 @@
 #include "cadre/text/visible.hpp"
 
+#include <algorithm>
+
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -40,6 +42,13 @@ std::string visible(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string visible_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return visible(line);
 }
 
 }  // namespace cadre

@@ -16,4 +16,7 @@ bool is_control(char32_t code_point);
 /// is unchanged, and so is a text that has been through it before.
 std::string visible(std::string_view text);
 
+/// As visible(), on one line: each tab, line feed and carriage return becomes a space.
+std::string visible_line(std::string_view text);
+
 }  // namespace cadre
