@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <mutex>
 #include <optional>
 #include <utility>
+
+#include "cadre/base/once.hpp"
 
 namespace cadre {
 namespace {
@@ -50,18 +51,18 @@ struct ContextReasons::Compiled {
   Matcher matcher;
 };
 
-struct ContextReasons::Once {
-  std::once_flag flag;
+struct ContextReasons::Lazy {
+  Once once;
   std::optional<Compiled> compiled;
 };
 
 ContextReasons::ContextReasons(const Rules& rules)
-    : rules_(rules), once_(std::make_unique<Once>()) {}
+    : rules_(rules), lazy_(std::make_unique<Lazy>()) {}
 ContextReasons::~ContextReasons() = default;
 
 const ContextReasons::Compiled& ContextReasons::compiled() const {
-  std::call_once(once_->flag, [this] { once_->compiled.emplace(rules_); });
-  return *once_->compiled;
+  lazy_->once.call([this] { lazy_->compiled.emplace(rules_); });
+  return *lazy_->compiled;
 }
 
 std::vector<ContextReason> ContextReasons::find(std::string_view text, std::string_view language,

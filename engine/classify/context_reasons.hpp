@@ -38,8 +38,8 @@ class ContextReasons {
   const Compiled& compiled() const;
 
   const Rules& rules_;
-  struct Once;
-  std::unique_ptr<Once> once_;
+  struct Lazy;
+  std::unique_ptr<Lazy> lazy_;
 };
 
 /// The same words for a near or not_near that stands in `range` of the rules. `word` is nullptr

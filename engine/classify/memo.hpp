@@ -5,12 +5,13 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "cadre/base/once.hpp"
 #include "cadre/rules/key.hpp"
 
 namespace cadre {
 
 /// Safe to share between threads: who asks for a value that another thread is computing waits for
-/// it. A computation that throws leaves nothing behind.
+/// it. After a computation that throws, the next call computes again.
 template <typename Value>
 class Memo {
  public:
@@ -23,7 +24,7 @@ class Memo {
       if (!at) at = std::make_shared<Slot>();
       slot = at;
     }
-    std::call_once(slot->once, [&] { slot->value = make(); });
+    slot->once.call([&] { slot->value = make(); });
     return slot->value;
   }
 
@@ -34,7 +35,7 @@ class Memo {
 
  private:
   struct Slot {
-    std::once_flag once;
+    Once once;
     std::shared_ptr<const Value> value;
   };
   std::mutex mutex_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "cadre/base/once.hpp"
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/distinct_texts.hpp"
@@ -65,13 +66,13 @@ class Lexicons {
       : matches_(count), resolved_(count), resolve_(std::move(resolve)) {}
 
   const LexiconMatches& operator[](std::uint32_t lexicon) {
-    std::call_once(resolved_[lexicon], [&] { matches_[lexicon] = resolve_(lexicon); });
+    resolved_[lexicon].call([&] { matches_[lexicon] = resolve_(lexicon); });
     return *matches_[lexicon];
   }
 
  private:
   std::vector<std::shared_ptr<const LexiconMatches>> matches_;
-  std::vector<std::once_flag> resolved_;
+  std::vector<Once> resolved_;
   Resolve resolve_;
 };
 
