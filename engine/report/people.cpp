@@ -347,7 +347,9 @@ Json people_index(const Run& run, const std::vector<std::string>& people) {
                                      places);
   index["eras"] = columns_by_person(
       run,
-      "SELECT DISTINCT person, scheme || '/' || era AS era FROM post_eras ORDER BY person, era",
+      // Not from post_eras, which has no column `certain` in runs of format 2.
+      "SELECT DISTINCT person, scheme || '/' || e.id AS era FROM tenures JOIN eras e "
+      "ON start_last < counted_to AND end_first > from_date ORDER BY person, era",
       places);
   index["steps"] = rows_of(run.query(kSteps));
   index["terms"] = rows_of(run.query(kTerms));

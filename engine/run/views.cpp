@@ -34,15 +34,20 @@ FROM told
 WHERE start_first < ended_last OR (start_first = ended_last AND "end" IS NOT '..'))sql";
 
 constexpr const char* kPostEras = R"sql(CREATE VIEW post_eras AS
--- A post in each era that it overlaps, whichever of their days its dates mean (see tenures).
--- from_date and to_date: the part of it in that era; a month or a year begins on its first day.
-SELECT e.scheme, t.post, t.person, t.province, t.office,
-       e.id AS era, e.label AS era_label, e.leader, e.position AS era_position,
-       t.start, t."end",
-       max(t.start_first, e.from_date) AS from_date,
-       min(t.end_first, e.counted_to) AS to_date
-FROM tenures t
-JOIN eras e ON t.start_last < e.counted_to AND t.end_first > e.from_date)sql";
+-- A post in each era that it may overlap. certain: 1 if it overlaps the era whichever of their days
+-- its dates mean (see tenures), 0 if only some of these readings do.
+-- from_date and to_date: the part of it in that era. Where it is certain, a month or a year begins on
+-- its first day; where it is not, this is the longest part that it may have.
+SELECT scheme, post, person, province, office, era, era_label, leader, era_position, start, "end",
+       certain, max(start_first, opened) AS from_date,
+       min(CASE WHEN certain THEN end_first ELSE end_last END, counted_to) AS to_date
+FROM (
+  SELECT t.*, e.scheme, e.id AS era, e.label AS era_label, e.leader, e.position AS era_position,
+         e.from_date AS opened, e.counted_to,
+         t.start_last < e.counted_to AND t.end_first > e.from_date AS certain
+  FROM tenures t
+  JOIN eras e ON t.start_first < e.counted_to AND t.end_last > e.from_date
+))sql";
 
 constexpr const char* kPromotions = R"sql(CREATE VIEW promotions AS
 -- Governors whose next provincial post is party secretary, in the same province or another; what

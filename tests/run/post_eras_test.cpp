@@ -1,4 +1,6 @@
-// The view post_eras: which eras a post counts in.
+// The view post_eras: which eras a post is listed in, and where that is certain.
+#include <fmt/format.h>
+
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
 
@@ -16,17 +18,24 @@ void add_committees(HandMade& made) {
   scheme.as_of = Date::parse("2022-04-30");
 }
 
-/// The eras of one governor's post, separated by blanks.
-std::string eras_of(const std::string& start, const std::string& end) {
+/// The eras of one governor's post, separated by blanks: those in which `condition` holds.
+std::string eras_of(const std::string& start, const std::string& end,
+                    const std::string& condition = "certain") {
   HandMade made;
   add_committees(made);
   made.post("li", "hunan", "governor", start, end);
   const TemporaryFolder folder;
   const Run run = made.written(folder);
-  const std::string eras = table_text(
-      run,
-      "SELECT coalesce(group_concat(era, ' '), '') FROM (SELECT era FROM post_eras ORDER BY era)");
+  const std::string eras =
+      table_text(run, fmt::format("SELECT coalesce(group_concat(era, ' '), '') FROM "
+                                  "(SELECT era FROM post_eras WHERE {} ORDER BY era)",
+                                  condition));
   return eras.substr(0, eras.size() - 1);
+}
+
+/// The eras in which the post is listed, certain or not.
+std::string listed(const std::string& start, const std::string& end) {
+  return eras_of(start, end, "true");
 }
 
 TEST_CASE("a post counts in every era that it overlaps") {
@@ -43,7 +52,7 @@ TEST_CASE("days on the boundary: eras begin with their first day") {
   CHECK(eras_of("2012-11-08", "2013-01-01") == "cc18");
 }
 
-TEST_CASE("partial dates count only in eras that they overlap in every reading") {
+TEST_CASE("a post is certain only in eras that it overlaps in every reading") {
   CHECK(eras_of("2010-01", "2012-11") == "cc17");  // it may have ended on the 1st
   CHECK(eras_of("2010-01", "2012-12") == "cc17 cc18");
   CHECK(eras_of("2012-11", "2013-06") == "cc18");  // it may have begun on the 30th
@@ -52,6 +61,37 @@ TEST_CASE("partial dates count only in eras that they overlap in every reading")
   CHECK(eras_of("2012", "2014-06") == "cc18");
   CHECK(eras_of("2010-06", "2012") == "cc17");
   CHECK(eras_of("2012", "2012") == "");
+}
+
+TEST_CASE("a post is listed in every era that it overlaps in some reading") {
+  CHECK(listed("2008-03-01", "2010-05-20") == "cc17");
+  CHECK(listed("2010-01", "2012-11") == "cc17 cc18");
+  CHECK(listed("2010-01", "2012-11-08") == "cc17");
+  CHECK(listed("2012-11", "2013-06") == "cc17 cc18");
+  CHECK(listed("2012-11-08", "2013-06") == "cc18");
+  CHECK(listed("2012-11", "2012-11") == "cc17 cc18");
+  CHECK(listed("2012", "2017") == "cc17 cc18 cc19");
+  CHECK(listed("2012-11-20", "2012") == "cc18");  // it began in cc18
+  CHECK(listed("1990", "2000") == "");
+  CHECK(listed("2022", "..") == "cc19");  // it may have begun before as_of
+  CHECK(listed("2022-05-01", "..") == "");
+  CHECK(listed("2012-11-08", "") == "cc18 cc19");  // nobody knows how long
+  CHECK(listed("", "2010-01") == "");
+}
+
+TEST_CASE("where a post is not certain, the longest part that it may have is told") {
+  HandMade made;
+  add_committees(made);
+  made.post("li", "hunan", "governor", "2010-01", "2012-11");
+  made.post("wu", "hubei", "governor", "2012-11", "2013");
+  const TemporaryFolder folder;
+  CHECK(table_text(made.written(folder),
+                   "SELECT person, era, certain, from_date, to_date FROM post_eras "
+                   "ORDER BY person, era") ==
+        "li | cc17 | 1 | 2010-01-01 | 2012-11-01\n"
+        "li | cc18 | 0 | 2012-11-08 | 2012-11-30\n"
+        "wu | cc17 | 0 | 2012-11-01 | 2012-11-08\n"
+        "wu | cc18 | 1 | 2012-11-08 | 2013-01-01\n");
 }
 
 TEST_CASE("the end that is known better tells about the other") {
@@ -146,7 +186,7 @@ TEST_CASE("posts of unknown province or office do not end each other") {
   const TemporaryFolder folder;
   CHECK(table_text(made.written(folder),
                    "SELECT person, era, from_date, to_date FROM post_eras "
-                   "WHERE person IN ('li', 'xu') ORDER BY person") ==
+                   "WHERE certain AND person IN ('li', 'xu') ORDER BY person") ==
         "li | cc17 | 2008-01-01 | 2008-01-02\n"
         "xu | cc17 | 2008-02-01 | 2008-02-02\n");
 }

@@ -132,19 +132,30 @@ Reading counted(const EraScheme& scheme, const Era& era) {
   return days;
 }
 
-bool counts(const Tenure& tenure, const EraScheme& scheme, const Era& era) {
+enum class Overlap { kNever, kPossible, kCertain };
+
+/// Whether a post overlaps an era in none, some or all of its readings.
+Overlap overlap(const Tenure& tenure, const EraScheme& scheme, const Era& era) {
   const Reading days = counted(scheme, era);
-  return days.begin < days.end &&
-         std::all_of(
-             tenure.readings.begin(), tenure.readings.end(),
-             [&](const Reading& one) { return one.begin < days.end && one.end > days.begin; });
+  if (days.begin >= days.end) return Overlap::kNever;
+  const auto overlapping = std::count_if(
+      tenure.readings.begin(), tenure.readings.end(),
+      [&](const Reading& one) { return one.begin < days.end && one.end > days.begin; });
+  if (overlapping == 0) return Overlap::kNever;
+  return overlapping == std::ssize(tenure.readings) ? Overlap::kCertain : Overlap::kPossible;
 }
 
-/// The part of a post in an era in which it counts, where months and years begin on their first
+/// The part of a post in an era in which it is certain, where months and years begin on their first
 /// day.
 Reading part(const Tenure& tenure, const EraScheme& scheme, const Era& era) {
   const Reading days = counted(scheme, era);
   return {std::max(tenure.start_first, days.begin), std::min(tenure.end_first, days.end)};
+}
+
+/// The longest part that a post may have in an era.
+Reading longest_part(const Tenure& tenure, const EraScheme& scheme, const Era& era) {
+  const Reading days = counted(scheme, era);
+  return {std::max(tenure.start_first, days.begin), std::min(tenure.end_last, days.end)};
 }
 
 std::optional<std::string> era_of_promotion(const EraScheme& scheme, const Tenure& tenure) {
@@ -242,10 +253,14 @@ ViewRows reference_rows(const Dataset& dataset, const Rules& rules) {
     for (const Era& era : scheme.eras) {
       std::map<std::string, std::vector<const Tenure*>> provinces;
       for (const Tenure& one : tenures) {
-        if (!counts(one, scheme, era)) continue;
-        const Reading days = part(one, scheme, era);
+        const Overlap overlaps = overlap(one, scheme, era);
+        if (overlaps == Overlap::kNever) continue;
+        const bool certain = overlaps == Overlap::kCertain;
+        const Reading days = certain ? part(one, scheme, era) : longest_part(one, scheme, era);
         rows.post_eras.push_back(row(scheme.name, era.id, one.post.id, one.post.person,
-                                     iso_date(days.begin), iso_date(days.end)));
+                                     certain ? "1" : "0", iso_date(days.begin),
+                                     iso_date(days.end)));
+        if (!certain) continue;
         const bool leads = one.post.office == "party_secretary" || one.post.office == "governor";
         if (leads && !one.post.province.empty()) provinces[one.post.province].push_back(&one);
       }

@@ -24,7 +24,7 @@ struct ViewRows {
 
 inline const std::vector<std::string> kViewQueries = {
     "SELECT post, start_first, start_last, end_first, end_last FROM tenures",
-    "SELECT scheme, era, post, person, from_date, to_date FROM post_eras",
+    "SELECT scheme, era, post, person, certain, from_date, to_date FROM post_eras",
     "SELECT scheme, era, person, from_post, to_post, date FROM promotions",
     "SELECT scheme, era, province, from_date, to_date, party_secretary, governor "
     "FROM province_eras"};
