@@ -1,10 +1,10 @@
 // A dataset under one rule set after another: the one place that is asked what holds of its people.
 //
-//     const cadre::Study study(dataset);              // a std::shared_ptr<const Dataset>
-//     const auto before = study.labels(rules);        // one column a label
-//     const auto after = study.labels(edited);        // works out only what the edit touches
-//     after[i] == before[i];                          // the same object: the label changed for
-//     nobody study.classify(edited, {.people = {17}});       // the same values with their reasons
+//     const cadre::Study study(dataset);          // a std::shared_ptr<const Dataset>
+//     const auto before = study.labels(rules);    // one column a label
+//     const auto after = study.labels(edited);    // works out only what the edit touches
+//     after[i] == before[i];                      // one object: the label changed for nobody
+//     study.classify(edited, {.people = {17}});   // the values of one person, with reasons
 //
 // Answers are memoized by content keys, so that it does not matter in which order rule sets come,
 // or from where. A term is searched for once in each distinct text; a lexicon is resolved once; a

@@ -14,6 +14,18 @@ void append(std::string& out, const Key& key) {
   out.append(bytes, sizeof bytes);
 }
 
+/// Bytes of memory, roughly.
+std::size_t size_of(const Result& result) {
+  std::size_t bytes = sizeof result;
+  for (const std::vector<Cell>& row : result.rows) {
+    bytes += row.size() * sizeof(Cell);
+    for (const Cell& cell : row) {
+      if (const auto* text = std::get_if<std::string>(&cell)) bytes += text->size();
+    }
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::unique_ptr<MemoryRun> StudyFigures::take(const std::string& eras, const Rules& rules) {
@@ -34,6 +46,25 @@ void StudyFigures::give_back(const std::string& eras, std::unique_ptr<MemoryRun>
   const std::lock_guard lock(mutex_);
   if (idle_.size() >= kMostEras && !idle_.contains(eras)) idle_.clear();
   idle_[eras].push_back(std::move(run));
+}
+
+std::shared_ptr<const Result> StudyFigures::known(const Key& key) {
+  const std::lock_guard lock(mutex_);
+  const auto at = known_.find(key);
+  return at == known_.end() ? nullptr : at->second;
+}
+
+std::shared_ptr<const Result> StudyFigures::keep(const Key& key, Result answer) {
+  auto made = std::make_shared<const Result>(std::move(answer));
+  const std::size_t bytes = size_of(*made);
+  const std::lock_guard lock(mutex_);
+  if (known_bytes_ + bytes > kMaxBytes) {
+    known_.clear();
+    known_bytes_ = 0;
+  }
+  const auto [at, is_new] = known_.emplace(key, std::move(made));
+  if (is_new) known_bytes_ += bytes;
+  return at->second;
 }
 
 Result StudyFigures::query_dataset(const Rules& rules, const std::string& sql,
@@ -77,18 +108,8 @@ std::shared_ptr<const Result> StudyFigures::Answers::query(const std::string& sq
   }
   if (inputs->eras) reads += eras_;
   const Key key = key_of(reads);
-  std::shared_ptr<const Result> answer;
-  {
-    const std::lock_guard lock(figures_.mutex_);
-    if (const auto at = figures_.known_.find(key); at != figures_.known_.end()) {
-      answer = at->second;
-    }
-  }
-  if (!answer) {
-    answer = std::make_shared<const Result>(run->query(sql, figures_.limits_));
-    const std::lock_guard lock(figures_.mutex_);
-    answer = figures_.known_.emplace(key, std::move(answer)).first->second;
-  }
+  std::shared_ptr<const Result> answer = figures_.known(key);
+  if (!answer) answer = figures_.keep(key, run->query(sql, figures_.limits_));
   figures_.give_back(eras_, std::move(run));
   return answer;
 }

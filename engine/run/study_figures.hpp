@@ -1,7 +1,8 @@
 // The answers to the SQL of figures over a study, without writing a run for each rule set.
 //
 // An answer is memoized by its SQL, the content of the label columns that the SQL reads, and the
-// eras if it reads these: rule sets that agree on them share it.
+// eras if it reads these: rule sets that agree on them share it. All answers are forgotten when
+// they take more than kMaxBytes.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +26,9 @@ namespace cadre {
 /// Safe to share between threads. Keeps a reference to the study.
 class StudyFigures {
  public:
+  /// Bytes that memoized answers may take, roughly.
+  static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+
   explicit StudyFigures(const Study& study, const QueryLimits& limits = {})
       : study_(study), limits_(limits) {}
 
@@ -66,11 +70,16 @@ class StudyFigures {
   std::unique_ptr<MemoryRun> take(const std::string& eras, const Rules& rules);
   void give_back(const std::string& eras, std::unique_ptr<MemoryRun> run);
 
+  std::shared_ptr<const Result> known(const Key& key);
+  /// Memoizes an answer, unless another thread was first; gives the one that stays.
+  std::shared_ptr<const Result> keep(const Key& key, Result answer);
+
   const Study& study_;
   const QueryLimits limits_;
   std::mutex mutex_;
   std::map<std::string, Runs> idle_;  // by eras
   std::map<Key, std::shared_ptr<const Result>> known_;
+  std::size_t known_bytes_ = 0;
 };
 
 }  // namespace cadre
