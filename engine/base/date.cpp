@@ -72,9 +72,8 @@ std::string Date::text() const {
 }
 
 Truth before(const Date& a, const Date& b) {
-  if (a == b) return Truth::kFalse;
   if (a.last() < b.first()) return Truth::kTrue;
-  if (b.last() < a.first()) return Truth::kFalse;
+  if (a.first() >= b.last()) return Truth::kFalse;
   return Truth::kUnknown;
 }
 

@@ -3,8 +3,8 @@
 // A date is written in EDTF level 0 (ISO 8601-2:2019): 1982, 1982-03 or 1982-03-15. It stands for
 // all its days. Two rules follow, and everything that counts years or compares dates uses them:
 //
-//   Order     Dates whose days do not overlap are ordered. Equal dates are equal. Otherwise (1982
-//             against 1982-03) the order is unknown.
+//   Order     A date is the interval of its days. One lies before another if each of its days does,
+//             and does not if none does. Otherwise (1982 against 1982 or 1982-03) it is unknown.
 //   Duration  A date counts as the middle of its days, and years are calendar years
 //             (classify/years.hpp), so that 1978 to 1982 is four years and 1978-09 to 1982-07
 //             is 3.83.
@@ -45,7 +45,7 @@ class Date {
   std::int8_t day_ = 0;
 };
 
-/// Whether `a` lies before `b`, by the rule of order above: false when they are equal.
+/// Whether `a` lies before `b`, by the rule of order above.
 Truth before(const Date& a, const Date& b);
 
 /// A duration in the form PnYnMnD (ISO 8601), used to step from a date to another.

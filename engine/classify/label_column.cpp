@@ -53,7 +53,6 @@ void append(std::string& out, const std::optional<NamedDate>& date) {
   append(out, static_cast<double>(date->last));
   append(out, date->low);
   append(out, date->high);
-  out += date->settled ? 's' : 'u';
 }
 
 void append(std::string& out, const std::vector<Speaking>& rows) {

@@ -2,7 +2,7 @@
 // the start of the first or the last post, a label that is a date.
 //
 // Which of several partial dates is the first is not always known: of 1990 and 1990-05 either may
-// be. The first of them then lies between two days, and is equal to neither.
+// be. The first of them then lies between two days.
 #pragma once
 
 #include <optional>
@@ -18,17 +18,15 @@ struct NamedDate {
   /// A date as it is written.
   NamedDate(const Date& date);  // NOLINT(google-explicit-constructor)
 
-  Day first = 0;         ///< the first day it may be
-  Day last = 0;          ///< the last day it may be
-  double low = 0;        ///< where years are counted, between these, in calendar years
-  double high = 0;       ///< (classify/years.hpp)
-  bool settled = false;  ///< one date as it is written, which is equal to itself
+  Day first = 0;    ///< the first day it may be
+  Day last = 0;     ///< the last day it may be
+  double low = 0;   ///< where years are counted, between these, in calendar years
+  double high = 0;  ///< (classify/years.hpp)
 
   friend bool operator==(const NamedDate&, const NamedDate&) = default;
 };
 
-/// Whether `a` lies before `b`, by the rule of order in base/date.hpp: false when both are settled
-/// and equal.
+/// Whether `a` lies before `b`, by the rule of order in base/date.hpp.
 Truth before(const NamedDate& a, const NamedDate& b);
 
 enum class Which : bool { kFirst, kLast };

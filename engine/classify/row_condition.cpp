@@ -476,16 +476,18 @@ class RowTester {
     return value;
   }
 
-  /// A row does not end before it starts, so that an end before the day settles a missing start. It
-  /// may end on the day that it starts, so that an end on the day settles nothing.
+  /// A row does not end before it starts, so that an end before the day settles a start that is
+  /// missing or not known to the day. It may end on the day that it starts, so that an end on the
+  /// day settles nothing.
   static Truth starts_before(const RowSpan& span, const NamedDate& day) {
-    if (span.start) return before(*span.start, day);
-    if (span.end && before(*span.end, day) == Truth::kTrue) return Truth::kTrue;
-    return Truth::kUnknown;
+    const Truth start = span.start ? before(*span.start, day) : Truth::kUnknown;
+    if (start != Truth::kUnknown) return start;
+    return span.end && before(*span.end, day) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown;
   }
 
   Truth ends_after(const RowSpan& span, const NamedDate& day) const {
-    if (span.end) return before(day, *span.end);
+    const Truth end = span.end ? before(day, *span.end) : Truth::kUnknown;
+    if (end != Truth::kUnknown) return end;
     if (span.start && before(day, *span.start) == Truth::kTrue) return Truth::kTrue;
     const std::optional<Date> last = last_known_day(span, text_.as_of());
     return span.open && last ? before(day, *last) : Truth::kUnknown;

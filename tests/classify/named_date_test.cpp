@@ -15,36 +15,37 @@ std::vector<Date> dates(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// The first or the last day it may be, and whether it is one of the dates.
+/// The first and the last day it may be.
 std::string among(Which which, const std::vector<std::string>& certain,
                   const std::vector<std::string>& possible = {}) {
   const auto found = one_of(which, dates(certain), dates(possible));
   if (!found) return "none";
-  return iso_date(found->first) + " " + iso_date(found->last) + (found->settled ? " settled" : "");
+  return iso_date(found->first) + " " + iso_date(found->last);
 }
 
 TEST_CASE("which of several dates is the first, or the last") {
   CHECK(among(Which::kFirst, {}) == "none");
-  CHECK(among(Which::kFirst, {"1991", "1990", "1990"}) == "1990-01-01 1990-12-31 settled");
-  CHECK(among(Which::kLast, {"1991-05", "1990"}) == "1991-05-01 1991-05-31 settled");
+  CHECK(among(Which::kFirst, {"1991", "1990", "1990"}) == "1990-01-01 1990-12-31");
+  CHECK(among(Which::kLast, {"1991-05", "1990"}) == "1991-05-01 1991-05-31");
 }
 
 TEST_CASE("of partial dates that overlap the first or last lies between two days") {
   CHECK(among(Which::kFirst, {"1990", "1990-05"}) == "1990-01-01 1990-05-31");
   CHECK(among(Which::kLast, {"1990-05", "1990"}) == "1990-05-01 1990-12-31");
-  CHECK(among(Which::kLast, {"1990", "1990-12-31"}) == "1990-12-31 1990-12-31 settled");
+  CHECK(among(Which::kLast, {"1990", "1990-12-31"}) == "1990-12-31 1990-12-31");
   CHECK(among(Which::kFirst, {"1990-05"}, {"1990"}) == "1990-01-01 1990-05-31");
-  CHECK(among(Which::kFirst, {"1990-05"}, {"1990-06"}) == "1990-05-01 1990-05-31 settled");
+  CHECK(among(Which::kFirst, {"1990-05"}, {"1990-06"}) == "1990-05-01 1990-05-31");
   CHECK(among(Which::kFirst, {}, {"1990-06"}) == "none");
 }
 
-TEST_CASE("dates that are not settled equal none") {
+TEST_CASE("a date that lies between two days is compared as such") {
   const auto year = Date::parse("1990").value();
-  CHECK(before(NamedDate(year), NamedDate(year)) == Truth::kFalse);
+  CHECK(before(NamedDate(year), NamedDate(year)) == Truth::kUnknown);
   const NamedDate last = one_of(Which::kLast, dates({"1990", "1990-12"})).value();
   CHECK(before(Date::parse("1990-12").value(), last) == Truth::kUnknown);
   CHECK(before(Date::parse("1990-11").value(), last) == Truth::kTrue);
   CHECK(before(last, Date::parse("1990-11").value()) == Truth::kFalse);
+  CHECK(before(last, Date::parse("1990-12-01").value()) == Truth::kFalse);
 }
 
 Truth before_post(const std::string& which, const std::string& row,
@@ -75,6 +76,31 @@ TEST_CASE("the first post may be one of which only the year is known") {
   CHECK(before_post("first_post", "1990-03", {"1990", "1990-05"}) == Truth::kUnknown);
   CHECK(before_post("first_post", "1990-06", {"1990", "1990-05"}) == Truth::kFalse);
   CHECK(before_post("first_post", "1989", {"1990", "1990-05"}) == Truth::kTrue);
+}
+
+TEST_CASE("of two dates of one month either may be the earlier") {
+  CHECK(before_post("first_post", "1990-05", {"1990-05"}) == Truth::kUnknown);
+  CHECK(before_post("first_post", "1990-05-01", {"1990-05-25"}) == Truth::kTrue);
+  CHECK(before_post("first_post", "1990-05-25", {"1990-05-25"}) == Truth::kFalse);
+  CHECK(before_post("first_post", "1990-05-31", {"1990-05"}) == Truth::kFalse);
+}
+
+TEST_CASE("the end of a row bounds a start that is not known to the day, and the other way round") {
+  const Rules rules = testing::rules_from(R"(
+ruleset: r
+cadre: 1
+labels:
+  early: {career: {before: 1982-05}}
+  late: {career: {after: 1982-05}}
+)");
+  const auto classify = [&](const std::string& start, const std::string& end) {
+    return Classifier(rules).classify(testing::person_from(
+        R"({"id": "p", "career": [{"start": ")" + start + R"(", "end": ")" + end + "\"}]}"));
+  };
+  CHECK(classify("1982", "1982-02").label("early") == Truth::kTrue);
+  CHECK(classify("1982", "1982-05").label("early") == Truth::kUnknown);
+  CHECK(classify("1982-06", "1982").label("late") == Truth::kTrue);
+  CHECK(classify("1982-05", "1982").label("late") == Truth::kUnknown);
 }
 
 TEST_CASE("a date taken from rows lies where it is not known which row gives it") {
