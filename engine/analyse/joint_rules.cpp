@@ -11,6 +11,7 @@
 
 #include "cadre/base/number.hpp"
 #include "cadre/classify/fingerprint.hpp"
+#include "cadre/rules/expression.hpp"
 
 namespace cadre {
 namespace {
@@ -72,68 +73,6 @@ bool holds(const std::vector<std::string>& list, const std::string& value) {
   return std::any_of(list.begin(), list.end(),
                      [&](const std::string& one) { return equal_values(one, value); });
 }
-
-/// Calls functions on all references to labels and lexicons in a label.
-struct References {
-  std::function<void(std::uint32_t&)> label;
-  std::function<void(Branch&)> branch;
-
-  void visit(Label& one) const {
-    if (auto* condition = std::get_if<Condition>(&one.body)) {
-      visit(*condition);
-    } else if (auto* category = std::get_if<CategoryOf>(&one.body)) {
-      branch(category->branch);
-      visit(category->where);
-    } else if (auto* number = std::get_if<NumberOf>(&one.body)) {
-      visit(number->where);
-    } else {
-      visit(std::get<DateOf>(one.body).where);
-    }
-  }
-
- private:
-  void visit(RowsFrom& from) const {
-    if (auto* index = std::get_if<std::uint32_t>(&from)) {
-      label(*index);
-    } else {
-      visit(std::get<RowsCondition>(from).row.tests);
-    }
-  }
-
-  void visit(Condition& condition) const {
-    if (auto* combination = std::get_if<Combination>(&condition.what)) {
-      for (Condition& part : combination->parts) visit(part);
-    } else if (auto* rows = std::get_if<RowsCondition>(&condition.what)) {
-      visit(rows->row.tests);
-    } else {
-      auto& test = std::get<LabelCondition>(condition.what);
-      label(test.label);
-      for (Branch& one : test.branches) branch(one);
-      visit(test.date);
-    }
-  }
-
-  void visit(std::vector<RowTest>& tests) const {
-    for (RowTest& test : tests) {
-      if (auto* column = std::get_if<ColumnTest>(&test.test)) {
-        for (Branch& one : column->branches) branch(one);
-        for (ContextTest& context : column->contexts) {
-          for (Branch& one : context.branches) branch(one);
-        }
-        visit(column->date);
-      } else if (auto* span = std::get_if<SpanTest>(&test.test)) {
-        if (span->from) visit(*span->from);
-        if (span->to) visit(*span->to);
-      } else if (auto* group = std::get_if<RowGroup>(&test.test)) {
-        visit(group->tests);
-      }
-    }
-  }
-
-  void visit(DateRef& date) const {
-    if (date.kind == DateRef::Kind::kLabel) label(date.label);
-  }
-};
 
 /// The children of each category by path, in order.
 std::map<std::string, std::vector<std::uint32_t>> children_of(const Lexicon& lexicon) {
@@ -832,11 +771,8 @@ void JointRules::join_columns() {
 
 Label JointRules::renumbered(const Label& label, const Side& side) const {
   Label out = label;
-  const References references{
-      [&](std::uint32_t& index) { index = side.labels[index]; },
-      [&](Branch& branch) { branch = joint_branch(side, branch); },
-  };
-  references.visit(out);
+  walk(out, Handlers{[&](NamedLabel<std::uint32_t> use) { use.index = side.labels[use.index]; },
+                     [&](Branch& branch) { branch = joint_branch(side, branch); }});
   return out;
 }
 
@@ -941,8 +877,8 @@ std::optional<Rules> JointRules::between(const Selection& made, std::uint32_t la
     states[one] = State::kOpen;
     open.back().second = true;
     rules.labels[one] = mixed(one, made);
-    References{[&](std::uint32_t& used) { open.emplace_back(used, false); }, [](Branch&) {}}.visit(
-        rules.labels[one]);
+    walk(rules.labels[one],
+         [&](NamedLabel<std::uint32_t> use) { open.emplace_back(use.index, false); });
   }
   return rules;
 }
@@ -955,12 +891,9 @@ std::vector<std::uint32_t> JointRules::changes_for(std::uint32_t label) const {
     const std::uint32_t one = open.back();
     open.pop_back();
     if (!labels.insert(one).second) continue;
-    const References references{
-        [&](std::uint32_t& used) { open.push_back(used); },
-        [&](Branch& branch) { lexicons.insert(branch.lexicon); },
-    };
-    for (std::optional<Label> side : {labels_[one].a, labels_[one].b}) {
-      if (side) references.visit(*side);
+    for (const std::optional<Label>* side : {&labels_[one].a, &labels_[one].b}) {
+      walk(*side, Handlers{[&](NamedLabel<const std::uint32_t> use) { open.push_back(use.index); },
+                           [&](const Branch& branch) { lexicons.insert(branch.lexicon); }});
     }
   }
   std::set<std::uint32_t> found;

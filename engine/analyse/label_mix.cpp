@@ -7,93 +7,13 @@
 #include <string_view>
 #include <utility>
 
+#include "cadre/rules/expression.hpp"
+
 namespace cadre {
 namespace {
 
 using Action = RuleChange::Action;
 using Kind = RuleChange::Kind;
-
-// --- equality, without places and words ---------------------------------------------------------
-
-bool same(const NumberTest& a, const NumberTest& b) {
-  return a.at_least == b.at_least && a.at_most == b.at_most;
-}
-
-bool same(const DateRef& a, const DateRef& b) {
-  if (a.kind != b.kind) return false;
-  if (a.kind == DateRef::Kind::kDate) return a.date == b.date;
-  return a.kind != DateRef::Kind::kLabel || a.label == b.label;
-}
-
-template <typename Value>
-bool same(const std::optional<Value>& a, const std::optional<Value>& b) {
-  return a.has_value() == b.has_value() && (!a || same(*a, *b));
-}
-
-bool same(const RowTest& a, const RowTest& b);
-bool same(const ContextTest& a, const ContextTest& b);
-bool same(const RowsCondition& a, const RowsCondition& b);
-bool same(const Combination& a, const Combination& b);
-bool same(const LabelCondition& a, const LabelCondition& b);
-bool same(const Condition& a, const Condition& b);
-
-template <typename Item>
-bool same(const std::vector<Item>& a, const std::vector<Item>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Item& x, const Item& y) { return same(x, y); });
-}
-
-bool same(const RowGroup& a, const RowGroup& b) {
-  return a.op == b.op && same(a.tests, b.tests);
-}
-
-bool same(const ContextTest& a, const ContextTest& b) {
-  return a.window == b.window && a.branches == b.branches;
-}
-
-bool same(const ColumnTest& a, const ColumnTest& b) {
-  return a.column == b.column && a.op == b.op && a.branches == b.branches && a.values == b.values &&
-         same(a.date, b.date) && a.flag == b.flag && same(a.contexts, b.contexts);
-}
-
-bool same(const SpanTest& a, const SpanTest& b) {
-  return a.op == b.op && same(a.from, b.from) && same(a.to, b.to);
-}
-
-bool same(const YearsTest& a, const YearsTest& b) {
-  return same(a.years, b.years);
-}
-
-/// Whether two variants hold the same alternative with the same content.
-template <typename Variant>
-bool same_variant(const Variant& a, const Variant& b) {
-  if (a.index() != b.index()) return false;
-  return std::visit(
-      [&b](const auto& value) { return same(value, std::get<std::decay_t<decltype(value)>>(b)); },
-      a);
-}
-
-bool same(const RowTest& a, const RowTest& b) {
-  return same_variant(a.test, b.test);
-}
-
-bool same(const RowsCondition& a, const RowsCondition& b) {
-  return a.table == b.table && same(a.row, b.row) && same(a.total_years, b.total_years) &&
-         same(a.count, b.count);
-}
-
-bool same(const Combination& a, const Combination& b) {
-  return a.op == b.op && a.at_least == b.at_least && same(a.parts, b.parts);
-}
-
-bool same(const LabelCondition& a, const LabelCondition& b) {
-  return a.label == b.label && a.op == b.op && a.is == b.is && a.branches == b.branches &&
-         a.values == b.values && same(a.number, b.number) && same(a.date, b.date);
-}
-
-bool same(const Condition& a, const Condition& b) {
-  return same_variant(a.what, b.what);
-}
 
 // --- likeness: what is worth comparing part by part ----------------------------------------------
 

@@ -12,23 +12,10 @@
 #include <utility>
 
 #include "cadre/classify/years.hpp"
+#include "cadre/rules/expression.hpp"
 
 namespace cadre {
 namespace {
-
-void bind_rows(const RowsCondition& rows, const Rules& rules, const Schema& schema,
-               BoundConditions& out) {
-  out.emplace(&rows, BoundRows(rows, rules, schema));
-}
-
-void bind_condition(const Condition& condition, const Rules& rules, const Schema& schema,
-                    BoundConditions& out) {
-  if (const auto* rows = std::get_if<RowsCondition>(&condition.what)) {
-    bind_rows(*rows, rules, schema, out);
-  } else if (const auto* combination = std::get_if<Combination>(&condition.what)) {
-    for (const Condition& part : combination->parts) bind_condition(part, rules, schema, out);
-  }
-}
 
 class Evaluation {
  public:
@@ -603,11 +590,8 @@ const RowsFrom* where_of(const Label& label) {
 
 void bind_conditions(const Label& label, const Rules& rules, const Schema& schema,
                      BoundConditions& out) {
-  if (const auto* condition = std::get_if<Condition>(&label.body)) {
-    bind_condition(*condition, rules, schema, out);
-  } else if (const auto* rows = std::get_if<RowsCondition>(where_of(label))) {
-    bind_rows(*rows, rules, schema, out);
-  }
+  walk(label,
+       [&](const RowsCondition& rows) { out.emplace(&rows, BoundRows(rows, rules, schema)); });
 }
 
 BoundConditions bind_conditions(const Rules& rules, const Schema& schema) {
