@@ -19,6 +19,7 @@
 #include "cadre/base/number.hpp"
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/study.hpp"
 
 namespace cadre {
@@ -185,7 +186,7 @@ class RuleDiff {
     if (explained_.empty()) return;
     before_ = study_.classify(a_.rules, {.people = explained_});
     after_ = study_.classify(b_.rules, {.people = explained_});
-    trials_.emplace(joint_, dataset_.schema);
+    trials_.emplace(joint_, study_);
   }
 
   LabelOutcomeOnly outcome(const LabelValue& value, bool second) const {
@@ -223,7 +224,7 @@ class RuleDiff {
       if (changed) {
         one.reason_before = deciding_reason(before_[at], label_name);
         one.reason_after = deciding_reason(after_[at], label_name);
-        if (!trial) trial.emplace(*trials_, person);
+        if (!trial) trial.emplace(*trials_, explained_[at]);
         find_cause(*trial, label.joint, target, changes[i], one);
       }
       found.emplace_back(i, std::move(one));

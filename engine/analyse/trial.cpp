@@ -1,38 +1,17 @@
 #include "cadre/analyse/trial.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <span>
 #include <string>
 #include <utility>
 
+#include "cadre/classify/distinct_texts.hpp"
+#include "cadre/classify/label_evaluation.hpp"
 #include "cadre/classify/person_text.hpp"
-#include "cadre/match/context.hpp"
+#include "cadre/classify/term_places.hpp"
+#include "cadre/rules/key.hpp"
 
 namespace cadre {
 namespace {
-
-/// The lexicons that are the same on both sides, or those that are not; the others are empty.
-std::vector<Lexicon> lexicons_of(const JointRules& joint, bool unchanged) {
-  std::vector<Lexicon> all = joint.joint().lexicons;
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (joint.is_unchanged(i) != unchanged) all[i] = Lexicon();
-  }
-  return all;
-}
-
-/// Terms, excepts and context words of both sides, so that the matcher finds them all and hides
-/// none.
-std::vector<Lexicon> all_candidates(std::vector<Lexicon> all) {
-  for (Lexicon& lexicon : all) {
-    lexicon.overlap = Lexicon::Overlap::kAll;
-    lexicon.contexts.clear();
-    for (Term& term : lexicon.terms) {
-      if (!is_found(term.kind)) term.kind = Term::Kind::kLiteral;
-    }
-  }
-  return all;
-}
 
 bool close(const std::optional<double>& a, const std::optional<double>& b) {
   if (a.has_value() != b.has_value()) return false;
@@ -56,16 +35,19 @@ struct Trials::Ready {
   std::vector<LexiconShape> shapes;
 };
 
-Trials::Trials(const JointRules& joint, const Schema& schema)
+Trials::Trials(const JointRules& joint, const Study& study)
     : joint_(joint),
-      schema_(schema),
-      find_unchanged_(lexicons_of(joint, true), joint.joint().match_limits),
-      find_changed_(all_candidates(lexicons_of(joint, false)), joint.joint().match_limits) {
-  only_term_.assign(joint.changes().size(), false);
-  for (std::size_t i = 0; i < joint.changes().size(); ++i) {
-    const RuleChange::Kind kind = joint.changes()[i].kind;
-    only_term_[i] = kind == RuleChange::Kind::kTerm || kind == RuleChange::Kind::kRegex ||
-                    kind == RuleChange::Kind::kExcept;
+      study_(study),
+      matches_(joint.joint().lexicons.size(), [&joint, &study](std::uint32_t number) {
+        const Lexicon& lexicon = joint.joint().lexicons[number];
+        const MatchLimits& limits = joint.joint().match_limits;
+        return joint.is_unchanged(number) ? study.matches(lexicon, limits)
+                                          : study.candidates(lexicon, limits);
+      }) {
+  for (const RuleChange& change : joint.changes()) {
+    only_term_.push_back(change.kind == RuleChange::Kind::kTerm ||
+                         change.kind == RuleChange::Kind::kRegex ||
+                         change.kind == RuleChange::Kind::kExcept);
   }
 }
 
@@ -73,69 +55,49 @@ Trials::~Trials() = default;
 
 std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made,
                                                    std::uint32_t label) const {
-  std::pair<std::uint32_t, Selection> key{label, made};
+  Selection rules_made = made;
+  std::string key = std::to_string(label) + ':';
   for (std::size_t i = 0; i < made.size(); ++i) {
-    if (only_term_[i]) key.second[i] = false;
-  }
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
-  }
-  std::shared_ptr<Ready> ready;
-  if (std::optional<Rules> rules = joint_.between(key.second, label)) {
-    ready = std::make_shared<Ready>();
-    ready->rules = std::move(*rules);
-    for (const std::uint32_t used : ready->rules.evaluation_order) {
-      bind_conditions(ready->rules.labels[used], ready->rules, schema_, ready->conditions);
-    }
-    ready->shapes = joint_.shapes(key.second);
+    if (only_term_[i]) rules_made[i] = false;
+    key += rules_made[i] ? '1' : '0';
   }
   // Each has a place for every label, of a quarter of a kilobyte or so.
-  constexpr std::size_t kMost = 2000;
-  constexpr std::size_t kMostLabels = 200'000;
-  const std::size_t labels = joint_.joint().labels.size();
-  const std::lock_guard lock(mutex_);
-  if (cache_.size() >= kMost || cache_.size() * labels >= kMostLabels) cache_.clear();
-  return cache_.emplace(std::move(key), std::move(ready)).first->second;
+  constexpr std::size_t kMostPlaces = 200'000;
+  if (places_held_ >= kMostPlaces) {
+    ready_.forget();
+    places_held_ = 0;
+  }
+  return ready_.get(key_of(key), [&]() -> std::shared_ptr<const Ready> {
+    places_held_ += joint_.joint().labels.size() + 100;  // and a hundred for all the rest
+    std::optional<Rules> rules = joint_.between(rules_made, label);
+    if (!rules) return nullptr;
+    auto ready = std::make_shared<Ready>();
+    ready->rules = std::move(*rules);
+    for (const std::uint32_t used : ready->rules.evaluation_order) {
+      bind_conditions(ready->rules.labels[used], ready->rules, study_.dataset().schema,
+                      ready->conditions);
+    }
+    ready->shapes = joint_.shapes(rules_made);
+    return ready;
+  });
 }
 
-PersonTrial::PersonTrial(const Trials& trials, const Person& person)
+PersonTrial::PersonTrial(const Trials& trials, std::uint32_t person)
     : trials_(trials), person_(person), touches_(trials.joint().changes().size(), false) {
   const JointRules& joint = trials.joint();
-  const BatchPool::Loan loan(trials.changed_batches_);
-  MatchBatch& batch = *loan;
-  batch.clear();
-  std::vector<std::pair<Cell*, std::uint32_t>> searched;  // and the text's number in the batch
+  const Dataset& dataset = trials.study().dataset();
+  const DistinctTexts& texts = trials.study().texts();
   for (const Table table : kTables) {
-    const std::vector<Column>& columns = trials.schema().table(table).columns;
-    const std::span<const Row> rows = person.rows(table);
-    cells_[static_cast<std::size_t>(table)].resize(rows.size() * columns.size());
-    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    const std::vector<Column>& columns = dataset.schema.table(table).columns;
+    const std::size_t rows = dataset.people[person].rows(table).size();
+    for (std::uint32_t row = 0; row < rows; ++row) {
       for (std::uint32_t column = 0; column < columns.size(); ++column) {
-        const std::string& text = rows[row].cells[column];
-        if (columns[column].kind > Column::Kind::kName || text.empty()) continue;
-        cell(table, row, column).text = text;
-        searched.emplace_back(&cell(table, row, column), batch.add(text, columns[column].language));
+        if (columns[column].kind > Column::Kind::kName) continue;
+        const std::uint32_t text = texts.number(person, table, row, column);
+        for (std::uint32_t i = 0; i < joint.joint().lexicons.size(); ++i) {
+          if (!joint.is_unchanged(i)) touch(i, text);
+        }
       }
-    }
-  }
-  trials.find_changed_.find(batch);
-  const std::vector<LexiconShape> shapes = joint.shapes(Selection(touches_.size(), false));
-  for (const auto& [cell, number] : searched) {
-    const std::span<const Match> found = batch.matches(number);
-    cell->candidates.assign(found.begin(), found.end());
-    const auto touch = [&, changed = cell](std::uint32_t change) {
-      if (change == JointRules::kNoChange) return;
-      touches_[change] = true;
-      changed->changes = true;
-    };
-    for (const Match& match : found) {
-      touch(joint.change_of_term(match.lexicon, match.term));
-      touch(joint.change_of_overlap(match.lexicon));
-      for (const std::uint32_t change : joint.changes_of_contexts(match.lexicon)) touch(change);
-    }
-    if (!cell->changes) {
-      resolve(*cell, Selection(touches_.size(), false), shapes, cell->counting);
     }
   }
   // Whatever else changes may matter to anybody.
@@ -147,42 +109,41 @@ PersonTrial::PersonTrial(const Trials& trials, const Person& person)
   }
 }
 
-PersonTrial::Cell& PersonTrial::cell(Table table, std::uint32_t row, std::uint32_t column) {
-  const std::size_t columns = trials_.schema().table(table).columns.size();
-  return cells_[static_cast<std::size_t>(table)][row * columns + column];
+/// Notes which changes are about what a lexicon finds in a text.
+void PersonTrial::touch(std::uint32_t lexicon, std::uint32_t text) {
+  const JointRules& joint = trials_.joint();
+  const std::span<const Match> candidates = trials_.matches_[lexicon].in(text);
+  if (candidates.empty()) return;
+  Found& found = found_[{lexicon, text}];
+  const auto note = [&](std::uint32_t change) {
+    if (change == JointRules::kNoChange) return;
+    touches_[change] = true;
+    found.changes = true;
+  };
+  for (const Match& match : candidates) note(joint.change_of_term(lexicon, match.term));
+  note(joint.change_of_overlap(lexicon));
+  for (const std::uint32_t change : joint.changes_of_contexts(lexicon)) note(change);
 }
 
-std::span<const Match> PersonTrial::unchanged(Table table, std::uint32_t row,
-                                              std::uint32_t column) {
-  Cell& one = cell(table, row, column);
-  if (!one.unchanged) {
-    const BatchPool::Loan loan(trials_.unchanged_batches_);
-    MatchBatch& batch = *loan;
-    batch.clear();
-    const std::uint32_t number = batch.add(person_.rows(table)[row].cells[column],
-                                           trials_.schema().table(table).columns[column].language);
-    trials_.find_unchanged_.find(batch);
-    const std::span<const Match> found = batch.matches(number);
-    one.unchanged.emplace(found.begin(), found.end());
-  }
-  return *one.unchanged;
-}
-
-void PersonTrial::resolve(const Cell& cell, const Selection& made,
-                          const std::vector<LexiconShape>& shapes, std::vector<Match>& out) const {
-  std::vector<Match> excepts;
-  std::vector<ContextWord> words;
-  for (const Match& match : cell.candidates) {
-    if (!trials_.joint().has_term(match.lexicon, match.term, made)) continue;
-    const Term& term = trials_.joint().joint().lexicons[match.lexicon].terms[match.term];
-    if (term.kind == Term::Kind::kContext) {
-      words.push_back({term.context, match});
-    } else {
-      (term.kind == Term::Kind::kExcept ? excepts : out).push_back(match);
+std::span<const Match> PersonTrial::matches(std::uint32_t lexicon, std::uint32_t text,
+                                            const Selection& made,
+                                            const std::vector<LexiconShape>& shapes) {
+  const JointRules& joint = trials_.joint();
+  if (joint.is_unchanged(lexicon)) return trials_.matches_[lexicon].in(text);
+  const auto at = found_.find({lexicon, text});
+  if (at == found_.end()) return {};
+  Found& found = at->second;
+  if (found.trial == 0 || (found.changes && found.trial != trials_made_)) {
+    std::vector<Match> candidates;
+    for (const Match& match : trials_.matches_[lexicon].in(text)) {
+      if (joint.has_term(lexicon, match.term, made)) candidates.push_back(match);
     }
+    found.counting.clear();
+    resolve_candidates(candidates, joint.joint().lexicons[lexicon], shapes[lexicon],
+                       trials_.study().texts().all()[text].text, found.counting);
+    found.trial = trials_made_;
   }
-  resolve_overlaps(shapes, out, excepts);
-  keep_in_context_of_source(shapes, cell.text, out, words);
+  return found.counting;
 }
 
 std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t>& changes) const {
@@ -195,34 +156,20 @@ std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t
 
 std::optional<LabelOutcomeOnly> PersonTrial::label(std::uint32_t label,
                                                    const std::vector<std::uint32_t>& changes) {
-  const std::pair key{label, changes};
-  if (const auto known = known_.find(key); known != known_.end()) return known->second;
-  constexpr std::size_t kMostKnown = 10'000;
-  if (known_.size() >= kMostKnown) known_.clear();
   Selection made(touches_.size(), false);
   for (const std::uint32_t change : changes) made[change] = true;
-  std::optional<LabelOutcomeOnly> outcome;
-  if (const auto ready = trials_.ready(made, label)) {
-    const std::size_t trial = ++trials_made_;
-    const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
-                          std::uint32_t lexicon) -> std::span<const Match> {
-      if (trials_.joint().is_unchanged(lexicon)) {
-        return of_lexicon(unchanged(table, row, column), lexicon);
-      }
-      Cell& one = cell(table, row, column);
-      if (one.changes && one.trial != trial) {
-        one.counting.clear();
-        resolve(one, made, ready->shapes, one.counting);
-        one.trial = trial;
-      }
-      return of_lexicon(one.counting, lexicon);
-    };
-    const PersonText text(trials_.schema(), person_, find);
-    outcome = outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order,
-                                         ready->conditions, text, Reasons::kLeftOut)[label]);
-  }
-  known_.emplace(key, outcome);
-  return outcome;
+  const auto ready = trials_.ready(made, label);
+  if (!ready) return std::nullopt;
+  ++trials_made_;
+  const Dataset& dataset = trials_.study().dataset();
+  const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
+                        std::uint32_t lexicon) {
+    const std::uint32_t text = trials_.study().texts().number(person_, table, row, column);
+    return matches(lexicon, text, made, ready->shapes);
+  };
+  const PersonText text(dataset.schema, dataset.people[person_], find);
+  return outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order, ready->conditions,
+                                    text, Reasons::kLeftOut)[label]);
 }
 
 }  // namespace cadre

@@ -1,24 +1,23 @@
-// The labels of people under rules that lie between two rule sets. Texts are matched once, by the
-// terms of both sides; a selection then only decides anew which of the matches count.
+// What a label of a person would be under rules that lie between two rule sets: a question to a
+// Study, asked thousands of times. Of terms that come or go nothing is searched for anew: a
+// selection only decides which of the places that the Study knows count.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/classify/classification.hpp"
-#include "cadre/classify/label_evaluation.hpp"
-#include "cadre/data/person.hpp"
-#include "cadre/data/schema.hpp"
-#include "cadre/match/batch_pool.hpp"
-#include "cadre/match/matcher.hpp"
+#include "cadre/classify/lexicon_matches.hpp"
+#include "cadre/classify/memo.hpp"
+#include "cadre/classify/study.hpp"
 #include "cadre/rules/model.hpp"
 
 namespace cadre {
@@ -36,15 +35,14 @@ struct LabelOutcomeOnly {
 
 LabelOutcomeOnly outcome_of(const LabelValue& value);
 
-/// The joint rules made ready to classify. Safe to share between threads; keeps references to the
-/// first two.
+/// The joint rules made ready to be tried. Safe to share between threads; keeps references to both.
 class Trials {
  public:
-  Trials(const JointRules& joint, const Schema& schema);
+  Trials(const JointRules& joint, const Study& study);
   ~Trials();
 
   const JointRules& joint() const { return joint_; }
-  const Schema& schema() const { return schema_; }
+  const Study& study() const { return study_; }
 
  private:
   friend class PersonTrial;
@@ -55,52 +53,45 @@ class Trials {
   std::shared_ptr<const Ready> ready(const Selection& made, std::uint32_t label) const;
 
   const JointRules& joint_;
-  const Schema& schema_;
-  const Matcher find_unchanged_;  // lexicons that are the same on both sides
-  mutable BatchPool unchanged_batches_;
-  const Matcher find_changed_;  // finds the terms of both sides of the others, excepts too
-  mutable BatchPool changed_batches_;
+  const Study& study_;
+  /// By common lexicon: what counts, of lexicons that are the same on both sides; of the others
+  /// where the terms of both sides stand.
+  const LazyMatches matches_;
   std::vector<bool> only_term_;  // by change: it adds or removes terms and nothing else
-  mutable std::mutex mutex_;
-  mutable std::map<std::pair<std::uint32_t, Selection>, std::shared_ptr<const Ready>> cache_;
+  mutable Memo<Ready> ready_;
+  mutable std::atomic<std::size_t> places_held_ = 0;  // by ready_, of labels
 };
 
 /// One person. Belongs to one thread.
 class PersonTrial {
  public:
-  /// Keeps references to both.
-  PersonTrial(const Trials& trials, const Person& person);
+  /// A person of the study, by index. Keeps a reference to `trials`.
+  PersonTrial(const Trials& trials, std::uint32_t person);
 
   /// Those of `changes` that can matter to this person: of terms, those that stand in the text.
   std::vector<std::uint32_t> relevant(const std::vector<std::uint32_t>& changes) const;
 
   /// A label, by its common number, with exactly these changes made; nothing when there are no such
-  /// rules. Memoized.
+  /// rules.
   std::optional<LabelOutcomeOnly> label(std::uint32_t label,
                                         const std::vector<std::uint32_t>& changes);
 
  private:
-  struct Cell {
-    std::string_view text;
-    std::vector<Match> candidates;  // of lexicons that changed
-    bool changes = false;           // some candidate or its lexicon is subject to a change
-    std::vector<Match> counting;    // those that count, in the trial of that number
-    std::size_t trial = 0;          // when nothing changes, in all of them
-    std::optional<std::vector<Match>> unchanged;  // of the other lexicons, once asked for
+  /// What a lexicon that changed finds in a text.
+  struct Found {
+    bool changes = false;         // some candidate or the lexicon is subject to a change
+    std::size_t trial = 0;        // in which it was resolved last; when nothing changes, ever
+    std::vector<Match> counting;  // the matches that count then
   };
 
-  void resolve(const Cell& cell, const Selection& made, const std::vector<LexiconShape>& shapes,
-               std::vector<Match>& out) const;
-  Cell& cell(Table table, std::uint32_t row, std::uint32_t column);
-  /// What lexicons find in a cell that are the same on both sides.
-  std::span<const Match> unchanged(Table table, std::uint32_t row, std::uint32_t column);
+  void touch(std::uint32_t lexicon, std::uint32_t text);
+  std::span<const Match> matches(std::uint32_t lexicon, std::uint32_t text, const Selection& made,
+                                 const std::vector<LexiconShape>& shapes);
 
   const Trials& trials_;
-  const Person& person_;
-  std::vector<Cell> cells_[4];  // by table, then row by row
-  std::vector<bool> touches_;   // by change
-  std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::optional<LabelOutcomeOnly>>
-      known_;  // by label and changes
+  const std::uint32_t person_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Found> found_;  // by lexicon and text
+  std::vector<bool> touches_;                                       // by change
   std::size_t trials_made_ = 0;
 };
 

@@ -1,12 +1,15 @@
-// What one lexicon finds in each distinct text of a dataset.
+// What lexicons find in each distinct text of a dataset.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "cadre/base/once.hpp"
 #include "cadre/match/match.hpp"
 
 namespace cadre {
@@ -32,6 +35,26 @@ class LexiconMatches {
  private:
   std::vector<std::uint32_t> first_;
   std::vector<Match> matches_;
+};
+
+/// The matches of several lexicons, of each worked out when it is first asked for. Safe to share
+/// between threads.
+class LazyMatches {
+ public:
+  using Find = std::function<std::shared_ptr<const LexiconMatches>(std::uint32_t lexicon)>;
+
+  LazyMatches(std::size_t lexicons, Find find)
+      : matches_(lexicons), found_(lexicons), find_(std::move(find)) {}
+
+  const LexiconMatches& operator[](std::uint32_t lexicon) const {
+    found_[lexicon].call([&] { matches_[lexicon] = find_(lexicon); });
+    return *matches_[lexicon];
+  }
+
+ private:
+  mutable std::vector<std::shared_ptr<const LexiconMatches>> matches_;
+  mutable std::vector<Once> found_;
+  Find find_;
 };
 
 }  // namespace cadre

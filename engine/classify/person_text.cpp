@@ -4,6 +4,18 @@
 #include <utility>
 
 namespace cadre {
+namespace {
+
+/// Of matches ordered by lexicon those of one lexicon.
+std::span<const Match> of_lexicon(std::span<const Match> matches, std::uint32_t lexicon) {
+  const auto begin = std::find_if(matches.begin(), matches.end(),
+                                  [=](const Match& match) { return match.lexicon == lexicon; });
+  const auto end = std::find_if(begin, matches.end(),
+                                [=](const Match& match) { return match.lexicon != lexicon; });
+  return {begin, end};
+}
+
+}  // namespace
 
 PersonText::PersonText(const Schema& schema, const Person& person, MatchBatch& batch,
                        const SearchedColumns& searched)
@@ -34,14 +46,6 @@ std::span<const Match> PersonText::matches(Table table, std::uint32_t row, std::
   const std::uint32_t cell = cells[row * schema_->table(table).columns.size() + column];
   if (cell == kNotAdded) return {};
   return of_lexicon(batch_->matches(cell), lexicon);
-}
-
-std::span<const Match> of_lexicon(std::span<const Match> matches, std::uint32_t lexicon) {
-  const auto begin = std::find_if(matches.begin(), matches.end(),
-                                  [=](const Match& match) { return match.lexicon == lexicon; });
-  const auto end = std::find_if(begin, matches.end(),
-                                [=](const Match& match) { return match.lexicon != lexicon; });
-  return {begin, end};
 }
 
 }  // namespace cadre

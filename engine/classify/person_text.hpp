@@ -17,9 +17,6 @@
 
 namespace cadre {
 
-/// Of matches ordered by lexicon those of one lexicon.
-std::span<const Match> of_lexicon(std::span<const Match> matches, std::uint32_t lexicon);
-
 class PersonText {
  public:
   /// The matches of one lexicon in a cell, ordered by place.

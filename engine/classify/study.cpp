@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <functional>
 #include <numeric>
 #include <string>
 #include <utility>
 
-#include "cadre/base/once.hpp"
 #include "cadre/base/parallel.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/distinct_texts.hpp"
@@ -57,26 +55,7 @@ struct Study::State {
 
 namespace {
 
-/// The lexicons of one rule set, each resolved when it is first asked for.
-class Lexicons {
- public:
-  using Resolve = std::function<std::shared_ptr<const LexiconMatches>(std::uint32_t)>;
-
-  Lexicons(std::size_t count, Resolve resolve)
-      : matches_(count), resolved_(count), resolve_(std::move(resolve)) {}
-
-  const LexiconMatches& operator[](std::uint32_t lexicon) {
-    resolved_[lexicon].call([&] { matches_[lexicon] = resolve_(lexicon); });
-    return *matches_[lexicon];
-  }
-
- private:
-  std::vector<std::shared_ptr<const LexiconMatches>> matches_;
-  std::vector<Once> resolved_;
-  Resolve resolve_;
-};
-
-PersonText::FindMatches find_matches(const DistinctTexts& texts, Lexicons& lexicons,
+PersonText::FindMatches find_matches(const DistinctTexts& texts, const LazyMatches& lexicons,
                                      std::size_t person) {
   return [&texts, &lexicons, person](Table table, std::uint32_t row, std::uint32_t column,
                                      std::uint32_t lexicon) {
@@ -101,21 +80,42 @@ Study::Work Study::work() const {
 
 namespace {
 
-/// The matches of a rule set's lexicons, memoized.
 template <typename State>
-Lexicons lexicons_of(State& state, const Rules& rules, const std::vector<Key>& keys) {
-  return Lexicons(rules.lexicons.size(), [&state, &rules, &keys](std::uint32_t lexicon) {
-    return state.lexicons.get(keys[lexicon], [&] {
-      ++state.lexicons_resolved;
-      auto matches = std::make_shared<const LexiconMatches>(
-          state.terms.resolve(rules.lexicons[lexicon], rules.match_limits, state.options.threads));
-      state.bytes += matches->size();
-      return matches;
-    });
+std::shared_ptr<const LexiconMatches> matches_of(State& state, const Lexicon& lexicon,
+                                                 const Key& key, const MatchLimits& limits) {
+  return state.lexicons.get(key, [&] {
+    ++state.lexicons_resolved;
+    auto matches = std::make_shared<const LexiconMatches>(
+        state.terms.resolve(lexicon, limits, state.options.threads));
+    state.bytes += matches->size();
+    return matches;
   });
 }
 
+/// The matches of a rule set's lexicons, memoized.
+template <typename State>
+LazyMatches lexicons_of(State& state, const Rules& rules, const std::vector<Key>& keys) {
+  return {rules.lexicons.size(), [&state, &rules, &keys](std::uint32_t lexicon) {
+            return matches_of(state, rules.lexicons[lexicon], keys[lexicon], rules.match_limits);
+          }};
+}
+
 }  // namespace
+
+const DistinctTexts& Study::texts() const {
+  return state_->texts;
+}
+
+std::shared_ptr<const LexiconMatches> Study::matches(const Lexicon& lexicon,
+                                                     const MatchLimits& limits) const {
+  return matches_of(*state_, lexicon, key_of(describe_matching(lexicon)), limits);
+}
+
+std::shared_ptr<const LexiconMatches> Study::candidates(const Lexicon& lexicon,
+                                                        const MatchLimits& limits) const {
+  return std::make_shared<const LexiconMatches>(
+      state_->terms.candidates(lexicon, limits, state_->options.threads));
+}
 
 Study::Columns Study::labels(const Rules& rules) const {
   State& state = *state_;
@@ -126,7 +126,7 @@ Study::Columns Study::labels(const Rules& rules) const {
   const std::vector<bool> built_on = labels_built_on(rules);
   PartKeys keys = part_keys(rules);
   const std::vector<Key> matching = keys.matching;
-  Lexicons lexicons = lexicons_of(state, rules, matching);
+  const LazyMatches lexicons = lexicons_of(state, rules, matching);
 
   Columns columns(rules.labels.size());
   const auto evaluate = [&](std::uint32_t label) {
@@ -173,7 +173,7 @@ std::vector<Classification> Study::classify(const Rules& rules, const Request& r
     std::iota(people.begin(), people.end(), 0U);
   }
   const std::vector<Key> matching = part_keys(rules).matching;
-  Lexicons lexicons = lexicons_of(state, rules, matching);
+  const LazyMatches lexicons = lexicons_of(state, rules, matching);
   const BoundConditions conditions = bind_conditions(rules, schema);
   std::vector<Classification> results(people.size());
   const auto cancelled = [&] { return request.progress != nullptr && request.progress->cancel; };

@@ -19,7 +19,9 @@
 #include <vector>
 
 #include "cadre/classify/classification.hpp"
+#include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/label_column.hpp"
+#include "cadre/classify/lexicon_matches.hpp"
 #include "cadre/classify/progress.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/key.hpp"
@@ -65,6 +67,18 @@ class Study {
   std::vector<Classification> classify(const Rules& rules) const {
     return classify(rules, Request());
   }
+
+  /// The texts that lexicons are matched in.
+  const DistinctTexts& texts() const;
+
+  /// What a lexicon finds in the texts. Memoized.
+  std::shared_ptr<const LexiconMatches> matches(const Lexicon& lexicon,
+                                                const MatchLimits& limits) const;
+  /// Where its terms, exceptions and context words stand, whether they count there or not: for
+  /// questions of the form "what if others counted". Terms that were searched for before are not
+  /// searched for again.
+  std::shared_ptr<const LexiconMatches> candidates(const Lexicon& lexicon,
+                                                   const MatchLimits& limits) const;
 
   /// How much was worked out so far; for tests and benchmarks.
   struct Work {

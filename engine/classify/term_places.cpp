@@ -101,55 +101,62 @@ std::vector<const TermPlaces::Places*> TermPlaces::look_up(const Lexicon& lexico
   return places;
 }
 
-LexiconMatches TermPlaces::resolve(const Lexicon& lexicon, const MatchLimits& limits,
-                                   unsigned threads) {
-  // The candidates of all terms, sorted by text.
+LexiconMatches TermPlaces::candidates(const Lexicon& lexicon, const MatchLimits& limits,
+                                      unsigned threads) {
   const std::size_t texts = texts_.all().size();
   std::vector<std::uint32_t> first(texts + 1);
   std::vector<Match> candidates;
-  {
-    const std::lock_guard lock(mutex_);
-    const std::vector<const Places*> places = look_up(lexicon, limits, threads);
-    for (const Places* of_term : places) {
-      for (const Place& place : *of_term) ++first[place.text + 1];
-    }
-    for (std::size_t i = 0; i < texts; ++i) first[i + 1] += first[i];
-    candidates.resize(first[texts]);
-    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-    for (std::uint32_t term = 0; term < places.size(); ++term) {
-      const std::uint32_t category = lexicon.terms[term].category;
-      for (const Place& place : *places[term]) {
-        candidates[next[place.text]++] = {0, category, term, place.begin, place.end};
-      }
+  const std::lock_guard lock(mutex_);
+  const std::vector<const Places*> places = look_up(lexicon, limits, threads);
+  for (const Places* of_term : places) {
+    for (const Place& place : *of_term) ++first[place.text + 1];
+  }
+  for (std::size_t i = 0; i < texts; ++i) first[i + 1] += first[i];
+  candidates.resize(first[texts]);
+  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+  for (std::uint32_t term = 0; term < places.size(); ++term) {
+    const std::uint32_t category = lexicon.terms[term].category;
+    for (const Place& place : *places[term]) {
+      candidates[next[place.text]++] = {0, category, term, place.begin, place.end};
     }
   }
+  return {std::move(first), std::move(candidates)};
+}
 
+LexiconMatches TermPlaces::resolve(const Lexicon& lexicon, const MatchLimits& limits,
+                                   unsigned threads) {
+  const LexiconMatches all = candidates(lexicon, limits, threads);
   const LexiconShape shape = shape_of(lexicon);
-  std::vector<std::uint32_t> first_match(texts + 1);
+  const auto texts = static_cast<std::uint32_t>(texts_.all().size());
+  std::vector<std::uint32_t> first(texts + 1);
   std::vector<Match> matches;
   std::vector<Match> counting;
+  for (std::uint32_t text = 0; text < texts; ++text) {
+    if (const std::span<const Match> some = all.in(text); !some.empty()) {
+      counting.clear();
+      resolve_candidates(some, lexicon, shape, texts_.all()[text].text, counting);
+      matches.insert(matches.end(), counting.begin(), counting.end());
+    }
+    first[text + 1] = static_cast<std::uint32_t>(matches.size());
+  }
+  return {std::move(first), std::move(matches)};
+}
+
+void resolve_candidates(std::span<const Match> candidates, const Lexicon& lexicon,
+                        const LexiconShape& shape, std::string_view text, std::vector<Match>& out) {
   std::vector<Match> excepts;
   std::vector<ContextWord> words;
-  for (std::size_t text = 0; text < texts; ++text) {
-    counting.clear();
-    excepts.clear();
-    words.clear();
-    for (std::uint32_t i = first[text]; i < first[text + 1]; ++i) {
-      const Term& term = lexicon.terms[candidates[i].term];
-      if (term.kind == Term::Kind::kContext) {
-        words.push_back({term.context, candidates[i]});
-      } else {
-        (term.kind == Term::Kind::kExcept ? excepts : counting).push_back(candidates[i]);
-      }
+  for (const Match& match : candidates) {
+    const Term& term = lexicon.terms[match.term];
+    if (term.kind == Term::Kind::kContext) {
+      words.push_back({term.context, match});
+    } else {
+      (term.kind == Term::Kind::kExcept ? excepts : out).push_back(match);
     }
-    if (!counting.empty()) {
-      resolve_overlaps(std::span(&shape, 1), counting, excepts);
-      keep_in_context_of_source(std::span(&shape, 1), texts_.all()[text].text, counting, words);
-    }
-    matches.insert(matches.end(), counting.begin(), counting.end());
-    first_match[text + 1] = static_cast<std::uint32_t>(matches.size());
   }
-  return {std::move(first_match), std::move(matches)};
+  if (out.empty()) return;
+  resolve_overlaps(std::span(&shape, 1), out, excepts);
+  keep_in_context_of_source(std::span(&shape, 1), text, out, words);
 }
 
 }  // namespace cadre

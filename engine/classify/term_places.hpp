@@ -8,24 +8,35 @@
 #include <mutex>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "cadre/classify/distinct_texts.hpp"
 #include "cadre/classify/lexicon_matches.hpp"
+#include "cadre/match/overlap.hpp"
 #include "cadre/rules/model.hpp"
 #include "cadre/text/fold.hpp"
 
 namespace cadre {
+
+/// Adds to `out` those of a lexicon's candidates in a text that count, as Matcher::find returns
+/// them. `shape` may be of other settings than the lexicon has.
+void resolve_candidates(std::span<const Match> candidates, const Lexicon& lexicon,
+                        const LexiconShape& shape, std::string_view text, std::vector<Match>& out);
 
 /// Safe to share between threads: one searches at a time. Keeps a reference to the texts.
 class TermPlaces {
  public:
   explicit TermPlaces(const DistinctTexts& texts) : texts_(texts) {}
 
-  /// What Matcher::find finds in each text by this lexicon alone. Terms that were not searched for
-  /// before are, together, by `threads` threads (0: as many as the machine has cores); the limit of
-  /// matches in one text counts these only. Throws Error kLimit as Matcher does.
+  /// Where the lexicon's terms, exceptions and context words stand in each text, whether they count
+  /// there or not. Terms that were not searched for before are, together, by `threads` threads (0:
+  /// as many as the machine has cores); the limit of matches in one text counts these only. Throws
+  /// Error kLimit as Matcher does.
+  LexiconMatches candidates(const Lexicon& lexicon, const MatchLimits& limits, unsigned threads);
+
+  /// Those that count: what Matcher::find finds in each text by this lexicon alone.
   LexiconMatches resolve(const Lexicon& lexicon, const MatchLimits& limits, unsigned threads);
 
   /// Forgets all places.

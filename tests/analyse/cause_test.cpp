@@ -28,6 +28,16 @@ TEST_CASE("changes that only do it together are one cause") {
   CHECK(find_causes({1, 2, 4, 9}, needs, 100).sets == std::vector<Set>{{2, 9}});
 }
 
+TEST_CASE("no set is asked about twice where all smaller ones are tried") {
+  std::vector<Set> asked;
+  const auto needs = [&](const Set& set) {
+    asked.push_back(set);
+    return holds(set, {2, 4, 9});
+  };
+  CHECK(find_causes({2, 4, 9}, needs, 100).sets == std::vector<Set>{{2, 4, 9}});
+  CHECK(asked.size() == 7);
+}
+
 TEST_CASE("what not even all changes do has no cause") {
   CHECK(find_causes({1, 2}, [](const Set&) { return false; }, 100).sets.empty());
   CHECK(find_causes({}, [](const Set&) { return true; }, 100).sets.empty());

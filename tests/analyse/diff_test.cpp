@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <random>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include "cadre/analyse/joint_rules.hpp"
 #include "cadre/analyse/trial.hpp"
 #include "cadre/classify/classifier.hpp"
+#include "cadre/classify/study.hpp"
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
 #include "tests/support/study.hpp"
@@ -350,7 +352,9 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
       {"rules.yaml", "org: {in: places}", "org: {in: places, not_near: {in: fields}}", {}, ""},
   };
   const Rules base = load(kBase);
-  const Dataset dataset = people();
+  const auto shared = std::make_shared<const Dataset>(people());
+  const Dataset& dataset = *shared;
+  const Study study(shared);
   std::mt19937 random(11);
   std::size_t flips = 0;
   for (int round = 0; round < 60; ++round) {
@@ -360,7 +364,7 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     }
     const Rules other = load(files);
     const JointRules joint(base, other);
-    const Trials trials(joint, dataset.schema);
+    const Trials trials(joint, study);
     std::vector<std::uint32_t> all;
     for (std::uint32_t i = 0; i < joint.changes().size(); ++i) all.push_back(i);
 
@@ -368,8 +372,9 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     const Classifier before(base, dataset.schema);
     const Classifier after(other, dataset.schema);
     std::map<std::string, PersonTrial> people_trials;
-    for (const Person& person : dataset.people) {
-      PersonTrial& trial = people_trials.try_emplace(person.id, trials, person).first->second;
+    for (std::uint32_t index = 0; index < dataset.people.size(); ++index) {
+      const Person& person = dataset.people[index];
+      PersonTrial& trial = people_trials.try_emplace(person.id, trials, index).first->second;
       const Classification a = before.classify(person);
       const Classification b = after.classify(person);
       for (std::uint32_t i = 0; i < a.labels.size(); ++i) {
@@ -408,6 +413,31 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     }
   }
   CHECK(flips > 200);
+}
+
+TEST_CASE("causes are found without searching for a term again") {
+  const Rules base = load(kBase);
+  const Rules other =
+      load(changed(kBase, "fields.yaml", "[engineering, machines]", "[machines, music]"));
+  const auto dataset = std::make_shared<const Dataset>(people());
+  const Study study(dataset);
+  study.labels(base);
+  study.labels(other);
+  const Study::Work before = study.work();
+  const JointRules joint(base, other);
+  REQUIRE(joint.changes().size() == 2);
+  const Trials trials(joint, study);
+  const std::vector<std::vector<std::uint32_t>> selections = {{}, {0}, {1}, {0, 1}};
+  for (std::uint32_t person = 0; person < dataset->people.size(); ++person) {
+    PersonTrial trial(trials, person);
+    for (std::uint32_t label = 0; label < joint.joint().labels.size(); ++label) {
+      for (const std::vector<std::uint32_t>& made : selections) {
+        CHECK(trial.label(label, made).has_value());
+      }
+    }
+  }
+  CHECK(study.work().terms_searched == before.terms_searched);
+  CHECK(study.work().lexicons_resolved == before.lexicons_resolved);
 }
 
 }  // namespace
