@@ -1,8 +1,7 @@
 // A diff for programs: JSON and CSV.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
+#include "cadre/base/json.hpp"
 #include "cadre/rules/cell_json.hpp"
 #include "cli/diff_output.hpp"
 #include "cli/diff_words.hpp"
@@ -10,8 +9,6 @@
 
 namespace cadre::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json place_json(const RulePlace& place) {
   if (place.file.empty()) return nullptr;
@@ -159,7 +156,7 @@ std::string render_diff_json(const Diff& diff) {
   for (const LabelDiff& label : diff.labels) json["labels"].push_back(label_json(label));
   json["figures"] = Json::array();
   for (const FigureDiff& figure : diff.figures) json["figures"].push_back(figure_json(figure));
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json.indented() + "\n";
 }
 
 Result diff_table(const Diff& diff) {

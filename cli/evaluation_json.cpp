@@ -1,12 +1,10 @@
-#include <nlohmann/json.hpp>
 
+#include "cadre/base/json.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/evaluation_report.hpp"
 
 namespace cadre::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json number(std::optional<double> value) {
   return value ? Json(*value) : Json();
@@ -132,7 +130,7 @@ std::string render_evaluation_json(const EvaluationReport& report) {
   for (std::size_t i = 0; i < evaluation.labels.size(); ++i) {
     json["labels"].push_back(label_json(evaluation.labels[i], report.disagreements[i]));
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json.indented() + "\n";
 }
 
 }  // namespace cadre::cli

@@ -1,11 +1,9 @@
 #include "cli/explanation_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include "cadre/base/json.hpp"
 
 namespace cadre::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <typename Items, typename Convert>
 Json array_of(const Items& items, Convert convert) {
@@ -113,7 +111,7 @@ std::string render_explanation_json(const PersonSummary& person,
   Json json;
   json["person"] = person_json(person);
   json["labels"] = array_of(labels, label_json);
-  return json.dump(2) + "\n";
+  return json.indented() + "\n";
 }
 
 }  // namespace cadre::cli

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -14,6 +13,7 @@
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/classify/study.hpp"
 #include "cadre/report/chart.hpp"
 #include "cadre/report/svg.hpp"
@@ -72,14 +72,13 @@ std::optional<double> number(const Cell& cell) {
 }
 
 std::string draw(const ComputedFigure& computed, const Terminal& terminal) {
-  const auto chart = nlohmann::json::parse(computed.figure.chart_json, nullptr, false);
-  if (!chart.is_object()) return {};
+  const Json chart = Json::parse(computed.figure.chart_json).value_or(nullptr);
   const auto column = [&](const char* axis) -> std::optional<std::size_t> {
-    const auto found = chart.find(axis);
-    if (found == chart.end() || !found->is_string()) return std::nullopt;
-    const auto at = std::find_if(
-        computed.columns.begin(), computed.columns.end(),
-        [&](const FigureColumn& one) { return one.name == found->get<std::string>(); });
+    const Json* found = chart.find(axis);
+    if (found == nullptr || !found->is_string()) return std::nullopt;
+    const auto at =
+        std::find_if(computed.columns.begin(), computed.columns.end(),
+                     [&](const FigureColumn& one) { return one.name == found->string(); });
     if (at == computed.columns.end()) return std::nullopt;
     return static_cast<std::size_t>(at - computed.columns.begin());
   };
@@ -140,9 +139,9 @@ std::string for_people(const ComputedFigure& computed, const Options& options,
 }
 
 std::string as_json(const std::vector<ComputedFigure>& figures) {
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  Json all = Json::array();
   for (const ComputedFigure& computed : figures) {
-    nlohmann::ordered_json one;
+    Json one;
     one["figure"] = computed.figure.name;
     one["title"] = computed.figure.title;
     one["note"] = computed.figure.note;
@@ -151,11 +150,10 @@ std::string as_json(const std::vector<ComputedFigure>& figures) {
                           {"note", computed.figure.published->note},
                           {"approximate", computed.figure.published->approximate}};
     }
-    const std::string rows = render_table(as_table(computed), TableFormat::kJson, Terminal());
-    one["rows"] = nlohmann::ordered_json::parse(rows);
+    one["rows"] = rows_json(as_table(computed));
     all.push_back(std::move(one));
   }
-  return all.dump(2) + "\n";
+  return all.indented() + "\n";
 }
 
 /// Writes NAME.vl.json and NAME.svg for every figure that has a chart.
@@ -178,9 +176,7 @@ int write_charts(const std::vector<ComputedFigure>& figures, const std::filesyst
                   fmt::format("the figure '{}' has no name that a file can have", name));
     }
     const std::filesystem::path path = folder / name;
-    const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-    write_file(path.string() + ".vl.json", vega_lite(*chart).dump(2, ' ', false, replace) + "\n",
-               read);
+    write_file(path.string() + ".vl.json", vega_lite(*chart).indented() + "\n", read);
     write_file(path.string() + ".svg", svg(*chart), read);
     print(fmt::format("{0}.vl.json\n{0}.svg\n", path.string()));
   }

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/classify/study.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/rules/sweep.hpp"
@@ -171,20 +171,19 @@ Result table_called(const std::string& name, const SweepSummary& summary, const 
 }
 
 std::string as_json(const SweepSummary& summary, const SweepResults& results, const Sweep& sweep) {
-  const auto rows = [](const Result& result) {
-    return nlohmann::ordered_json::parse(render_table(result, TableFormat::kJson, {}));
-  };
-  nlohmann::ordered_json json;
+  Json json;
   json["sweep"] = sweep.name;
   json["specifications"] = results.numbers.size();
-  json["failed"] = nlohmann::ordered_json::array();
+  json["failed"] = Json::array();
   for (const std::size_t at : summary.failed) {
     json["failed"].push_back({{"specification", results.numbers[at]},
                               {"alternatives", in_words(sweep, results.numbers[at])},
                               {"failure", results.specifications[at].failure}});
   }
-  for (const std::string& table : kTables) json[table] = rows(table_called(table, summary, sweep));
-  return json.dump(2) + "\n";
+  for (const std::string& table : kTables) {
+    json[table] = rows_json(table_called(table, summary, sweep));
+  }
+  return json.indented() + "\n";
 }
 
 std::string for_people(const SweepSummary& summary, const RuleSpace& space,

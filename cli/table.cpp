@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
 #include <utility>
 
+#include "cadre/base/json.hpp"
 #include "cadre/base/number.hpp"
 #include "cadre/data/csv.hpp"
 #include "cadre/rules/cell_json.hpp"
@@ -18,19 +18,6 @@
 
 namespace cadre::cli {
 namespace {
-
-std::string as_json(const Result& result) {
-  const std::vector<std::string> names = unique_columns(result.columns);
-  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  for (const std::vector<Cell>& row : result.rows) {
-    nlohmann::ordered_json object = nlohmann::ordered_json::object();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      object[names[i]] = json_of(row[i]);
-    }
-    rows.push_back(std::move(object));
-  }
-  return rows.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
 
 std::string as_markdown(const Result& result) {
   std::string out = "|";
@@ -129,7 +116,7 @@ std::string cell_text(const Cell& cell) {
 std::string render_table(const Result& result, TableFormat format, const Terminal& terminal) {
   switch (format) {
     case TableFormat::kJson:
-      return as_json(result);
+      return rows_json(result).indented() + "\n";
     case TableFormat::kCsv:
       return render_csv(result, false);
     case TableFormat::kMarkdown:
@@ -137,6 +124,16 @@ std::string render_table(const Result& result, TableFormat format, const Termina
     default:
       return as_table(result, terminal);
   }
+}
+
+Json rows_json(const Result& result) {
+  const std::vector<std::string> names = unique_columns(result.columns);
+  Json rows = Json::array();
+  for (const std::vector<Cell>& row : result.rows) {
+    Json& object = rows.push_back(Json::object());
+    for (std::size_t i = 0; i < row.size(); ++i) object[names[i]] = json_of(row[i]);
+  }
+  return rows;
 }
 
 std::string render_csv(const Result& result, bool spreadsheet_safe) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cadre/base/json.hpp"
 #include "cadre/run/run.hpp"
 #include "cli/terminal.hpp"
 
@@ -22,6 +23,9 @@ std::string cell_text(const Cell& cell);
 /// The whole result in one of the formats, with a newline at the end. JSON is an array of objects
 /// by unique_columns. On a terminal long texts are cut so that a line fits.
 std::string render_table(const Result& result, TableFormat format, const Terminal& terminal);
+
+/// What render_table writes as JSON.
+Json rows_json(const Result& result);
 
 /// render_table as CSV. `spreadsheet_safe`: texts, and names of columns, that a spreadsheet would
 /// take for formulas begin with an apostrophe (data/csv.hpp).

@@ -10,7 +10,7 @@ install(TARGETS cadre EXPORT cadreTargets)
 file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR}/engine engine/*.hpp)
 foreach(header IN LISTS headers)
   file(STRINGS engine/${header} of_library LIMIT_COUNT 1
-       REGEX "^#include <(nlohmann/|sqlite3|re2/|unicode/|yaml-cpp/|simdjson|fmt/)")
+       REGEX "^#include <(sqlite3|re2/|unicode/|yaml-cpp/|simdjson|fmt/)")
   if(NOT of_library)
     get_filename_component(folder ${header} DIRECTORY)
     install(FILES engine/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cadre/${folder})

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -121,13 +121,13 @@ std::string listing(std::string_view sql, bool rows_too) {
 std::optional<CountedPeople> list_in(const Cell& cell) {
   const auto* text = std::get_if<std::string>(&cell);
   if (text == nullptr || !text->starts_with('[')) return std::nullopt;
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
-  if (!json.is_array()) return std::nullopt;
+  const std::optional<Json> json = Json::parse(*text);
+  if (!json || !json->is_array()) return std::nullopt;
   CountedPeople people;
-  for (const auto& item : json) {
+  for (const Json& item : *json) {
     if (item.is_null()) continue;  // count(DISTINCT x) does not count them
     if (!item.is_string()) return std::nullopt;
-    people.push_back(item.get<std::string>());
+    people.push_back(item.string());
   }
   std::sort(people.begin(), people.end());
   return people;

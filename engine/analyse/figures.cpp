@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/rules/cell_json.hpp"
 #include "cadre/run/figure_json.hpp"
 #include "cadre/run/rule_places.hpp"
@@ -143,8 +143,8 @@ ComputedFigure compute(const Figure& figure, const Ask& ask, const Place& place)
 
 std::vector<std::string> key_columns(const Figure& figure, const Result& result) {
   if (!figure.key.empty()) return figure.key;
-  const auto chart = parse_stored_json(figure.chart_json);
-  if (chart.is_object() && chart.contains("x") && chart["x"].is_string()) return {chart["x"]};
+  const Json chart = Json::parse(figure.chart_json).value_or(nullptr);
+  if (const Json* x = chart.find("x"); x != nullptr && x->is_string()) return {x->string()};
   if (result.columns.empty()) return {};
   return {result.columns.front()};
 }

@@ -5,18 +5,16 @@
 #include <array>
 #include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/data/csv.hpp"
 #include "cadre/data/schema.hpp"
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::array<Table, 3> kRowTables = {Table::kEducation, Table::kCareer, Table::kPosts};
 constexpr const char* kSource = "import";
@@ -144,7 +142,7 @@ std::string json_line(const Biography& biography, const std::string& file,
                         {"text", one.text}});
   }
   if (!unparsed.empty()) person["unparsed"] = std::move(unparsed);
-  return person.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return person.compact() + "\n";
 }
 
 struct PackageWriter::Tables {
@@ -220,8 +218,8 @@ void PackageWriter::close(const std::string& name, const std::optional<Date>& as
     one["encoding"] = "utf-8";
     one["schema"]["fields"] = std::move(fields);
     if (of_person) {
-      one["schema"]["foreignKeys"] = Json::array(
-          {{{"fields", "person"}, {"reference", {{"resource", "people"}, {"fields", "id"}}}}});
+      one["schema"]["foreignKeys"].push_back(
+          {{"fields", "person"}, {"reference", {{"resource", "people"}, {"fields", "id"}}}});
     }
     package["resources"].push_back(std::move(one));
   };
@@ -242,7 +240,7 @@ void PackageWriter::close(const std::string& name, const std::optional<Date>& as
   resource("unparsed", std::move(unparsed), true);
 
   std::ofstream description(folder_ / "datapackage.json", std::ios::binary);
-  description << package.dump(2) << "\n";
+  description << package.indented() << "\n";
   bool good = true;
   const auto finish = [&](std::ofstream& out) {
     out.close();

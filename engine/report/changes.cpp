@@ -19,8 +19,6 @@
 namespace cadre {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 Json place_json(const RulePlace& place) {
   if (place.file.empty()) return nullptr;
   return {{"file", place.file}, {"line", place.line}};
@@ -66,7 +64,7 @@ Json label_json(const LabelDiff& label, const std::map<std::string, std::size_t>
                         {"smallest", cause.smallest},
                         {"people", cause.people.size()},
                         {"at", people.size()}});
-      Json& list = people.emplace_back(Json::array());
+      Json& list = people.push_back(Json::array());
       for (const ChangedLabel* one : cause.people) list.push_back(person_json(*one, places));
     }
     groups.push_back(
@@ -145,7 +143,7 @@ ReportedChanges changes_between(const Run& before, const Run& after, const Query
   for (const FigureDiff& figure : diff.figures) {
     if (figure.differs()) figures.push_back(figure_json(figure));
   }
-  return {std::move(out), {"changed", people.dump(-1, ' ', false, Json::error_handler_t::replace)}};
+  return {std::move(out), {"changed", people.compact()}};
 }
 
 }  // namespace cadre

@@ -1,12 +1,11 @@
-// What changed between two runs, as the report's page wants it: what `cadre diff` says of them. For
-// source files: nlohmann-json is no part of the library's own headers.
+// What changed between two runs, as the report's page wants it: what `cadre diff` says of them.
 #pragma once
 
 #include <cstddef>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "cadre/base/json.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/run/run.hpp"
 
@@ -15,7 +14,7 @@ namespace cadre {
 struct ReportedChanges {
   /// Changes of the rules; labels, with how many people changed because of what; the figures that
   /// differ.
-  nlohmann::ordered_json summary;
+  Json summary;
   /// The packet `changed`: the people behind each cause, with the words that they lost and gained,
   /// in the order in which the summary has the causes.
   PageData people;

@@ -5,41 +5,34 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/date.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/base/number.hpp"
 #include "cadre/rules/cell_json.hpp"
 
 namespace cadre {
 namespace {
 
-using nlohmann::ordered_json;
-
 /// The columns that an axis names, as indices; those that the figure lacks are left out.
-std::vector<std::size_t> columns_of(const ComputedFigure& figure, const ordered_json& axis) {
+std::vector<std::size_t> columns_of(const ComputedFigure& figure, const Json& axis) {
   std::vector<std::size_t> found;
-  const auto add = [&](const ordered_json& name) {
+  const auto add = [&](const Json& name) {
     if (!name.is_string()) return;
-    const auto& wanted = name.get_ref<const std::string&>();
+    const std::string& wanted = name.string();
     for (std::size_t i = 0; i < figure.columns.size(); ++i) {
       if (figure.columns[i].name == wanted) found.push_back(i);
     }
   };
   if (axis.is_array() && axis.size() > kMostChartColumns) return found;
   if (axis.is_array()) {
-    for (const ordered_json& name : axis) add(name);
+    for (const Json& name : axis) add(name);
   } else {
     add(axis);
   }
   return found;
-}
-
-std::string text_in(const ordered_json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
 std::optional<Chart::Mark> mark_of(const std::string& name) {
@@ -166,11 +159,12 @@ void stack_bounds(const Chart& chart, double& low, double& high) {
 }  // namespace
 
 std::optional<Chart> chart_of(const ComputedFigure& figure) {
-  const auto json = parse_stored_json(figure.figure.chart_json);
+  const Json json = Json::parse(figure.figure.chart_json).value_or(nullptr);
   if (!json.is_object() || figure.rows.empty()) return std::nullopt;
-  const std::optional<Chart::Mark> mark = mark_of(text_in(json, "mark"));
+  const std::optional<Chart::Mark> mark = mark_of(json.text_or("mark", ""));
   const auto axis = [&](const char* name) {
-    return json.contains(name) ? columns_of(figure, json[name]) : std::vector<std::size_t>();
+    const Json* column = json.find(name);
+    return column != nullptr ? columns_of(figure, *column) : std::vector<std::size_t>();
   };
   const std::vector<std::size_t> x = axis("x");
   const std::vector<std::size_t> y = axis("y");
@@ -180,10 +174,12 @@ std::optional<Chart> chart_of(const ComputedFigure& figure) {
 
   Chart chart;
   chart.mark = *mark;
-  chart.title = text_in(json, "title").empty() ? figure.figure.title : text_in(json, "title");
+  chart.title = json.text_or("title", "");
+  if (chart.title.empty()) chart.title = figure.figure.title;
   chart.x = figure.columns[x.front()].name;
-  chart.unit = text_in(json, "unit");
-  chart.stacked = json.contains("stack") && json["stack"] == true;
+  chart.unit = json.text_or("unit", "");
+  const Json* stack = json.find("stack");
+  chart.stacked = stack != nullptr && stack->is_bool() && stack->boolean();
   for (const std::size_t column : y) {
     chart.y += (chart.y.empty() ? "" : ", ") + figure.columns[column].name;
   }

@@ -4,20 +4,18 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/rules/cell_json.hpp"
 #include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::array<const char*, 4> kTables = {"people", "education", "career", "posts"};
 
@@ -61,7 +59,7 @@ Numbers numbers_of(const Result& result) {
 Json rows_of(const Result& result) {
   Json rows = Json::array();
   for (const auto& row : result.rows) {
-    Json& cells = rows.emplace_back(Json::array());
+    Json& cells = rows.push_back(Json::array());
     for (const Cell& cell : row) cells.push_back(json_of(cell));
   }
   return rows;
@@ -177,7 +175,7 @@ class Packet {
     read_rows();
     read_words();
     Json packet = {{"texts", texts_.list()}, {"people", std::move(people_)}};
-    return packet.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return packet.compact();
   }
 
  private:

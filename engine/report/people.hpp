@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "cadre/base/json.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/run/run.hpp"
 
@@ -22,7 +22,7 @@ std::map<std::string, std::size_t> places_of(const std::vector<std::string>& peo
 
 /// The columns of all people: names, birth, labels, posts, eras; the steps of labels and the terms
 /// of lexicons that evidence refers to by number.
-nlohmann::ordered_json people_index(const Run& run, const std::vector<std::string>& people);
+Json people_index(const Run& run, const std::vector<std::string>& people);
 
 /// The packets packet-0, packet-1, ...: the rows of each person with the evidence of each label.
 /// Words are given by their places in JavaScript's texts (UTF-16 units).

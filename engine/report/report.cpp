@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "cadre/analyse/figure_people.hpp"
 #include "cadre/analyse/figures.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/base/sha256.hpp"
 #include "cadre/report/changes.hpp"
 #include "cadre/report/chart.hpp"
@@ -27,8 +27,6 @@
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json cells_json(const std::vector<Cell>& cells) {
   Json out = Json::array();
@@ -65,7 +63,7 @@ Json labels_of(const Run& run, const Rules& rules) {
     if (!label["name"].is_string()) {
       throw Error(Error::Kind::kCorrupt, "", "the run is damaged: one of its labels has no name");
     }
-    const auto index = rules.find_label(label["name"].get<std::string>());
+    const auto index = rules.find_label(label["name"].string());
     if (index) label["definition"] = sentence_json(define(rules, rules.labels[*index]));
   }
   return labels;
@@ -156,8 +154,8 @@ Json figure_of(const Run& run, const ComputedFigure& computed, const QueryLimits
                        {"published", column.published && !column.key}});
   }
   for (const Share& share : shares_of(computed)) {
-    columns[share.column]["share"] = {computed.columns[share.part].name,
-                                      computed.columns[share.whole].name};
+    columns[share.column]["share"] =
+        Json::array({computed.columns[share.part].name, computed.columns[share.whole].name});
   }
   Json& rows = out["rows"] = Json::array();
   for (const FigureRow& row : computed.rows) {
@@ -225,10 +223,6 @@ Json unknowns_of(const Run& run, const std::map<std::string, std::size_t>& place
 
 // ---------------------------------------------------------------------------- all of it
 
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// What the page shows of a run.
 PageContents contents_of(const Run& run, const QueryLimits& limits, const Run* before,
                          const SweepFile* sweep) {
@@ -278,10 +272,10 @@ PageContents contents_of(const Run& run, const QueryLimits& limits, const Run* b
     study["sweep"] = sweep_summary(*sweep);
     contents.more = sweep_packets(*sweep);
   }
-  contents.title = about.value("rules_title", about.value("rules", std::string("cadre")));
-  contents.study = dumped(study);
-  contents.people = dumped(people_index(run, people));
-  contents.more.push_back({"lexicons", dumped(lexicons_of(rules))});
+  contents.title = about.text_or("rules_title", about.text_or("rules", "cadre"));
+  contents.study = study.compact();
+  contents.people = people_index(run, people).compact();
+  contents.more.push_back({"lexicons", lexicons_of(rules).compact()});
   for (PageData& packet : people_packets(run, people)) contents.more.push_back(std::move(packet));
   return contents;
 }
@@ -306,8 +300,8 @@ PageContents contents_of(const SweepFile& sweep) {
   const Json summary = sweep_summary(sweep);
   const Json& about = summary.at("about");
   PageContents contents;
-  contents.title = about.value("title", about.value("sweep", std::string("cadre")));
-  contents.study = dumped({{"run", about}, {"sweep", summary}});
+  contents.title = about.text_or("title", about.text_or("sweep", "cadre"));
+  contents.study = Json({{"run", about}, {"sweep", summary}}).compact();
   contents.people = "{}";
   contents.more = sweep_packets(sweep);
   return contents;

@@ -4,19 +4,17 @@
 
 #include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/report/objects.hpp"
 #include "cadre/rules/cell_json.hpp"
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// So many specifications are read at a time: a sweep has more numbers than one answer may.
 constexpr std::int64_t kAtATime = 1'000;
@@ -31,9 +29,9 @@ Json objects(const SweepFile& sweep, const std::string& sql) {
 
 /// A name in a row of objects(): a text, or a number written out.
 std::string name_in(const Json& row, const std::string& column) {
-  const auto at = row.find(column);
-  if (at == row.end()) fail();
-  return at->is_string() ? at->get<std::string>() : at->dump();
+  const Json* at = row.find(column);
+  if (at == nullptr) fail();
+  return at->is_string() ? at->string() : at->compact();
 }
 
 /// A table of shares, such as cell_axes, as one list for each `of`, by axis.
@@ -90,10 +88,6 @@ void for_each_row(const SweepFile& sweep, const std::map<std::int64_t, std::size
     }
     first = last;
   }
-}
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// The number of the specification and, by axis, which alternative it has.
@@ -191,10 +185,10 @@ Json sweep_summary(const SweepFile& sweep) {
 
 std::vector<PageData> sweep_packets(const SweepFile& sweep) {
   const auto places = places_of_specifications(sweep);
-  std::vector<PageData> packets = {{"sweep-choices", dumped(choices_of(sweep, places))},
-                                   {"sweep-claims", dumped(claims_of(sweep, places))}};
+  std::vector<PageData> packets = {{"sweep-choices", choices_of(sweep, places).compact()},
+                                   {"sweep-claims", claims_of(sweep, places).compact()}};
   for (const Json& cell : numbers_of(sweep, places)) {
-    packets.push_back({fmt::format("curve-{}", packets.size() - 2), dumped(cell)});
+    packets.push_back({fmt::format("curve-{}", packets.size() - 2), cell.compact()});
   }
   return packets;
 }

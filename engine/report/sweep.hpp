@@ -2,16 +2,16 @@
 // numbers of every specification in packets, one for each cell.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <vector>
 
+#include "cadre/base/json.hpp"
 #include "cadre/report/page.hpp"
 #include "cadre/sweep/files.hpp"
 
 namespace cadre {
 
 /// Axes, claims, figures, cells with their ranges, failures.
-nlohmann::ordered_json sweep_summary(const SweepFile& sweep);
+Json sweep_summary(const SweepFile& sweep);
 
 /// The packets sweep-choices (the alternatives of each specification), sweep-claims (in which of
 /// them each claim holds) and curve-0, curve-1, ... (the numbers of each cell), all in the order of

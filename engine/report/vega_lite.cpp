@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <string>
+
+#include "cadre/base/json.hpp"
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// The bars that are high enough to bear their number; those of others stand above them.
 bool bears_label(const Chart& chart, const ChartPoint& point, const Axis& axis) {
@@ -90,7 +89,7 @@ Json x_of(const Chart& chart) {
 
 Json y_of(const Chart& chart, const Axis& axis, const char* field) {
   Json y = {{"field", field}, {"type", "quantitative"}};
-  y["scale"] = {{"domain", {axis.low, axis.high}}, {"nice", false}};
+  y["scale"] = {{"domain", Json::array({axis.low, axis.high})}, {"nice", false}};
   y["title"] = chart.unit.empty() ? chart.y : chart.y + ", " + chart.unit;
   y["axis"] = {{"tickCount", 5}};
   if (!chart.stacked) y["stack"] = nullptr;

@@ -1,8 +1,7 @@
 // Charts in Vega-Lite, the grammar that analysts' tools share (https://vega.github.io/vega-lite).
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
+#include "cadre/base/json.hpp"
 #include "cadre/report/chart.hpp"
 
 namespace cadre {
@@ -11,6 +10,6 @@ namespace cadre {
 /// `measured`, `published` and, for their numbers, `...-label` and `...-inside` (config.style), so
 /// that a page can give them other colours. Each datum says which `row` and `column` of the figure
 /// it is.
-nlohmann::ordered_json vega_lite(const Chart& chart);
+Json vega_lite(const Chart& chart);
 
 }  // namespace cadre

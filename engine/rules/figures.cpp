@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "cadre/base/json.hpp"
 #include "cadre/rules/cell_json.hpp"
 #include "cadre/rules/loading.hpp"
 
@@ -56,16 +56,16 @@ class FigureLoader {
     if (!fields) return;
     static const std::vector<std::string> kMarks = {"bar", "line", "area", "point", "table"};
     reader_.choice(reader_.require(fields, "mark", "'chart'"), "'mark'", kMarks);
-    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    Json json = Json::object();
     for (const std::string_view key : keys(MapKind::kChart)) {
-      if (const Node* value = fields.get(key)) json[std::string(key)] = chart_value(*value, key);
+      if (const Node* value = fields.get(key)) json[key] = chart_value(*value, key);
     }
-    figure_.chart_json = json.dump();
+    figure_.chart_json = json.compact();
   }
 
-  nlohmann::ordered_json chart_value(const Node& node, std::string_view key) {
+  Json chart_value(const Node& node, std::string_view key) {
     if (node.is_list()) {
-      nlohmann::ordered_json list = nlohmann::ordered_json::array();
+      Json list = Json::array();
       for (const Node* item : node.items) list.push_back(chart_value(*item, key));
       return list;
     }

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <vector>
 
+#include "cadre/base/json.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/text/utf8.hpp"
 #include "cadre/text/visible.hpp"
@@ -16,8 +16,6 @@
 namespace cadre {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Columns of a terminal that a quoted line may take.
 constexpr std::size_t kMaxWidth = 100;
@@ -97,14 +95,12 @@ void append_excerpt(const Place& place, const Style& style, std::string& out) {
                      style.green, std::string(shown.width, '^'), style.reset);
 }
 
-Json place_json(const Place& place) {
-  Json json;
+void add_place(const Place& place, Json& json) {
   json["path"] = place.path;
   json["line"] = place.line;
   json["column"] = place.column;
   json["end_column"] = place.end_column;
   json["excerpt"] = place.excerpt;
-  return json;
 }
 
 Json location(const Place& place) {
@@ -119,11 +115,6 @@ Json location(const Place& place) {
   Json json;
   json["physicalLocation"] = std::move(physical);
   return json;
-}
-
-/// JSON of text that may come from damaged files.
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -159,22 +150,22 @@ std::string render_json(const Diagnostics& diagnostics) {
     json["severity"] = name(diagnostic.severity);
     json["code"] = diagnostic.code;
     json["message"] = diagnostic.message;
-    json.update(place_json(diagnostic.place));
+    add_place(diagnostic.place, json);
     json["hint"] = diagnostic.hint;
     json["notes"] = Json::array();
     for (const Diagnostic::Note& note : diagnostic.notes) {
       Json entry;
       entry["message"] = note.message;
-      entry.update(place_json(note.place));
+      add_place(note.place, entry);
       json["notes"].push_back(std::move(entry));
     }
     list.push_back(std::move(json));
   }
-  return dump(list);
+  return list.indented() + "\n";
 }
 
 std::string render_sarif(const Diagnostics& diagnostics) {
-  // Built apart and put together at the end: references into an ordered_json do not last.
+  // Built apart and put together at the end: references into a growing object do not last.
   Json rules = Json::array();
   Json results = Json::array();
   std::map<std::string, std::size_t> indices;  // of codes in `rules`
@@ -212,7 +203,7 @@ std::string render_sarif(const Diagnostics& diagnostics) {
   log["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
   log["version"] = "2.1.0";
   log["runs"] = Json::array({std::move(run)});
-  return dump(log);
+  return log.indented() + "\n";
 }
 
 }  // namespace cadre

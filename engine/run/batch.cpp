@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <system_error>
 #include <utility>
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
 
@@ -17,8 +17,6 @@ namespace cadre {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
-
 /// What decides the bytes of the output, but for the data itself.
 std::vector<Journal::Decider> deciders(const Rules& rules, const StreamOptions& options) {
   std::string what = sources_sha256(*rules.sources);
@@ -35,12 +33,16 @@ std::vector<Journal::Decider> deciders(const Rules& rules, const StreamOptions& 
 }
 
 std::string line_of(const FinishedPortion& portion, const std::string& lines_sha256) {
+  Json labels = Json::array();
+  for (const auto& [yes, no, unknown] : portion.labels) {
+    labels.push_back(Json::array({yes, no, unknown}));
+  }
   return Json({{"sha256", portion.sha256},
                {"bytes", portion.bytes},
                {"lines_sha256", lines_sha256},
                {"people", portion.people},
-               {"labels", portion.labels}})
-      .dump();
+               {"labels", std::move(labels)}})
+      .compact();
 }
 
 /// A portion as the journal has it.
@@ -51,14 +53,17 @@ struct NotedPortion {
 
 /// Throws when it is none.
 NotedPortion noted_portion(std::string_view line, std::size_t labels) {
-  const Json json = Json::parse(line);
+  const Json json = Json::parse(line).value();
   NotedPortion noted;
-  json.at("sha256").get_to(noted.portion.sha256);
-  json.at("bytes").get_to(noted.portion.bytes);
-  json.at("lines_sha256").get_to(noted.lines_sha256);
-  json.at("people").get_to(noted.portion.people);
-  json.at("labels").get_to(noted.portion.labels);
-  if (noted.portion.labels.size() != labels) throw Json::other_error::create(500, "labels", &json);
+  noted.portion.sha256 = json.at("sha256").string();
+  noted.portion.bytes = json.at("bytes").count();
+  noted.lines_sha256 = json.at("lines_sha256").string();
+  noted.portion.people = json.at("people").count();
+  for (const Json& counts : json.at("labels")) {
+    noted.portion.labels.push_back(
+        {counts.at(0).count(), counts.at(1).count(), counts.at(2).count()});
+  }
+  if (noted.portion.labels.size() != labels) throw Json::Mismatch("other labels");
   return noted;
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
+#include "cadre/base/json.hpp"
 #include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/run/dataset_tables.hpp"
@@ -44,7 +44,7 @@ void write_run(sqlite3* database, const RunContents& run) {
   insert.row("data", run.dataset.name);
   insert.row("data_title", run.dataset.title);
   insert.row("data_as_of", run.dataset.schema.as_of ? run.dataset.schema.as_of->text() : "");
-  insert.row("data_languages", nlohmann::json(run.dataset.schema.languages).dump());
+  insert.row("data_languages", Json(run.dataset.schema.languages).compact());
   for (const auto& [name, value] : run.options) insert.row("option." + name, value);
 }
 

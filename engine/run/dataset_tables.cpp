@@ -5,11 +5,11 @@
 #include <charconv>
 #include <cstdint>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include "cadre/base/json.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/run/tables.hpp"
 #include "cadre/run/wide.hpp"
@@ -139,7 +139,7 @@ class Descriptions {
     for (std::size_t i = 0; i < schema.columns.size(); ++i) {
       const Column& column = schema.columns[i];
       const std::string allowed =
-          column.values.empty() ? std::string() : nlohmann::json(column.values).dump();
+          column.values.empty() ? std::string() : Json(column.values).compact();
       columns_.row(table, names[i], column.logical, column.language,
                    kKinds.at(static_cast<std::size_t>(column.kind)), i, column.name, allowed,
                    column.ordered ? 1 : 0);

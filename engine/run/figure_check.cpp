@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/rules/figure_places.hpp"
 #include "cadre/rules/places.hpp"
 #include "cadre/rules/report.hpp"
@@ -176,15 +176,14 @@ class FigureCheck {
   /// The columns that the axes of a chart name.
   static std::vector<std::string> chart_columns(const Figure& figure) {
     std::vector<std::string> columns;
-    const auto chart = nlohmann::ordered_json::parse(figure.chart_json, nullptr, false);
-    if (!chart.is_object()) return columns;
+    const Json chart = Json::parse(figure.chart_json).value_or(nullptr);
     for (const char* axis : {"x", "y", "color"}) {
-      const auto found = chart.find(axis);
-      if (found == chart.end()) continue;
-      if (found->is_string()) columns.push_back(found->get<std::string>());
+      const Json* found = chart.find(axis);
+      if (found == nullptr) continue;
+      if (found->is_string()) columns.push_back(found->string());
       if (!found->is_array()) continue;
-      for (const auto& one : *found) {
-        if (one.is_string()) columns.push_back(one.get<std::string>());
+      for (const Json& one : *found) {
+        if (one.is_string()) columns.push_back(one.string());
       }
     }
     return columns;

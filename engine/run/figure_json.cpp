@@ -1,29 +1,24 @@
 #include "cadre/run/figure_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/rules/cell_json.hpp"
 
 namespace cadre {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 Cell to_cell(const Json& json) {
   if (json.is_null()) return std::monostate();
-  if (json.is_boolean()) return std::int64_t{json.get<bool>()};
-  if (json.is_number_integer()) return json.get<std::int64_t>();
-  if (json.is_number()) return json.get<double>();
-  return json.get<std::string>();
+  if (json.is_bool()) return std::int64_t{json.boolean()};
+  if (json.is_integer()) return json.integer();
+  if (json.is_string()) return json.string();
+  return json.number();
 }
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-/// Carries out `read`, with what the JSON library throws turned into an Error.
+/// Carries out `read`, with a Mismatch turned into an Error.
 template <typename Read>
 void reading(const std::string& json, const Figure& figure, Read read) {
   if (json.empty()) return;
@@ -31,10 +26,10 @@ void reading(const std::string& json, const Figure& figure, Read read) {
     return Error(Error::Kind::kCorrupt, "", "the run's figure '" + figure.name + "' is damaged");
   };
   try {
-    const Json parsed = parse_stored_json(json);
-    if (parsed.is_discarded()) throw damaged();
-    read(parsed);
-  } catch (const Json::exception&) {
+    const std::optional<Json> parsed = Json::parse(json);
+    if (!parsed) throw damaged();
+    read(*parsed);
+  } catch (const Json::Mismatch&) {
     throw damaged();
   }
 }
@@ -42,7 +37,7 @@ void reading(const std::string& json, const Figure& figure, Read read) {
 }  // namespace
 
 std::string key_json(const Figure& figure) {
-  return figure.key.empty() ? std::string() : dump(Json(figure.key));
+  return figure.key.empty() ? std::string() : Json(figure.key).compact();
 }
 
 std::string published_json(const Figure& figure) {
@@ -58,22 +53,22 @@ std::string published_json(const Figure& figure) {
                      {"note", published.note},
                      {"approximate", published.approximate},
                      {"rows", std::move(rows)}};
-  return dump(json);
+  return json.compact();
 }
 
 void read_key_json(const std::string& json, Figure& figure) {
-  reading(json, figure, [&](const Json& key) { figure.key = key.get<std::vector<std::string>>(); });
+  reading(json, figure, [&](const Json& key) { figure.key = key.strings(); });
 }
 
 void read_published_json(const std::string& json, Figure& figure) {
   reading(json, figure, [&](const Json& object) {
     Figure::Published published;
-    published.source = object.at("source").get<std::string>();
-    published.note = object.at("note").get<std::string>();
-    published.approximate = object.at("approximate").get<bool>();
+    published.source = object.at("source").string();
+    published.note = object.at("note").string();
+    published.approximate = object.at("approximate").boolean();
     for (const Json& row : object.at("rows")) {
       auto& cells = published.rows.emplace_back();
-      for (const auto& [column, value] : row.items()) cells.emplace_back(column, to_cell(value));
+      for (const auto& [column, value] : row.members()) cells.emplace_back(column, to_cell(value));
     }
     figure.published = std::move(published);
   });

@@ -4,18 +4,16 @@
 
 #include <cstdint>
 #include <exception>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/base/sha256.hpp"
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// The key by which the first line is known.
 std::string title_of(const std::string& work) {
@@ -63,7 +61,7 @@ Journal::Journal(std::filesystem::path path, const std::string& work,
   if (text.empty()) {
     Json head = {{title_of(work), kVersionOfLines}};
     for (const Decider& decider : deciders) head[decider.name] = decider.value;
-    append(head.dump());
+    append(head.compact());
   }
   if (!file_) fail_to_write(path_);
 }
@@ -72,20 +70,21 @@ std::size_t Journal::read(const std::string& text, const std::string& work,
                           const std::vector<Decider>& deciders,
                           const std::function<bool(std::string_view line)>& take) const {
   const std::size_t head_end = text.find('\n');
-  const Json head = Json::parse(text.substr(0, head_end), nullptr, false);
-  if (head_end == std::string::npos || !head.is_object() || !head.contains(title_of(work))) {
+  const std::optional<Json> head = Json::parse(std::string_view(text).substr(0, head_end));
+  if (head_end == std::string::npos || !head || !head->contains(title_of(work))) {
     throw Error(Error::Kind::kCorrupt, path_.string(),
                 fmt::format("'{}' is not what an interrupted {} leaves", path_.string(), work));
   }
-  if (head[title_of(work)] != kVersionOfLines) {
+  const Json& version = head->at(title_of(work));
+  if (!version.is_integer() || version.integer() != kVersionOfLines) {
     throw Error(Error::Kind::kUsage, path_.string(),
                 fmt::format("the interrupted {} in '{}' was made by a version of cadre whose "
                             "results cannot be verified; remove the file to start anew",
                             work, path_.string()));
   }
   for (const Decider& decider : deciders) {
-    const auto before = head.find(decider.name);
-    if (before != head.end() && *before == decider.value) continue;
+    const Json* before = head->find(decider.name);
+    if (before != nullptr && before->is_string() && before->string() == decider.value) continue;
     throw Error(Error::Kind::kUsage, path_.string(),
                 fmt::format("the interrupted {} in '{}' was made from {}; remove the file to start "
                             "anew",

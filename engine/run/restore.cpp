@@ -6,12 +6,12 @@
 #include <array>
 #include <filesystem>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/base/seeded_hash.hpp"
 #include "cadre/data/cell_check.hpp"
 #include "cadre/data/person_rows.hpp"
@@ -45,12 +45,12 @@ std::size_t number_of(const Cell& cell) {
 std::vector<std::string> list_of(const Cell& cell) {
   const std::string text = text_of(cell);
   if (text.empty()) return {};
-  const nlohmann::ordered_json list = parse_stored_json(text);
+  const Json list = Json::parse(text).value_or(nullptr);
   if (!list.is_array()) fail(fmt::format("'{}' is not a list", quotable(text)));
   std::vector<std::string> items;
-  for (const auto& item : list) {
+  for (const Json& item : list) {
     if (!item.is_string()) fail(fmt::format("'{}' is not a list of texts", quotable(text)));
-    items.push_back(item.get<std::string>());
+    items.push_back(item.string());
   }
   return items;
 }

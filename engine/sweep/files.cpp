@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/base/json.hpp"
 #include "cadre/base/sha256.hpp"
 #include "cadre/base/version.hpp"
 #include "cadre/run/open.hpp"
@@ -19,8 +19,6 @@
 
 namespace cadre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// The languages of columns that rules do not look at, such as "en".
 std::string unread_languages(const Schema& schema) {
@@ -51,7 +49,8 @@ Json json_of(std::size_t index, const SpecificationResult& result) {
   Json figures = Json::array();
   for (const auto& figure : result.figures) {
     Json cells = Json::array();
-    for (const auto& [cell, number] : *figure) cells.push_back({cell.row, cell.column, number});
+    for (const auto& [cell, number] : *figure)
+      cells.push_back(Json::array({cell.row, cell.column, number}));
     figures.push_back(std::move(cells));
   }
   return {{"at", index}, {"failure", result.failure}, {"figures", std::move(figures)}};
@@ -60,15 +59,15 @@ Json json_of(std::size_t index, const SpecificationResult& result) {
 SpecificationResult result_of(const Json& json, const std::vector<std::string>& names) {
   SpecificationResult result;
   result.done = true;
-  result.failure = json.at("failure").get<std::string>();
+  result.failure = json.at("failure").string();
   const Json& figures = json.at("figures");
   if (result.failure.empty() && figures.size() != names.size())
-    throw Json::other_error::create(500, "figures", &json);
+    throw Json::Mismatch("other figures");
   for (std::size_t i = 0; i < figures.size(); ++i) {
     FigureNumbers numbers;
-    for (const Json& cell : figures[i]) {
-      numbers.push_back({{names[i], cell.at(0).get<std::string>(), cell.at(1).get<std::string>()},
-                         cell.at(2).get<double>()});
+    for (const Json& cell : figures.at(i)) {
+      numbers.push_back(
+          {{names[i], cell.at(0).string(), cell.at(1).string()}, cell.at(2).number()});
     }
     result.figures.push_back(std::make_shared<const FigureNumbers>(std::move(numbers)));
   }
@@ -93,8 +92,8 @@ SweepJournal::SweepJournal(std::filesystem::path path, const RuleSpace& space,
                            const Dataset& dataset, bool resume, SweepResults& results)
     : journal_(checked(std::move(path), resume), "sweep", deciders(space, dataset),
                [&](std::string_view line) {
-                 const Json json = Json::parse(line);
-                 const std::size_t index = json.at("at").get<std::size_t>();
+                 const Json json = Json::parse(line).value();
+                 const std::size_t index = json.at("at").count();
                  SpecificationResult& result = results.specifications.at(index);
                  if (!result.done) ++resumed_;
                  result = result_of(json, results.figures);
@@ -102,7 +101,7 @@ SweepJournal::SweepJournal(std::filesystem::path path, const RuleSpace& space,
                }) {}
 
 void SweepJournal::add(std::size_t index, const SpecificationResult& result) {
-  journal_.add(json_of(index, result).dump(-1, ' ', false, Json::error_handler_t::replace));
+  journal_.add(json_of(index, result).compact());
 }
 
 namespace {
