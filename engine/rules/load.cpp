@@ -83,18 +83,21 @@ void load_model(const RuleTree& tree, Loading& loading, SyntaxLimits& limits) {
   }
 }
 
-Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options) {
+LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& options) {
   const auto sources = std::make_shared<Sources>();
   Report report(*sources);
-  NodeStore store;
-  Reader reader(report, store, options.max_entries);
+  const auto store = std::make_shared<NodeStore>();
+  Reader reader(report, *store, options.max_entries);
   SyntaxLimits limits{options.max_depth, options.max_nodes};
 
   const RuleTree tree = gather_rules(path, options, *sources, limits, reader);
   Loading loading = start_loading(tree, options, reader);
   if (tree.root != nullptr) load_model(tree, loading, limits);
 
-  Loaded loaded;
+  LoadAttempt attempt;
+  attempt.nodes = store;
+  attempt.errors = report.errors_at();
+  Loaded& loaded = attempt.loaded;
   loaded.sources = sources;
   if (!report.has_errors()) {
     loading.rules.sources = sources;
@@ -103,7 +106,11 @@ Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options)
     loaded.rules = std::move(loading.rules);
   }
   loaded.diagnostics = report.take();
-  return loaded;
+  return attempt;
+}
+
+Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options) {
+  return attempt_load(path, options).loaded;
 }
 
 }  // namespace cadre

@@ -16,7 +16,8 @@
 
 namespace cadre {
 
-/// The result of loading. With errors there are no rules; warnings alone do not stop them.
+/// The result of loading. With errors there are no rules (rules/sound_rules.hpp gives those that
+/// are right); warnings alone do not stop them.
 struct Loaded {
   std::optional<Rules> rules;
   Diagnostics diagnostics;                 ///< in the order of files and places
@@ -38,8 +39,17 @@ struct LoadOptions {
   std::size_t max_regex_memory = std::size_t{8} << 20;  ///< RE2's budget for one pattern
   std::size_t max_matches = 1'000'000;                  ///< Rules::match_limits
 
-  /// Reads a rule file; the default reads the disk. Tests and editors give their own. Throws Error.
+  /// Reads a rule file; the default reads the disk. For rules that are nowhere on a disk: paths are
+  /// compared as they are written. Throws Error; kMissing when there is no such file.
   std::function<std::string(const std::filesystem::path&)> read;
+
+  /// Laid over `read`, or over the disk: the text of a file, or nothing to have it read as without
+  /// an overlay. For the unsaved text of an editor. It is asked for every file, those that are
+  /// included and extended too, by the path of the rule set with the paths in the files joined to
+  /// it: for rules/r.yaml, which includes lexicons/l.yaml, by "rules/lexicons/l.yaml". A file that
+  /// only the overlay has is as good as one on the disk. Links on the disk are followed to tell
+  /// which file is which, as without an overlay.
+  std::function<std::optional<std::string>(const std::filesystem::path&)> overlay;
 };
 
 /// Loads a rule set, or a single lexicon, era or figure file (the rest of the model is then empty),

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +51,14 @@ struct Loading {
 
   Report& report() { return reader.report(); }
 };
+
+/// One load with all that was read on the way.
+struct LoadAttempt {
+  Loaded loaded;
+  std::vector<Report::ErrorAt> errors;
+  std::shared_ptr<const NodeStore> nodes;
+};
+LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& options);
 
 /// A loading of a gathered tree that has not begun.
 Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader);

@@ -49,11 +49,22 @@ Diagnostic& Report::add(Severity severity, Range range, std::string code, std::s
   }
   shorten(message);
   shorten(hint);
+  ranges_.push_back(range);
   return diagnostics_.emplace_back(
       Diagnostic{severity, std::move(code), std::move(message), place(range), std::move(hint), {}});
 }
 
+std::vector<Report::ErrorAt> Report::errors_at() const {
+  std::vector<ErrorAt> errors;
+  for (std::size_t i = 0; i < diagnostics_.size(); ++i) {
+    if (diagnostics_[i].severity == Severity::kError)
+      errors.push_back({ranges_[i], diagnostics_[i]});
+  }
+  return errors;
+}
+
 Diagnostics Report::take() {
+  ranges_.clear();
   // By the order in which the files were read; what the command line set comes first.
   std::map<std::string_view, std::size_t> order;
   for (std::size_t i = sources().size(); i > 0; --i) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/source.hpp"
@@ -43,6 +44,14 @@ class Report {
   bool has_errors() const { return errors_ != 0; }
   std::size_t errors() const { return errors_; }
 
+  /// An error and the bytes that it is about; an unknown range is that of a value from outside.
+  struct ErrorAt {
+    Range range;
+    Diagnostic diagnostic;
+  };
+  /// The errors that are listed, as they came; to be asked before take().
+  std::vector<ErrorAt> errors_at() const;
+
   /// All diagnostics in the order of files and places, the same one only once.
   Diagnostics take();
 
@@ -52,6 +61,7 @@ class Report {
 
   Places places_;
   Diagnostics diagnostics_;
+  std::vector<Range> ranges_;  // parallel to diagnostics_
   Diagnostic overflow_;
   std::size_t errors_ = 0;
   std::size_t dropped_ = 0;

@@ -187,8 +187,11 @@ class Gatherer {
   }
 
   std::string read(const fs::path& path) const {
-    std::string text =
-        options_.read ? options_.read(path) : read_file(path, options_.max_file_bytes);
+    std::optional<std::string> unsaved;
+    if (options_.overlay) unsaved = options_.overlay(path);
+    std::string text = unsaved         ? std::move(*unsaved)
+                       : options_.read ? options_.read(path)
+                                       : read_file(path, options_.max_file_bytes);
     if (text.size() > options_.max_file_bytes) {
       throw Error(Error::Kind::kLimit, path.generic_string(),
                   fmt::format("The file {} is longer than {} bytes.", path.generic_string(),

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <sstream>
 #include <unordered_map>
 
@@ -213,6 +214,28 @@ class Builder : public YAML::EventHandler {
       : text_(text), input_(input), file_(file), limits_(limits), store_(store) {}
 
   const Node* root() const { return root_; }
+
+  /// After an error: the root with all that was read. What is open reaches to the end of the text.
+  const Node* recover() {
+    const Node* child = nullptr;
+    for (Open& level : std::ranges::reverse_view(open_)) {
+      Node& node = *level.node;
+      if (child == nullptr && level.key != nullptr) {
+        Node missing;
+        missing.range = range(level.key_end, text_.size());
+        child = store_.add(std::move(missing));
+      }
+      if (child != nullptr && node.is_list()) node.items.push_back(child);
+      if (child != nullptr && node.is_map() && level.key != nullptr) {
+        node.keys.push_back(level.key);
+        node.items.push_back(child);
+      }
+      node.range = range(level.begin, text_.size());
+      child = &node;
+    }
+    open_.clear();
+    return child != nullptr ? child : root_;
+  }
   std::size_t documents() const { return documents_; }
   std::size_t document_start() const { return document_start_; }
   std::vector<Mistake>& mistakes() { return mistakes_; }
@@ -591,6 +614,7 @@ bool has_document_mark(std::string_view text, std::size_t at) {
 
 struct Parsed {
   const Node* root = nullptr;
+  const Node* rest = nullptr;  // after an error: what was read before it
   std::optional<Stop> stop;
   std::vector<Mistake> mistakes;
 };
@@ -635,7 +659,10 @@ Parsed parse(std::string_view text, std::uint32_t file, SyntaxLimits& limits, No
   if (auto tab = find_tab(text, builder.blocks())) {
     if (!parsed.stop || parsed.stop->code == "yaml-syntax") parsed.stop = std::move(tab);
   }
-  if (parsed.stop) parsed.root = nullptr;
+  if (parsed.stop) {
+    parsed.root = nullptr;
+    parsed.rest = builder.recover();
+  }
   parsed.mistakes = std::move(builder.mistakes());
   return parsed;
 }
@@ -649,6 +676,12 @@ const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& stor
   };
 
   const Parsed parsed = parse(text, file, limits, store);
+  if (parsed.stop) {
+    const auto stopped = static_cast<std::uint32_t>(std::min(parsed.stop->begin, text.size()));
+    store.keep(file, {parsed.rest, false, stopped});
+  } else {
+    store.keep(file, {parsed.root, true, 0});
+  }
   for (const Mistake& mistake : parsed.mistakes) {
     const Stop& stop = mistake.stop;
     Diagnostic& diagnostic =

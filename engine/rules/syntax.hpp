@@ -41,13 +41,31 @@ struct Node {
   const Node* find(std::string_view key) const;
 };
 
+/// The syntax tree of one file.
+struct SyntaxTree {
+  /// nullptr when the file is empty, or not made of characters that YAML may have.
+  const Node* root = nullptr;
+  /// False after a syntax error. Then the tree holds what stands before it: the lists and maps that
+  /// were open there reach to the end of the file, and the last key may have no value.
+  bool whole = true;
+  std::uint32_t stopped = 0;  ///< the offset of that error
+};
+
 /// Owns nodes; they stay where they are and are not changed once they are part of a tree.
 class NodeStore {
  public:
   Node* add(Node node) { return &nodes_.emplace_back(std::move(node)); }
 
+  /// What parse_yaml made of each file, by its number.
+  const std::vector<SyntaxTree>& trees() const { return trees_; }
+  void keep(std::uint32_t file, SyntaxTree tree) {
+    if (trees_.size() <= file) trees_.resize(file + std::size_t{1});
+    trees_[file] = tree;
+  }
+
  private:
   std::deque<Node> nodes_;
+  std::vector<SyntaxTree> trees_;
 };
 
 struct SyntaxLimits {
@@ -56,8 +74,8 @@ struct SyntaxLimits {
 };
 
 /// Parses file number `file` of the report's sources. Returns the root, or nullptr when the file
-/// is empty or not YAML, with the reason in `report`. `limits.max_nodes` is lessened by the nodes
-/// that the file took.
+/// is empty or not YAML, with the reason in `report`; the store keeps what was read of it
+/// (NodeStore::trees). `limits.max_nodes` is lessened by the nodes that the file took.
 const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& store, Report& report);
 
 /// Parses a value given on its own, such as that of --set. Its ranges are unknown. Returns nullptr
