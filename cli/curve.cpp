@@ -34,13 +34,6 @@ std::string title_of(const SpecificationCurve& curve) {
   return fmt::format("{}, {}, {}", curve.cell.figure, curve.cell.row, curve.cell.column);
 }
 
-std::string escaped(std::string text) {
-  // Control characters have no place in XML.
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return escape_markup(text);
-}
-
 }  // namespace
 
 std::string render_curve(const SpecificationCurve& curve, const Sweep& sweep,
@@ -128,7 +121,8 @@ std::string curve_svg(const SpecificationCurve& curve, const Sweep& sweep) {
       ".axis {{ font-weight: bold }} .base {{ stroke: #c77700; fill: #c77700 }} "
       "line {{ stroke: #999 }}</style>\n"
       "<text x=\"{3:.0f}\" y=\"20\" class=\"axis\">{2}: {4} specifications of {5}</text>\n",
-      width, height, escaped(title_of(curve)), kNames, curve.points.size(), escaped(sweep.name));
+      width, height, escape_markup_line(title_of(curve)), kNames, curve.points.size(),
+      escape_markup_line(sweep.name));
   if (curve.points.empty()) return out + "</svg>\n";
 
   const Scale scale = scale_of(curve);
@@ -142,14 +136,15 @@ std::string curve_svg(const SpecificationCurve& curve, const Sweep& sweep) {
       "<line x1=\"{0:.0f}\" y1=\"{1:.0f}\" x2=\"{0:.0f}\" y2=\"{2:.0f}\"/>\n"
       "<text class=\"name\" x=\"{3:.0f}\" y=\"{4:.0f}\">{5}</text>\n"
       "<text class=\"name\" x=\"{3:.0f}\" y=\"{6:.0f}\">{7}</text>\n",
-      kNames - 4, kTop - 4, kTop + kHigh + 4, kNames - 10, kTop + 4, escaped(cell_text(scale.high)),
-      kTop + kHigh + 4, escaped(cell_text(scale.low)));
+      kNames - 4, kTop - 4, kTop + kHigh + 4, kNames - 10, kTop + 4,
+      escape_markup_line(cell_text(scale.high)), kTop + kHigh + 4,
+      escape_markup_line(cell_text(scale.low)));
   if (curve.baseline) {
     out += fmt::format(
         "<line class=\"base\" stroke-dasharray=\"4 3\" x1=\"{:.0f}\" y1=\"{:.1f}\" x2=\"{:.0f}\" "
         "y2=\"{:.1f}\"/>\n<text x=\"{:.0f}\" y=\"{:.1f}\">the rules as they are: {}</text>\n",
         kNames, y(*curve.baseline), kNames + kWide, y(*curve.baseline), kNames + 6,
-        y(*curve.baseline) - 5, escaped(cell_text(*curve.baseline)));
+        y(*curve.baseline) - 5, escape_markup_line(cell_text(*curve.baseline)));
   }
   out += "<g class=\"point\">\n";
   for (std::size_t at = 0; at < curve.points.size(); ++at) {
@@ -161,13 +156,13 @@ std::string curve_svg(const SpecificationCurve& curve, const Sweep& sweep) {
   for (std::size_t axis = 0; axis < sweep.axes.size(); ++axis) {
     const Sweep::Axis& choice = sweep.axes[axis];
     out += fmt::format("<text class=\"name axis\" x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n",
-                       kNames - 10, top + 10, escaped(choice.name));
+                       kNames - 10, top + 10, escape_markup_line(choice.name));
     top += kLine;
     for (std::size_t i = 0; i < choice.alternatives.size(); ++i) {
       out += fmt::format(
           "<text class=\"name\" x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n<path "
           "class=\"point\" d=\"",
-          kNames - 10, top + 10, escaped(choice.alternatives[i].name));
+          kNames - 10, top + 10, escape_markup_line(choice.alternatives[i].name));
       for (std::size_t at = 0; at < curve.points.size(); ++at) {
         if (curve.points[at].alternatives[axis] != i) continue;
         out += fmt::format("M{:.1f} {:.1f}h{:.1f}v10h-{:.1f}z", x(at) - dot / 2, top + 1, dot, dot);

@@ -22,15 +22,6 @@ constexpr double kBottom = 52;
 constexpr double kBand = 0.74;        // of the room of a category
 constexpr double kBearsLabel = 0.12;  // of the height: higher bars bear their number
 
-std::string escaped(std::string_view words) {
-  std::string text(words);
-  // XML has no other control characters.
-  std::replace_if(
-      text.begin(), text.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, ' ');
-  return escape_markup(text);
-}
-
 class Drawing {
  public:
   explicit Drawing(const Chart& chart)
@@ -41,7 +32,7 @@ class Drawing {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
         "height=\"{1}\" role=\"img\" font-family=\"system-ui, 'Helvetica Neue', Arial, "
         "'PingFang SC', 'Noto Sans CJK SC', sans-serif\" font-size=\"12\">\n<title>{2}</title>\n",
-        kWidth, kHeight, escaped(chart_.title));
+        kWidth, kHeight, escape_markup_line(chart_.title));
     title();
     text(0, kTop - 12, chart_.unit.empty() ? chart_.y : chart_.y + ", " + chart_.unit,
          {.colour = ChartColours::kMuted});
@@ -66,7 +57,7 @@ class Drawing {
     out_ += fmt::format(
         "<text x=\"{:.1f}\" y=\"{:.1f}\" fill=\"{}\" text-anchor=\"{}\" font-size=\"{}\" "
         "font-weight=\"{}\">{}</text>\n",
-        x, y, style.colour, style.anchor, style.size, style.weight, escaped(words));
+        x, y, style.colour, style.anchor, style.size, style.weight, escape_markup_line(words));
   }
 
   void line(double x1, double y1, double x2, double y2, const char* colour, double width) {

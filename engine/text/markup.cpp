@@ -1,5 +1,7 @@
 #include "cadre/text/markup.hpp"
 
+#include <algorithm>
+
 namespace cadre {
 
 std::string escape_markup(std::string_view text) {
@@ -23,6 +25,13 @@ std::string escape_markup(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string escape_markup_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return escape_markup(line);
 }
 
 }  // namespace cadre

@@ -12,5 +12,9 @@ TEST_CASE("markup in a text is shown as text") {
   CHECK(escape_markup("").empty());
 }
 
+TEST_CASE("a line of XML has no control characters") {
+  CHECK(escape_markup_line("a\tb\nc\x01 <d> 机械") == "a b c  &lt;d&gt; 机械");
+}
+
 }  // namespace
 }  // namespace cadre
