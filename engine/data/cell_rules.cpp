@@ -174,6 +174,24 @@ CheckedCell check_boolean(const Column& column, const BooleanForm& form, std::st
                           fmt::join(form.false_values, ", "))}};
 }
 
+/// The date in cadre's notation. A row that still runs ends in `..`, whatever the format.
+CheckedCell read_date(const Column& column, const DateFormat& format, std::string_view cell,
+                      bool described) {
+  const bool is_end = column.name == "end";
+  if (is_end && cell == kOpenEnd) return {std::string(cell), std::nullopt};
+  if (const std::optional<Date> date = format.read(cell)) return {date->text(), std::nullopt};
+  CheckedCell checked{std::string(cell), CellProblem{"bad-date", "", ""}};
+  if (!described) return checked;
+  const std::string reason = format.why_no_date(cell);
+  checked.problem->message =
+      reason.empty()
+          ? fmt::format("'{}' is no date in the format of '{}'", quotable(cell), column.name)
+          : fmt::format("'{}' is no date: {}", quotable(cell), reason);
+  checked.problem->hint =
+      format.in_words() + (is_end ? "; write .. for a row that still runs" : "");
+  return checked;
+}
+
 }  // namespace
 
 bool CellRules::is_missing(std::string_view value) const {
@@ -193,6 +211,10 @@ CheckedCell check_cell(const Column& column, const CellRules& rules, std::string
       return checked;
     }
     checked.value = *number;
+  }
+  if (rules.date_format != nullptr) {
+    checked = read_date(column, *rules.date_format, cell, described);
+    if (checked.problem) return checked;
   }
   if (rules.boolean_form != nullptr) {
     checked = check_boolean(column, *rules.boolean_form, cell);

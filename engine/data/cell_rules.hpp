@@ -14,6 +14,7 @@
 #include "cadre/base/date.hpp"
 #include "cadre/base/seeded_hash.hpp"
 #include "cadre/data/cell_check.hpp"
+#include "cadre/data/date_format.hpp"
 
 namespace re2 {
 class RE2;
@@ -59,6 +60,7 @@ struct CellRules {
   std::shared_ptr<const re2::RE2> format;   ///< likewise; of the format of strings
   std::string format_name;                  ///< "uuid"
   std::optional<NumberForm> number_form;
+  std::shared_ptr<const DateFormat> date_format;  ///< nullptr: dates are written as cadre has them
   std::shared_ptr<const BooleanForm> boolean_form;
   std::shared_ptr<const TextSet> missing_values;  ///< beside the empty cell; may be nullptr
   std::shared_ptr<const TextSet>
@@ -69,7 +71,8 @@ struct CellRules {
 
 /// A cell that is not missing: its value, or what is wrong with it.
 struct CheckedCell {
-  std::string value;  ///< as cadre keeps it: 1200.5 for the cell "1.200,5 €"
+  std::string
+      value;  ///< as cadre keeps it: 1200.5 for the cell "1.200,5 €", 1965-03-12 for 12/03/1965
   std::optional<CellProblem> problem;
 };
 

@@ -8,6 +8,9 @@
 #include <charconv>
 #include <initializer_list>
 #include <utility>
+#include <variant>
+
+#include "cadre/data/date_format.hpp"
 
 namespace cadre {
 namespace {
@@ -31,8 +34,8 @@ const std::vector<std::string> kTypes = {
 /// Their values go into the run as they are written, after a warning.
 const std::vector<std::string> kUncheckedTypes = {"time",    "datetime", "duration", "geopoint",
                                                   "geojson", "object",   "array",    "list"};
-/// Formats of dates that say what cadre reads anyway.
-const std::vector<std::string> kDateFormats = {"", "default", "any", "%Y-%m-%d", "%Y-%m", "%Y"};
+/// Formats of dates that are cadre's own notation, in which a date may also be known less exactly.
+const std::vector<std::string> kOwnDateFormats = {"%Y-%m-%d", "%Y-%m", "%Y"};
 
 struct StringFormat {
   std::string_view name;
@@ -78,6 +81,7 @@ class FieldReader {
     read_values();
     read_kind();
     read_format();
+    read_date_values();
     read_number_form();
     read_boolean_form();
     read_bounds();
@@ -223,7 +227,7 @@ class FieldReader {
     if (type_ == "integer" || type_ == "number") {
       column.kind = Kind::kNumber;
       field_.rules.whole_number = type_ == "integer";
-    } else if (is_type({"date", "year", "yearmonth"})) {
+    } else if (is_type({"date", "year", "yearmonth"}) || is_day_of_datetime()) {
       column.kind = Kind::kDate;
     } else if (type_ == "boolean") {
       column.kind = Kind::kName;
@@ -234,7 +238,10 @@ class FieldReader {
       reader_.warning("not-checked", *json_.find("type"),
                       fmt::format("the values of '{}' are not checked: cadre does not read the "
                                   "type '{}'",
-                                  column.name, type_));
+                                  column.name, type_),
+                      type_ == "datetime"
+                          ? "a format such as %Y-%m-%dT%H:%M:%SZ says where its day stands"
+                          : "");
     }
     const Json* kind = json_.find("cadre:kind");
     if (kind != nullptr && reader_.expect(*kind, JsonKind::kText, "'cadre:kind'")) {
@@ -283,21 +290,28 @@ class FieldReader {
     return is_name ? Kind::kName : Kind::kText;
   }
 
-  /// `format`: that of dates must be what is read anyway, those of strings are checked.
+  bool has_date_type() const { return is_type({"date", "datetime", "year", "yearmonth"}); }
+
+  /// Whether a format says where the day of date-times stands, of which cadre reads no other.
+  bool is_day_of_datetime() const {
+    return type_ == "datetime" && text_or_empty(json_, "format").find('%') != std::string::npos;
+  }
+
+  /// Whether the cells are kept as they are written, unchecked.
+  bool is_unchecked() const {
+    return is_one_of(type_, kUncheckedTypes) && field_.column.kind != Kind::kDate;
+  }
+
+  /// `format`: dates are read by it, strings are checked.
   void read_format() {
     const Json* json = json_.find("format");
-    if (json == nullptr || is_one_of(type_, kUncheckedTypes)) return;
+    if (json == nullptr || is_unchecked()) return;
     const std::string format = reader_.text(json_, "format");
     const Kind kind = field_.column.kind;
     if (format.empty() || format == "default") return;
-    if (type_ == "date") {
-      if (is_one_of(format, kDateFormats) || kind == Kind::kText || kind == Kind::kName) return;
-      reader_.unsupported(
-          *json,
-          fmt::format("dates in the format '{}' are not read; they would be taken for others",
-                      quotable(format)),
-          "write the dates as 1982-03-15 and leave 'format' out, or say \"cadre:kind\": \"name\" "
-          "to keep them as they are");
+    if (has_date_type()) {
+      if (format == "any" || kind == Kind::kText || kind == Kind::kName) return;
+      read_date_format(*json, format);
       return;
     }
     const auto known = std::find_if(kStringFormats.begin(), kStringFormats.end(),
@@ -309,6 +323,64 @@ class FieldReader {
       reader_.unsupported(*json, fmt::format("the format '{}' of the type '{}' is not read",
                                              quotable(format), type_));
     }
+  }
+
+  void read_date_format(const Json& json, const std::string& format) {
+    const auto refuse = [&](std::string_view reason) {
+      reader_.unsupported(
+          json, fmt::format("dates in the format '{}' are not read: {}", quotable(format), reason),
+          "write the dates as 1982-03-15 and leave 'format' out, or say \"cadre:kind\": \"name\" "
+          "to keep them as they are");
+    };
+    auto read = DateFormat::parse(format);
+    if (const auto* refused = std::get_if<DateFormat::Refused>(&read)) {
+      return refuse(refused->reason);
+    }
+    DateFormat& dates = std::get<DateFormat>(read);
+    if (type_ == "year" && dates.precision() != DateFormat::Precision::kYear) {
+      return refuse("a year has no month and no day");
+    }
+    if (type_ == "yearmonth" && dates.precision() != DateFormat::Precision::kMonth) {
+      return refuse("a 'yearmonth' is a year and a month, without a day");
+    }
+    if (is_one_of(format, kOwnDateFormats)) return;
+    field_.rules.date_format = std::make_shared<const DateFormat>(std::move(dates));
+  }
+
+  /// The values of `categories` and `enum` are written as cells are: they become dates as these do.
+  void read_date_values() {
+    const DateFormat* format = field_.rules.date_format.get();
+    Column& column = field_.column;
+    if (format == nullptr || column.values.empty()) return;
+    const Json* constraints = json_.find("constraints");
+    for (const Json* list :
+         {json_.find("categories"), constraints == nullptr ? nullptr : constraints->find("enum")}) {
+      if (list == nullptr) continue;
+      for (const Json& item : list->items) {
+        const Json* value = value_of(item);
+        if (value == nullptr || format->read(value->text) || reader_.problems().skip_error()) {
+          continue;
+        }
+        reader_.error(
+            "bad-value", *value,
+            fmt::format("'{}' is no date in the format of the field", quotable(value->text)),
+            format->in_words());
+      }
+    }
+    std::vector<std::string> dates;
+    auto seen = std::make_shared<TextSet>();
+    for (const std::string& value : column.values) {
+      const std::optional<Date> date = format->read(value);
+      if (date && seen->insert(date->text()).second) dates.push_back(date->text());
+    }
+    column.values = std::move(dates);
+    field_.rules.values = std::move(seen);
+  }
+
+  /// A date as the cells of the column have it.
+  std::optional<Date> parse_date(std::string_view text) const {
+    const DateFormat* format = field_.rules.date_format.get();
+    return format == nullptr ? Date::parse(text) : format->read(text);
   }
 
   /// An error for a property that the type does not have, and so says nothing of its cells.
@@ -370,14 +442,16 @@ class FieldReader {
 
   void read_bounds() {
     const Json* constraints = json_.find("constraints");
-    if (constraints == nullptr || is_one_of(type_, kUncheckedTypes)) return;
+    if (constraints == nullptr || is_unchecked()) return;
+    const DateFormat* format = field_.rules.date_format.get();
     for (const JsonMember& member : constraints->members) {
       if (!is_one_of(member.name, kBounds)) continue;
       const std::optional<std::string> text =
           reader_.scalar(member.value, fmt::format("'{}'", member.name));
       if (!text) continue;
       if (field_.column.kind == Kind::kDate) {
-        set_bound(field_.rules.dates, member, Date::parse(*text), "date");
+        set_bound(field_.rules.dates, member, parse_date(*text), "date",
+                  format == nullptr ? "" : format->in_words());
       } else if (is_type({"integer", "number"}) || field_.column.kind == Kind::kNumber) {
         set_bound(field_.rules.numbers, member, parse_number(*text), "number");
       } else {
@@ -390,11 +464,11 @@ class FieldReader {
 
   template <typename Value>
   void set_bound(Bounds<Value>& bounds, const JsonMember& member, const std::optional<Value>& value,
-                 std::string_view what) {
+                 std::string_view what, std::string hint = {}) {
     if (!value) {
-      reader_.error(
-          "bad-value", member.value,
-          fmt::format("'{}' of '{}' must be a {}", member.name, field_.column.name, what));
+      reader_.error("bad-value", member.value,
+                    fmt::format("'{}' of '{}' must be a {}", member.name, field_.column.name, what),
+                    std::move(hint));
       return;
     }
     (member.name == "minimum"            ? bounds.minimum

@@ -87,22 +87,136 @@ TEST_CASE("properties: settings of a dialect that cadre has anyway are taken, ot
   CHECK(outcome(with_table(R"("dialect": "dialect.json")", "a\nx\n")) == "unsupported ");
 }
 
-TEST_CASE("properties: a format of dates is one that cadre reads, or refused") {
-  for (const char* format : {"default", "any", "%Y-%m-%d", "%Y-%m", "%Y"}) {
-    CHECK(of_field("\"type\": \"date\", \"format\": \"" + std::string(format) + "\"",
-                   "1965-03-12") == "[1965-03-12]");
+/// A field of a type with a format, and what else it has.
+std::string dated(const std::string& type, const std::string& format,
+                  const std::string& more = {}) {
+  return "\"type\": \"" + type + "\", \"format\": \"" + format + "\"" + more;
+}
+
+TEST_CASE("properties: formats of dates that are cadre's own take dates known less exactly") {
+  for (const char* format : {"", "default", "any", "%Y-%m-%d", "%Y-%m", "%Y"}) {
+    CHECK(of_field(dated("date", format), "1965-03-12") == "[1965-03-12]");
+    CHECK(of_field(dated("date", format), "1965") == "[1965]");
+    CHECK(of_field(dated("date", format), "12/03/1965") == "bad-date ");
   }
-  for (const char* format : {"%Y-%d-%m", "%d/%m/%Y", "%d.%m.%y", "%B %Y", "fmt:YYYY"}) {
-    CHECK(of_field("\"type\": \"date\", \"format\": \"" + std::string(format) + "\"",
-                   "1965-03-12") == "unsupported ");
-    CHECK(of_field("\"type\": \"date\", \"cadre:kind\": \"name\", \"format\": \"" +
-                       std::string(format) + "\"",
-                   "12/03/1965") == "[12/03/1965]");
+  for (const char* format : {"default", "any", "%Y"}) {
+    CHECK(of_field(dated("year", format), "1965") == "[1965]");
   }
-  SmallPackage package = with_field(R"("type": "date", "format": "%Y-%d-%m")", "x\n1965-03-12\n");
+  for (const char* format : {"default", "any", "%Y-%m"}) {
+    CHECK(of_field(dated("yearmonth", format), "1965-03") == "[1965-03]");
+  }
+}
+
+TEST_CASE("properties: dates are read by their format") {
+  CHECK(of_field(dated("date", "%d/%m/%Y"), "12/03/1965") == "[1965-03-12]");
+  CHECK(of_field(dated("date", "%Y-%d-%m"), "1965-03-12") == "[1965-12-03]");
+  CHECK(of_field(dated("date", "%B %Y"), "March 1965") == "[1965-03]");
+  CHECK(of_field(dated("yearmonth", "%m/%Y"), "03/1965") == "[1965-03]");
+  CHECK(of_field(dated("year", "%Y年"), "1965年") == "[1965]");
+  CHECK(of_field(dated("datetime", "%Y-%m-%dT%H:%M:%SZ"), "1965-03-12T10:00:00Z") ==
+        "[1965-03-12]");
+  CHECK(of_field(dated("date", "%d/%m/%Y"), "1965-03-12") == "bad-date ");
+  CHECK(of_field(dated("date", "%d/%m/%Y"), "31/02/1965") == "bad-date ");
+  CHECK(of_field(dated("date", "%d/%m/%Y"), "..") == "bad-date ");
+}
+
+TEST_CASE("properties: a column with a format of dates has dates, those of date-times too") {
+  for (const char* type : {"date", "datetime"}) {
+    CAPTURE(type);
+    const SmallPackage package = with_field(dated(type, "%d/%m/%Y"), "x\n12/03/1965\n");
+    const LoadedDataset loaded = package.load();
+    REQUIRE(loaded.dataset);
+    CHECK(loaded.diagnostics.empty());
+    CHECK(loaded.dataset->extra[0].schema.columns[0].kind == Column::Kind::kDate);
+  }
+  CHECK(of_field(dated("datetime", "default"), "1965-03-12T10:00:00Z") == "not-checked ");
+  CHECK(of_field(dated("datetime", "any"), "1965-03-12T10:00:00Z") == "not-checked ");
+}
+
+TEST_CASE("properties: missing values come before the format of dates") {
+  const std::string missing = R"(, "missingValues": ["00/00/0000", "n.d."])";
+  CHECK(of_field(dated("date", "%d/%m/%Y", missing), "00/00/0000") == "[]");
+  CHECK(of_field(dated("date", "%d/%m/%Y", missing), "n.d.") == "[]");
+  CHECK(of_field(dated("date", "%d/%m/%Y", missing), "") == "[]");
+  CHECK(of_field(dated("date", "%d/%m/%Y", missing), "00/01/0000") == "bad-date ");
+}
+
+TEST_CASE("properties: constraints of dates are written in their format") {
+  const auto limited = [](const std::string& constraints, const std::string& cell) {
+    return of_field(dated("date", "%d/%m/%Y", ", \"constraints\": {" + constraints + "}"), cell);
+  };
+  CHECK(limited(R"("minimum": "01/10/1949")", "02/10/1949") == "[1949-10-02]");
+  CHECK(limited(R"("minimum": "01/10/1949")", "30/09/1949") == "out-of-range ");
+  CHECK(limited(R"("exclusiveMaximum": "01/10/1949")", "01/10/1949") == "out-of-range ");
+  CHECK(limited(R"("minimum": "1949-10-01")", "02/10/1949") == "bad-value ");
+  CHECK(limited(R"("enum": ["01/10/1949", "1/10/1949"])", "01/10/1949") == "[1949-10-01]");
+  CHECK(limited(R"("enum": ["01/10/1949"])", "02/10/1949") == "bad-value ");
+  CHECK(limited(R"("enum": ["1949-10-01"])", "01/10/1949") == "bad-value ");
+  CHECK(limited(R"("pattern": "../../....")", "01/10/1949") == "[1949-10-01]");
+  CHECK(limited(R"("pattern": "....-..-..")", "01/10/1949") == "bad-form ");
+}
+
+TEST_CASE("properties: dates of one day are one key, however they are written") {
+  CHECK(outcome(with_field(dated("date", "%d/%m/%Y", R"(, "constraints": {"unique": true})"),
+                           "x\n12/03/1965\n12/3/1965\n")) == "duplicate-value ");
+}
+
+TEST_CASE("properties: a cell that is no date in the format is told at its place") {
+  SmallPackage package =
+      with_field(dated("date", "%d/%m/%Y"), "x\n12/03/1965\n1965-03-12\n31/02/1965\n");
   CHECK(told(package.load().diagnostics, package.folder()) ==
-        Cells{"datapackage.json:6:118-128 error[unsupported] dates in the format '%Y-%d-%m' are "
-              "not read; they would be taken for others | write the dates as 1982-03-15 and leave "
+        Cells{"extra.csv:3:1-11 error[bad-date] '1965-03-12' is no date in the format of 'x' | "
+              "the format is %d/%m/%Y, such as 15/03/1982",
+              "extra.csv:4:1-11 error[bad-date] '31/02/1965' is no date: 1965-02 has no day 31 | "
+              "the format is %d/%m/%Y, such as 15/03/1982"});
+}
+
+TEST_CASE("properties: the dates of a row are those that its format means") {
+  SmallPackage package;
+  package.change("datapackage.json", R"({"name": "start", "type": "string", "cadre:kind": "date"},
+        {"name": "end", "type": "string", "cadre:kind": "date"})",
+                 R"({"name": "start", "type": "date", "format": "%m.%Y"},
+        {"name": "end", "type": "date", "format": "%d.%m.%Y"})");
+  package.change("education.csv", "1978-03,1982-03", "03.1978,04.05.1982");
+  package.change("education.csv", "1982-03,..", "03.1982,..");
+  LoadedDataset loaded = package.load();
+  CHECK(loaded.diagnostics.empty());
+  REQUIRE(loaded.dataset);
+  const Row& row = loaded.dataset->people.front().education.front();
+  CHECK(row.span.start == Date::parse("1978-03"));
+  CHECK(row.span.end == Date::parse("1982-05-04"));
+
+  package.change("education.csv", "04.05.1982", "..");
+  loaded = package.load();
+  REQUIRE(loaded.dataset);
+  CHECK(loaded.dataset->people.front().education.front().span.open);
+
+  package.change("education.csv", "..", "present");
+  CHECK(told(package.load().diagnostics, package.folder()) ==
+        Cells{"education.csv:2:30-37 error[bad-date] 'present' is no date in the format of 'end' | "
+              "the format is %d.%m.%Y, such as 15.03.1982; write .. for a row that still runs"});
+
+  package.change("education.csv", "present", "02.03.1977");
+  CHECK(outcome(package) == "end-before-start ");
+}
+
+TEST_CASE("properties: a format of dates that cannot be applied is refused") {
+  for (const char* format : {"%d.%m.%y", "%a %F", "%d/%m", "fmt:YYYY", "%F %z", "%Y %"}) {
+    CHECK(of_field(dated("date", format), "1965-03-12") == "unsupported ");
+    CHECK(of_field(dated("date", format, R"(, "cadre:kind": "name")"), "12/03/1965") ==
+          "[12/03/1965]");
+  }
+  CHECK(of_field(dated("datetime", "%s"), "1") == "unsupported ");
+  CHECK(of_field(dated("year", "%d/%m/%Y"), "1965") == "unsupported ");
+  CHECK(of_field(dated("yearmonth", "%d/%m/%Y"), "1965") == "unsupported ");
+  CHECK(of_field(dated("yearmonth", "%Y"), "1965") == "unsupported ");
+  CHECK(of_field(dated("date", "%d/%m/%Y", R"(, "cadre:kind": "name")"), "12/03/1965") ==
+        "[12/03/1965]");
+
+  SmallPackage package = with_field(dated("date", "%d.%m.%y"), "x\n12.03.65\n");
+  CHECK(told(package.load().diagnostics, package.folder()) ==
+        Cells{"datapackage.json:6:118-128 error[unsupported] dates in the format '%d.%m.%y' are "
+              "not read: %y does not say the century | write the dates as 1982-03-15 and leave "
               "'format' out, or say \"cadre:kind\": \"name\" to keep them as they are"});
 }
 
