@@ -2,7 +2,9 @@
 // a file that somebody could send to keep cadre busy, in one size and in twice that size.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,11 +35,15 @@ std::string each(int count, const std::function<std::string(int)>& make) {
 /// Writes files of a size into a folder and gives the arguments of cadre.
 using Input = std::function<std::vector<std::string>(const TemporaryFolder& folder, int size)>;
 
+/// From twice to four times the size cadre may do less than three times the work that it does more
+/// from once to twice the size: in proportion it is twice, with the square of the size four times.
+/// What cadre does whatever the size, such as to start, is in none of it.
 void grows_in_proportion(int size, const Input& input) {
-  const auto instructions = [&](int of) {
+  const auto instructions = [&](int of) -> std::optional<double> {
     const TemporaryFolder folder;
     const std::vector<std::string> arguments = input(folder, of);
-    return testing::count_instructions(arguments, folder.path());
+    const auto count = testing::count_instructions(arguments, folder.path());
+    return count ? std::optional(static_cast<double>(*count)) : std::nullopt;
   };
   const auto once = instructions(size);
   if (!once) {
@@ -45,9 +51,14 @@ void grows_in_proportion(int size, const Input& input) {
     return;
   }
   const auto twice = instructions(2 * size);
+  const auto four_times = instructions(4 * size);
   REQUIRE(twice);
-  CAPTURE(*once, *twice);
-  CHECK(*twice < 3 * *once);
+  REQUIRE(four_times);
+  CAPTURE(*once, *twice, *four_times);
+  // Where a limit of cadre sets in the larger input may even cost less. Two runs on one input
+  // differ by less than this.
+  const double noise = *once / 100;
+  CHECK(*four_times - *twice < 3 * std::max(*twice - *once, noise));
 }
 
 /// A rule file that is checked.
@@ -58,11 +69,46 @@ void check_grows(int size, const std::function<std::string(int)>& text) {
   });
 }
 
+/// A layout with some of each kind of pattern. To read those that come with cadre takes twenty
+/// times as long as to start.
+const char* const kLayout = R"(layout: cv
+title: Lines of a CV
+language: zh
+lines: '\p{Han}|\d{4}'
+clauses: '[，,；;]'
+items: '、|，|,'
+words:
+  date: ['\d{4}(?:[.]\d\d|年(?:\d{1,2}月)?)?']
+  role: ['工程师', '厂长', '工人', '书记']
+  province: ['湖南', '湖北']
+values:
+  province: {湖南: hunan, 湖北: hubei}
+facts:
+  - {name: work-started, regex: '(?P<work_started>{date})参加工作'}
+periods:
+  - {name: range, is: range, regex: '(?P<from>{date})-(?P<to>{date}) ?'}
+  - {name: point, is: point, regex: '(?P<from>{date})'}
+summaries:
+  - {name: one-after-the-other, guessed: true, regex: '(?:^|[，,])历任'}
+leads:
+  - {name: verb, regex: '^(?:历任|任)'}
+jobs:
+  - {name: organisation-and-role, regex: '{role}$'}
+offices:
+  - {name: party-secretary, is: party_secretary, regex: '^(?P<province>{province})省委\|书记$'}
+)";
+
+/// Imports a file of a folder.
+std::vector<std::string> import_of(const TemporaryFolder& folder, const std::string& file) {
+  folder.write("cv.yaml", kLayout);
+  return {"import", file, "-o", "out.jsonl", "--layout", "cv.yaml"};
+}
+
 /// A biography that is imported.
 void import_grows(int size, const std::function<std::string(int)>& text) {
   grows_in_proportion(size, [&](const TemporaryFolder& folder, int of) {
     folder.write("x.txt", text(of));
-    return std::vector<std::string>{"import", "x.txt", "-o", "x.jsonl"};
+    return import_of(folder, "x.txt");
   });
 }
 
@@ -76,7 +122,7 @@ TEST_CASE("work grows in proportion: one term again and again", "[growth]") {
 
 TEST_CASE("work grows in proportion: one term in many categories, and one that holds it",
           "[growth]") {
-  check_grows(400, [](int size) {
+  check_grows(60, [](int size) {
     return kLexicon + each(size, [](int i) {
              return fmt::format("  c{}: {{terms: {{en: [alpha, alpha beta]}}}}\n", i);
            });
@@ -84,7 +130,7 @@ TEST_CASE("work grows in proportion: one term in many categories, and one that h
 }
 
 TEST_CASE("work grows in proportion: eras of one id", "[growth]") {
-  check_grows(400, [](int size) {
+  check_grows(80, [](int size) {
     return "eras: e\nlist:\n" + each(size, [](int i) {
              return fmt::format("  - {{id: e, from: {:04}-{:02}}}\n", 1 + i / 12, 1 + i % 12);
            });
@@ -109,7 +155,7 @@ TEST_CASE("work grows in proportion: names that are not there", "[growth]") {
 }
 
 TEST_CASE("work grows in proportion: parameters, each used", "[growth]") {
-  check_grows(400, [](int size) {
+  check_grows(60, [](int size) {
     return "ruleset: r\ncadre: 1\nparams:\n" +
            each(size, [](int i) { return fmt::format("  p{}: {}\n", i, i); }) + "labels:\n" +
            each(size, [](int i) {
@@ -123,7 +169,7 @@ TEST_CASE("work grows in proportion: parameters, each used", "[growth]") {
 
 TEST_CASE("work grows in proportion: figures of one name, and labels that nobody uses",
           "[growth]") {
-  grows_in_proportion(200, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(60, [](const TemporaryFolder& folder, int size) {
     folder.write("f.yaml", "figures:\n" + each(size, [](int i) {
                              return fmt::format("  - {{figure: f{}, sql: SELECT {} AS n}}\n", i, i);
                            }));
@@ -136,7 +182,7 @@ TEST_CASE("work grows in proportion: figures of one name, and labels that nobody
 }
 
 TEST_CASE("work grows in proportion: labels, each of which names the next", "[growth]") {
-  check_grows(300, [](int size) {
+  check_grows(60, [](int size) {
     return "ruleset: r\ncadre: 1\nlabels:\n" + each(size, [&](int i) {
              return fmt::format("  l{}: {{title: L, all: [l{}]}}\n", i, (i + 1) % size);
            });
@@ -146,36 +192,40 @@ TEST_CASE("work grows in proportion: labels, each of which names the next", "[gr
 TEST_CASE("work grows in proportion: comments, scripts and entities without an end", "[growth]") {
   const std::string begin = GENERATE("<!--", "<script>", "<!x", "&a", "<script></x ");
   CAPTURE(begin);
-  import_grows(20'000, [&](int size) { return times(size, begin); });
+  import_grows(4000, [&](int size) { return times(size, begin); });
 }
 
 TEST_CASE("work grows in proportion: brackets without an end, and inside each other", "[growth]") {
-  const std::string bracket = GENERATE("（", "（1990年1月任某厂工人，");
-  CAPTURE(bracket);
-  import_grows(300, [&](int size) { return "1970.01-1975.02 某厂工程师" + times(size, bracket); });
-  import_grows(200, [&](int size) {
-    return "1970.01-1975.02 某厂工程师" + times(size, bracket) + times(size, "）");
-  });
+  struct Bracket {
+    std::string text;
+    int size;
+  };
+  const Bracket bracket = GENERATE(Bracket{"（", 1000}, Bracket{"（1990年1月任某厂工人，", 60});
+  CAPTURE(bracket.text);
+  const std::string entry = "1970.01-1975.02 某厂工程师";
+  import_grows(bracket.size, [&](int size) { return entry + times(size, bracket.text); });
+  import_grows(bracket.size,
+               [&](int size) { return entry + times(size, bracket.text) + times(size, "）"); });
 }
 
 TEST_CASE("work grows in proportion: jobs of one entry", "[growth]") {
-  import_grows(80, [](int size) { return "1970年参加工作，历任" + times(size, "某厂厂长、"); });
+  import_grows(60, [](int size) { return "1970年参加工作，历任" + times(size, "某厂厂长、"); });
 }
 
 TEST_CASE("work grows in proportion: provincial posts of one text", "[growth]") {
-  import_grows(40, [](int size) {
+  import_grows(20, [](int size) {
     return each(size, [](int i) {
-      return fmt::format("{}.01-{}.01 湖南省委书记\n{}.01-{}.01 某厂厂长\n", 1000 + 4 * i,
-                         1001 + 4 * i, 1002 + 4 * i, 1003 + 4 * i);
+      const int year = 1850 + i;
+      return fmt::format("{0}.01-{0}.06 湖南省委书记\n{0}.06-{0}.12 某厂厂长\n", year);
     });
   });
 }
 
 TEST_CASE("work grows in proportion: texts of one id", "[growth]") {
-  grows_in_proportion(200, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(60, [](const TemporaryFolder& folder, int size) {
     folder.write("x.jsonl",
                  times(size, "{\"id\": \"a\", \"text\": \"1970.01-1975.02 某厂工程师\"}\n"));
-    return std::vector<std::string>{"import", "x.jsonl", "-o", "y.jsonl"};
+    return import_of(folder, "x.jsonl");
   });
 }
 
@@ -198,7 +248,7 @@ void write_run(const TemporaryFolder& folder, const std::string& statements) {
 }
 
 TEST_CASE("work grows in proportion: steps of an explanation", "[growth]") {
-  grows_in_proportion(800, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(200, [](const TemporaryFolder& folder, int size) {
     write_run(folder,
               fmt::format("DELETE FROM evidence_words; DELETE FROM evidence_rows; "
                           "DELETE FROM evidence; WITH RECURSIVE c(x) AS (SELECT 0 UNION ALL SELECT "
@@ -210,7 +260,7 @@ TEST_CASE("work grows in proportion: steps of an explanation", "[growth]") {
 }
 
 TEST_CASE("work grows in proportion: columns of a figure with a chart", "[growth]") {
-  grows_in_proportion(30, [](const TemporaryFolder& folder, int size) {
+  grows_in_proportion(10, [](const TemporaryFolder& folder, int size) {
     const std::string columns = each(size, [](int i) { return fmt::format(", 1 AS c{}", i); });
     write_run(folder, "UPDATE figures SET sql = 'SELECT 1 AS era" + columns + "'");
     return std::vector<std::string>{"figures", "run.sqlite", "--chart", "charts/"};
