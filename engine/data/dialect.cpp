@@ -7,7 +7,7 @@
 namespace cadre {
 namespace {
 
-using Kind = Json::Kind;
+using Kind = JsonNode::Kind;
 
 constexpr const char* kSaveAsRfc4180 =
     "save the file as RFC 4180 says: one header line, cells in \" where needed, \"\" for a quote";
@@ -25,20 +25,20 @@ const std::vector<std::string> kKnown = {
     "itemType",    "itemKeys",     "sheetNumber",         "sheetName",
     "table",       "csv",          "caseSensitiveHeader", "skipInitialSpace"};
 
-bool is_true(const Json& json) {
+bool is_true(const JsonNode& json) {
   return json.kind == Kind::kBool && json.boolean;
 }
 
-bool is_false(const Json& json) {
+bool is_false(const JsonNode& json) {
   return json.kind == Kind::kBool && !json.boolean;
 }
 
-bool is_text(const Json& json, std::string_view text) {
+bool is_text(const JsonNode& json, std::string_view text) {
   return json.kind == Kind::kText && json.text == text;
 }
 
 /// Whether a setting says what cadre does anyway.
-bool is_default(std::string_view name, const Json& value) {
+bool is_default(std::string_view name, const JsonNode& value) {
   const bool nothing = value.kind == Kind::kNull;
   if (name == "header" || name == "doubleQuote") return is_true(value);
   if (name == "skipInitialSpace") return is_false(value);
@@ -53,7 +53,7 @@ bool is_default(std::string_view name, const Json& value) {
   return is_one_of(name, kWithoutEffect);
 }
 
-void read_delimiter(const Json& value, PropertyReader& reader, Dialect& dialect) {
+void read_delimiter(const JsonNode& value, PropertyReader& reader, Dialect& dialect) {
   const bool one = value.kind == Kind::kText && value.text.size() == 1 &&
                    std::string_view("\"\r\n").find(value.text[0]) == std::string_view::npos;
   if (one) {
@@ -65,15 +65,15 @@ void read_delimiter(const Json& value, PropertyReader& reader, Dialect& dialect)
 
 }  // namespace
 
-void read_dialect(const Json& json, PropertyReader& reader, Dialect& dialect) {
+void read_dialect(const JsonNode& json, PropertyReader& reader, Dialect& dialect) {
   if (json.kind == Kind::kText) {
     reader.unsupported(json, "a dialect in a file of its own is not read",
                        "write its settings into datapackage.json");
     return;
   }
   if (!reader.expect(json, Kind::kObject, "'dialect'")) return;
-  for (const JsonMember& member : json.members) {
-    const Json& value = member.value;
+  for (const JsonNodeMember& member : json.members) {
+    const JsonNode& value = member.value;
     if (member.name == "delimiter") {
       read_delimiter(value, reader, dialect);
     } else if (member.name == "nullSequence") {

@@ -16,6 +16,6 @@ struct Dialect {
 
 /// Reads `json` into `dialect`. Settings that say what cadre does anyway are taken; any other, and
 /// any that is not known, is an error, since the file would be read wrongly.
-void read_dialect(const Json& json, PropertyReader& reader, Dialect& dialect);
+void read_dialect(const JsonNode& json, PropertyReader& reader, Dialect& dialect);
 
 }  // namespace cadre

@@ -15,7 +15,7 @@
 namespace cadre {
 namespace {
 
-using JsonKind = Json::Kind;
+using JsonKind = JsonNode::Kind;
 using Kind = Column::Kind;
 
 const std::vector<std::string> kFieldProperties = {
@@ -62,13 +62,13 @@ bool lets_dates_pass(const RE2& pattern) {
 }
 
 /// A value of a list that is a value or an object with one: {"value": "-99", "label": "refused"}.
-const Json* value_of(const Json& item) {
+const JsonNode* value_of(const JsonNode& item) {
   return item.kind == JsonKind::kObject ? item.find("value") : &item;
 }
 
 class FieldReader {
  public:
-  FieldReader(const Json& json, const FieldContext& context, PropertyReader& reader,
+  FieldReader(const JsonNode& json, const FieldContext& context, PropertyReader& reader,
               ValueBudget& budget)
       : json_(json), context_(context), reader_(reader), budget_(budget) {}
 
@@ -95,7 +95,7 @@ class FieldReader {
 
   bool read_type() {
     type_ = "string";
-    const Json* type = json_.find("type");
+    const JsonNode* type = json_.find("type");
     if (type == nullptr) return true;
     if (!reader_.expect(*type, JsonKind::kText, "'type'")) return false;
     type_ = type->text;
@@ -107,12 +107,12 @@ class FieldReader {
   }
 
   void read_constraints() {
-    const Json* constraints = json_.find("constraints");
+    const JsonNode* constraints = json_.find("constraints");
     if (constraints == nullptr) return;
     if (!reader_.expect(*constraints, JsonKind::kObject, "'constraints'")) return;
     CellRules& rules = field_.rules;
-    for (const JsonMember& member : constraints->members) {
-      const Json& value = member.value;
+    for (const JsonNodeMember& member : constraints->members) {
+      const JsonNode& value = member.value;
       const std::string quoted = fmt::format("'{}'", quotable(member.name));
       if (member.name == "required" || member.name == "unique") {
         if (!reader_.expect(value, JsonKind::kBool, quoted)) continue;
@@ -133,7 +133,7 @@ class FieldReader {
     }
   }
 
-  std::optional<std::size_t> read_length(const Json& json, const std::string& quoted) {
+  std::optional<std::size_t> read_length(const JsonNode& json, const std::string& quoted) {
     if (!reader_.expect(json, JsonKind::kNumber, quoted)) return std::nullopt;
     std::size_t length = 0;
     const char* end = json.text.data() + json.text.size();
@@ -143,7 +143,7 @@ class FieldReader {
     return std::nullopt;
   }
 
-  void read_pattern(const Json& json) {
+  void read_pattern(const JsonNode& json) {
     auto pattern = compiled(json.text);
     if (pattern->ok()) {
       field_.rules.pattern = std::move(pattern);
@@ -156,11 +156,11 @@ class FieldReader {
   /// `categories` (texts, or objects with a `value`) and `enum`.
   void read_values() {
     Column& column = field_.column;
-    const Json* categories = json_.find("categories");
+    const JsonNode* categories = json_.find("categories");
     if (categories != nullptr) {
       column.values = read_list(*categories, "'categories'", "a category");
     }
-    if (const Json* ordered = json_.find("categoriesOrdered")) {
+    if (const JsonNode* ordered = json_.find("categoriesOrdered")) {
       if (!reader_.expect(*ordered, JsonKind::kBool, "'categoriesOrdered'")) return;
       column.ordered = ordered->boolean;
       if (column.ordered && categories == nullptr) {
@@ -168,14 +168,14 @@ class FieldReader {
                       "list them from the least to the greatest");
       }
     }
-    const Json* constraints = json_.find("constraints");
-    const Json* allowed = constraints == nullptr ? nullptr : constraints->find("enum");
+    const JsonNode* constraints = json_.find("constraints");
+    const JsonNode* allowed = constraints == nullptr ? nullptr : constraints->find("enum");
     if (allowed != nullptr) read_enum(*allowed);
     if (column.values.empty()) return;
     field_.rules.values = std::make_shared<TextSet>(column.values.begin(), column.values.end());
   }
 
-  void read_enum(const Json& allowed) {
+  void read_enum(const JsonNode& allowed) {
     Column& column = field_.column;
     std::vector<std::string> values = read_list(allowed, "'enum'", "a value of 'enum'");
     if (column.values.empty()) {
@@ -195,7 +195,7 @@ class FieldReader {
   }
 
   /// The values of a list, each once. An empty list would let nothing pass, or everything.
-  std::vector<std::string> read_list(const Json& list, std::string_view name,
+  std::vector<std::string> read_list(const JsonNode& list, std::string_view name,
                                      std::string_view item_name) {
     std::vector<std::string> values;
     if (!reader_.expect(list, JsonKind::kList, name) || !budget_.take(list, reader_)) return {};
@@ -203,8 +203,8 @@ class FieldReader {
       reader_.error("missing-property", list, fmt::format("{} has no values", name));
     }
     TextSet seen;
-    for (const Json& item : list.items) {
-      const Json* value = name == "'categories'" ? value_of(item) : &item;
+    for (const JsonNode& item : list.items) {
+      const JsonNode* value = name == "'categories'" ? value_of(item) : &item;
       if (value == nullptr) {
         reader_.error("missing-property", item, "a category needs a 'value'");
         continue;
@@ -243,7 +243,7 @@ class FieldReader {
                           ? "a format such as %Y-%m-%dT%H:%M:%SZ says where its day stands"
                           : "");
     }
-    const Json* kind = json_.find("cadre:kind");
+    const JsonNode* kind = json_.find("cadre:kind");
     if (kind != nullptr && reader_.expect(*kind, JsonKind::kText, "'cadre:kind'")) {
       read_cadre_kind(*kind);
     } else if (context_.is_span_end) {
@@ -252,7 +252,7 @@ class FieldReader {
     if (column.kind == Kind::kDate) field_.rules.whole_number = false;
   }
 
-  void read_cadre_kind(const Json& kind) {
+  void read_cadre_kind(const JsonNode& kind) {
     Column& column = field_.column;
     if (kind.text == "text") {
       column.kind = Kind::kText;
@@ -304,7 +304,7 @@ class FieldReader {
 
   /// `format`: dates are read by it, strings are checked.
   void read_format() {
-    const Json* json = json_.find("format");
+    const JsonNode* json = json_.find("format");
     if (json == nullptr || is_unchecked()) return;
     const std::string format = reader_.text(json_, "format");
     const Kind kind = field_.column.kind;
@@ -325,7 +325,7 @@ class FieldReader {
     }
   }
 
-  void read_date_format(const Json& json, const std::string& format) {
+  void read_date_format(const JsonNode& json, const std::string& format) {
     const auto refuse = [&](std::string_view reason) {
       reader_.unsupported(
           json, fmt::format("dates in the format '{}' are not read: {}", quotable(format), reason),
@@ -352,12 +352,12 @@ class FieldReader {
     const DateFormat* format = field_.rules.date_format.get();
     Column& column = field_.column;
     if (format == nullptr || column.values.empty()) return;
-    const Json* constraints = json_.find("constraints");
-    for (const Json* list :
+    const JsonNode* constraints = json_.find("constraints");
+    for (const JsonNode* list :
          {json_.find("categories"), constraints == nullptr ? nullptr : constraints->find("enum")}) {
       if (list == nullptr) continue;
-      for (const Json& item : list->items) {
-        const Json* value = value_of(item);
+      for (const JsonNode& item : list->items) {
+        const JsonNode* value = value_of(item);
         if (value == nullptr || format->read(value->text) || reader_.problems().skip_error()) {
           continue;
         }
@@ -385,7 +385,7 @@ class FieldReader {
 
   /// An error for a property that the type does not have, and so says nothing of its cells.
   bool has_property(std::string_view name, std::initializer_list<std::string_view> types) {
-    const Json* json = json_.find(name);
+    const JsonNode* json = json_.find(name);
     if (json == nullptr) return false;
     if (is_type(types)) return true;
     reader_.unsupported(*json, fmt::format("'{}' has no meaning for the type '{}'", name, type_));
@@ -407,11 +407,11 @@ class FieldReader {
       form.group = reader_.text(json_, "groupChar");
     }
     if (has_property("bareNumber", {"number", "integer"})) {
-      const Json& bare = *json_.find("bareNumber");
+      const JsonNode& bare = *json_.find("bareNumber");
       given = true;
       if (reader_.expect(bare, JsonKind::kBool, "'bareNumber'")) form.bare = bare.boolean;
     }
-    if (const Json* group = json_.find("groupChar");
+    if (const JsonNode* group = json_.find("groupChar");
         group != nullptr && form.group == form.decimal) {
       reader_.error("bad-value", *group, "'groupChar' and 'decimalChar' are the same");
     }
@@ -429,7 +429,7 @@ class FieldReader {
     if (type_ != "boolean") return;
     for (const std::string& value : form->true_values) {
       if (!is_one_of(value, form->false_values)) continue;
-      const Json* at = json_.find("trueValues");
+      const JsonNode* at = json_.find("trueValues");
       reader_.error("bad-value", at != nullptr ? *at : *json_.find("falseValues"),
                     fmt::format("'{}' means both true and false", quotable(value)));
     }
@@ -441,10 +441,10 @@ class FieldReader {
   }
 
   void read_bounds() {
-    const Json* constraints = json_.find("constraints");
+    const JsonNode* constraints = json_.find("constraints");
     if (constraints == nullptr || is_unchecked()) return;
     const DateFormat* format = field_.rules.date_format.get();
-    for (const JsonMember& member : constraints->members) {
+    for (const JsonNodeMember& member : constraints->members) {
       if (!is_one_of(member.name, kBounds)) continue;
       const std::optional<std::string> text =
           reader_.scalar(member.value, fmt::format("'{}'", member.name));
@@ -463,8 +463,8 @@ class FieldReader {
   }
 
   template <typename Value>
-  void set_bound(Bounds<Value>& bounds, const JsonMember& member, const std::optional<Value>& value,
-                 std::string_view what, std::string hint = {}) {
+  void set_bound(Bounds<Value>& bounds, const JsonNodeMember& member,
+                 const std::optional<Value>& value, std::string_view what, std::string hint = {}) {
     if (!value) {
       reader_.error("bad-value", member.value,
                     fmt::format("'{}' of '{}' must be a {}", member.name, field_.column.name, what),
@@ -477,7 +477,7 @@ class FieldReader {
                                          : bounds.exclusive_maximum) = value;
   }
 
-  const Json& json_;
+  const JsonNode& json_;
   const FieldContext& context_;
   PropertyReader& reader_;
   ValueBudget& budget_;
@@ -487,7 +487,7 @@ class FieldReader {
 
 }  // namespace
 
-bool ValueBudget::take(const Json& list, PropertyReader& reader) {
+bool ValueBudget::take(const JsonNode& list, PropertyReader& reader) {
   const std::size_t count = list.items.size();
   if (count <= left_) {
     left_ -= count;
@@ -499,17 +499,17 @@ bool ValueBudget::take(const Json& list, PropertyReader& reader) {
   return false;
 }
 
-MissingValues read_missing_values(const Json& json, const MissingValues& outer,
+MissingValues read_missing_values(const JsonNode& json, const MissingValues& outer,
                                   PropertyReader& reader, ValueBudget& budget) {
-  const Json* values = json.find("missingValues");
+  const JsonNode* values = json.find("missingValues");
   if (values == nullptr || !reader.expect(*values, JsonKind::kList, "'missingValues'")) {
     return outer;
   }
   if (!budget.take(*values, reader)) return outer;
   auto missing = std::make_shared<TextSet>();
-  for (const Json& item : values->items) {
+  for (const JsonNode& item : values->items) {
     // Version 2 also allows {"value": "-99", "label": "refused"}.
-    const Json* value = value_of(item);
+    const JsonNode* value = value_of(item);
     if (value == nullptr) {
       reader.error("missing-property", item, "a missing value needs a 'value'");
     } else if (reader.expect(*value, JsonKind::kText, "a missing value")) {
@@ -519,7 +519,7 @@ MissingValues read_missing_values(const Json& json, const MissingValues& outer,
   return missing;
 }
 
-Field read_field(const Json& json, const FieldContext& context, PropertyReader& reader,
+Field read_field(const JsonNode& json, const FieldContext& context, PropertyReader& reader,
                  ValueBudget& budget) {
   return FieldReader(json, context, reader, budget).read();
 }

@@ -21,7 +21,7 @@ class ValueBudget {
   explicit ValueBudget(std::size_t most) : most_(most), left_(most) {}
 
   /// Takes the values of a list; an error when there are too many.
-  bool take(const Json& list, PropertyReader& reader);
+  bool take(const JsonNode& list, PropertyReader& reader);
 
  private:
   std::size_t most_;
@@ -29,7 +29,7 @@ class ValueBudget {
 };
 
 /// `missingValues` of a package, resource, schema or field, where it has them; otherwise `outer`.
-MissingValues read_missing_values(const Json& json, const MissingValues& outer,
+MissingValues read_missing_values(const JsonNode& json, const MissingValues& outer,
                                   PropertyReader& reader, ValueBudget& budget);
 
 struct FieldContext {
@@ -45,7 +45,7 @@ struct Field {
 };
 
 /// Reads a field that has a `name`. What cadre cannot apply is an error.
-Field read_field(const Json& json, const FieldContext& context, PropertyReader& reader,
+Field read_field(const JsonNode& json, const FieldContext& context, PropertyReader& reader,
                  ValueBudget& budget);
 
 }  // namespace cadre

@@ -13,14 +13,14 @@
 #include "cadre/data/column_name.hpp"
 #include "cadre/data/dialect.hpp"
 #include "cadre/data/field.hpp"
-#include "cadre/data/json.hpp"
+#include "cadre/data/json_tree.hpp"
 #include "cadre/data/property_reader.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
 
-using Kind = Json::Kind;
+using Kind = JsonNode::Kind;
 
 const std::vector<std::string> kPackageProperties = {
     "$schema", "name",     "id",       "title",    "description",  "version",      "created",
@@ -62,7 +62,7 @@ class PackageReader {
       : file_(file), options_(options), reader_(file, problems), budget_(options.max_values) {}
 
   std::optional<PackageDescription> read() {
-    const std::optional<Json> tree = parse_json(file_, reader_.problems());
+    const std::optional<JsonNode> tree = parse_json(file_, reader_.problems());
     if (!tree) return std::nullopt;
     const std::size_t errors_before = reader_.errors();
     read_package(*tree);
@@ -74,22 +74,22 @@ class PackageReader {
   /// A foreign key before the tables it names are known.
   struct PendingKey {
     std::size_t table;
-    const Json* json;
+    const JsonNode* json;
   };
 
-  void read_package(const Json& json) {
+  void read_package(const JsonNode& json) {
     const std::size_t errors_before = reader_.errors();
     if (!reader_.expect(json, Kind::kObject, "datapackage.json")) return;
     reader_.check_names(json, kPackageProperties);
     package_.name = reader_.text(json, "name");
     package_.title = reader_.text(json, "title");
     package_.languages = Schema().languages;
-    if (const Json* languages = json.find("languages")) read_languages(*languages);
-    if (const Json* as_of = json.find("as_of")) read_as_of(*as_of);
+    if (const JsonNode* languages = json.find("languages")) read_languages(*languages);
+    if (const JsonNode* as_of = json.find("as_of")) read_as_of(*as_of);
     check_encoding(json);
     const MissingValues missing = read_missing_values(json, nullptr, reader_, budget_);
 
-    const Json* resources = json.find("resources");
+    const JsonNode* resources = json.find("resources");
     if (resources == nullptr) {
       reader_.error("missing-property", json, "a data package needs a list of 'resources'");
       return;
@@ -102,7 +102,7 @@ class PackageReader {
                     "allow more by --limit resources=NUMBER");
       return;
     }
-    for (const Json& resource : resources->items) read_resource(resource, missing);
+    for (const JsonNode& resource : resources->items) read_resource(resource, missing);
     if (!is_one_of("people", names_)) {
       reader_.error(
           "missing-table", *resources,
@@ -114,12 +114,12 @@ class PackageReader {
       read_foreign_key(package_.tables[key.table], *key.json);
   }
 
-  void read_languages(const Json& json) {
+  void read_languages(const JsonNode& json) {
     if (!reader_.expect(json, Kind::kList, "'languages'")) return;
     package_.languages = reader_.texts(json, "a language");
   }
 
-  void read_as_of(const Json& json) {
+  void read_as_of(const JsonNode& json) {
     if (!reader_.expect(json, Kind::kText, "'as_of'")) return;
     package_.as_of = Date::parse(json.text);
     if (package_.as_of) return;
@@ -127,10 +127,10 @@ class PackageReader {
                   "write the last day that the data knows, such as 2022-12-31");
   }
 
-  void read_resource(const Json& json, const MissingValues& outer) {
+  void read_resource(const JsonNode& json, const MissingValues& outer) {
     if (!reader_.expect(json, Kind::kObject, "a resource")) return;
     reader_.check_names(json, kResourceProperties);
-    const Json* name = json.find("name");
+    const JsonNode* name = json.find("name");
     if (name == nullptr) {
       reader_.error("missing-property", json, "a resource needs a 'name'");
       return;
@@ -157,7 +157,7 @@ class PackageReader {
     table.missing_values = read_missing_values(json, outer, reader_, budget_);
 
     const std::size_t number = package_.tables.size();
-    if (const Json* schema = json.find("schema")) {
+    if (const JsonNode* schema = json.find("schema")) {
       read_schema(*schema, table, number);
     } else {
       table.from_header = true;
@@ -165,9 +165,9 @@ class PackageReader {
     package_.tables.push_back(std::move(table));
   }
 
-  void read_paths(const Json& json, TableDescription& table) {
-    const Json* path = json.find("path");
-    if (const Json* data = json.find("data")) {
+  void read_paths(const JsonNode& json, TableDescription& table) {
+    const JsonNode* path = json.find("path");
+    if (const JsonNode* data = json.find("data")) {
       reader_.unsupported(*data, "data inside of datapackage.json is not read",
                           "put it into a CSV file and name that as 'path'");
       return;
@@ -180,7 +180,7 @@ class PackageReader {
     if (path->kind == Kind::kText) {
       read_path(*path, table);
     } else if (reader_.expect(*path, Kind::kList, "'path'")) {
-      for (const Json& item : path->items) {
+      for (const JsonNode& item : path->items) {
         if (reader_.expect(item, Kind::kText, "a path")) read_path(item, table);
       }
       if (path->items.empty()) {
@@ -189,7 +189,7 @@ class PackageReader {
     }
   }
 
-  void read_path(const Json& json, TableDescription& table) {
+  void read_path(const JsonNode& json, TableDescription& table) {
     const std::string& path = json.text;
     if (path.find("://") != std::string::npos) {
       reader_.error("unsafe-path", json, fmt::format("'{}' is not in this folder", quotable(path)),
@@ -221,7 +221,7 @@ class PackageReader {
   }
 
   /// Whether the resource is a table in CSV; a package may hold other files too.
-  bool is_table(const Json& json, const TableDescription& table) {
+  bool is_table(const JsonNode& json, const TableDescription& table) {
     const std::string format = ascii_lower_case(reader_.text(json, "format"));
     bool csv = format == "csv" || format == "tsv";
     if (format.empty()) {
@@ -233,8 +233,8 @@ class PackageReader {
             });
     }
     if (csv) return true;
-    const Json* at = json.find(format.empty() ? "path" : "format");
-    const Json& place = at == nullptr ? json : *at;
+    const JsonNode* at = json.find(format.empty() ? "path" : "format");
+    const JsonNode& place = at == nullptr ? json : *at;
     if (is_standard_table(table.schema.name)) {
       reader_.unsupported(place,
                           fmt::format("the table '{}' must be a CSV file", table.schema.name));
@@ -246,7 +246,7 @@ class PackageReader {
     return false;
   }
 
-  void check_encoding(const Json& json) {
+  void check_encoding(const JsonNode& json) {
     const std::string name = ascii_lower_case(reader_.text(json, "encoding"));
     if (is_one_of(name, {"", "utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"})) return;
     reader_.unsupported(*json.find("encoding"),
@@ -254,7 +254,7 @@ class PackageReader {
                         "save the file as UTF-8");
   }
 
-  void check_compression(const Json& json) {
+  void check_compression(const JsonNode& json) {
     const std::string name = ascii_lower_case(reader_.text(json, "compression"));
     if (is_one_of(name, kCompressions)) return;
     reader_.unsupported(*json.find("compression"),
@@ -262,8 +262,8 @@ class PackageReader {
                         "unpack the file, or compress it by gzip or zstd");
   }
 
-  void refuse_properties(const Json& json) {
-    for (const JsonMember& member : json.members) {
+  void refuse_properties(const JsonNode& json) {
+    for (const JsonNodeMember& member : json.members) {
       if (!is_one_of(member.name, kRefusedProperties)) continue;
       reader_.error_at_name("unsupported", member,
                             fmt::format("'{}' of a resource is not read", member.name),
@@ -271,8 +271,8 @@ class PackageReader {
     }
   }
 
-  void read_stated_size(const Json& json, TableDescription& table) {
-    const Json* bytes = json.find("bytes");
+  void read_stated_size(const JsonNode& json, TableDescription& table) {
+    const JsonNode* bytes = json.find("bytes");
     if (bytes == nullptr || !reader_.expect(*bytes, Kind::kNumber, "'bytes'")) return;
     StatedSize size{0, reader_.place(*bytes)};
     const char* end = bytes->text.data() + bytes->text.size();
@@ -284,8 +284,8 @@ class PackageReader {
     }
   }
 
-  void read_stated_hash(const Json& json, TableDescription& table) {
-    const Json* hash = json.find("hash");
+  void read_stated_hash(const JsonNode& json, TableDescription& table) {
+    const JsonNode* hash = json.find("hash");
     if (hash == nullptr || !reader_.expect(*hash, Kind::kText, "'hash'")) return;
     table.stated_hash = parse_hash(hash->text);
     if (table.stated_hash) {
@@ -296,18 +296,18 @@ class PackageReader {
     }
   }
 
-  void read_table_dialect(const Json& json, TableDescription& table) {
+  void read_table_dialect(const JsonNode& json, TableDescription& table) {
     const bool tabs = ascii_lower_case(text_or_empty(json, "format")) == "tsv" ||
                       text_or_empty(json, "mediatype").starts_with("text/tab-separated") ||
                       inner_ending(table.paths.front().path) == ".tsv";
     Dialect read;
     if (tabs) read.delimiter = '\t';
-    if (const Json* dialect = json.find("dialect")) read_dialect(*dialect, reader_, read);
+    if (const JsonNode* dialect = json.find("dialect")) read_dialect(*dialect, reader_, read);
     table.delimiter = read.delimiter;
     table.null_sequence = std::move(read.null_sequence);
   }
 
-  void read_schema(const Json& json, TableDescription& table, std::size_t number) {
+  void read_schema(const JsonNode& json, TableDescription& table, std::size_t number) {
     if (json.kind == Kind::kText) {
       reader_.unsupported(json, "a schema in a file of its own is not read",
                           "write its fields into datapackage.json");
@@ -316,9 +316,9 @@ class PackageReader {
     if (!reader_.expect(json, Kind::kObject, "'schema'")) return;
     reader_.check_names(json, kSchemaProperties);
     const MissingValues missing = read_missing_values(json, table.missing_values, reader_, budget_);
-    if (const Json* match = json.find("fieldsMatch")) read_fields_match(*match, table);
+    if (const JsonNode* match = json.find("fieldsMatch")) read_fields_match(*match, table);
 
-    const Json* fields = json.find("fields");
+    const JsonNode* fields = json.find("fields");
     if (fields == nullptr) {
       reader_.error("missing-property", json, "a schema needs a list of 'fields'");
       return;
@@ -333,7 +333,7 @@ class PackageReader {
     }
     const std::set<std::string> keys = key_fields(json);
     TextSet names;
-    for (const Json& field : fields->items) add_field(field, table, missing, keys, names);
+    for (const JsonNode& field : fields->items) add_field(field, table, missing, keys, names);
 
     if (is_standard_table(table.schema.name)) {
       const std::size_t errors_before = reader_.errors();
@@ -341,18 +341,18 @@ class PackageReader {
       if (reader_.errors() > errors_before) return;
     }
     read_keys(json, table);
-    if (const Json* foreign = json.find("foreignKeys")) {
+    if (const JsonNode* foreign = json.find("foreignKeys")) {
       if (!reader_.expect(*foreign, Kind::kList, "'foreignKeys'")) return;
-      for (const Json& item : foreign->items) {
+      for (const JsonNode& item : foreign->items) {
         if (count_key(item)) pending_keys_.push_back({number, &item});
       }
     }
   }
 
   /// A text; in drafts of version 2 a list with one.
-  void read_fields_match(const Json& json, TableDescription& table) {
+  void read_fields_match(const JsonNode& json, TableDescription& table) {
     const bool in_list = json.kind == Kind::kList && json.items.size() == 1;
-    const Json& value = in_list ? json.items.front() : json;
+    const JsonNode& value = in_list ? json.items.front() : json;
     if (!reader_.expect(value, Kind::kText, "'fieldsMatch'")) return;
     if (!is_one_of(value.text, kFieldsMatch)) {
       reader_.error("bad-value", value,
@@ -365,24 +365,24 @@ class PackageReader {
   }
 
   /// The fields that point to rows: those of the primary and the foreign keys.
-  static std::set<std::string> key_fields(const Json& schema) {
+  static std::set<std::string> key_fields(const JsonNode& schema) {
     std::set<std::string> names;
-    const auto add = [&names](const Json* fields) {
+    const auto add = [&names](const JsonNode* fields) {
       if (fields == nullptr) return;
       if (fields->kind == Kind::kText) names.insert(fields->text);
-      for (const Json& item : fields->items) names.insert(item.text);
+      for (const JsonNode& item : fields->items) names.insert(item.text);
     };
     add(schema.find("primaryKey"));
-    if (const Json* foreign = schema.find("foreignKeys")) {
-      for (const Json& item : foreign->items) add(item.find("fields"));
+    if (const JsonNode* foreign = schema.find("foreignKeys")) {
+      for (const JsonNode& item : foreign->items) add(item.find("fields"));
     }
     return names;
   }
 
-  void add_field(const Json& json, TableDescription& table, const MissingValues& missing,
+  void add_field(const JsonNode& json, TableDescription& table, const MissingValues& missing,
                  const std::set<std::string>& keys, TextSet& names) {
     if (!reader_.expect(json, Kind::kObject, "a field")) return;
-    const Json* name = json.find("name");
+    const JsonNode* name = json.find("name");
     if (name == nullptr) {
       reader_.error("missing-property", json, "a field needs a 'name'");
       return;
@@ -406,21 +406,21 @@ class PackageReader {
   }
 
   /// `primaryKey`, whose fields every row must have, and `uniqueKeys`, which may have gaps.
-  void read_keys(const Json& json, TableDescription& table) {
-    if (const Json* key = json.find("primaryKey"); key != nullptr && count_key(*key)) {
+  void read_keys(const JsonNode& json, TableDescription& table) {
+    if (const JsonNode* key = json.find("primaryKey"); key != nullptr && count_key(*key)) {
       table.primary_key = columns_of(*key, table, "'primaryKey'");
       for (const std::uint32_t column : table.primary_key) table.rules[column].required = true;
     }
-    const Json* keys = json.find("uniqueKeys");
+    const JsonNode* keys = json.find("uniqueKeys");
     if (keys == nullptr || !reader_.expect(*keys, Kind::kList, "'uniqueKeys'")) return;
-    for (const Json& key : keys->items) {
+    for (const JsonNode& key : keys->items) {
       if (!count_key(key)) return;
       std::vector<std::uint32_t> columns = columns_of(key, table, "a unique key");
       if (!columns.empty()) table.unique_keys.push_back(std::move(columns));
     }
   }
 
-  bool count_key(const Json& key) {
+  bool count_key(const JsonNode& key) {
     if (++keys_ <= kMostKeys) return true;
     if (keys_ == kMostKeys + 1) {
       reader_.error("too-many-keys", key,
@@ -429,18 +429,18 @@ class PackageReader {
     return false;
   }
 
-  void read_foreign_key(TableDescription& table, const Json& json) {
+  void read_foreign_key(TableDescription& table, const JsonNode& json) {
     if (!reader_.expect(json, Kind::kObject, "a foreign key")) return;
     reader_.check_names(json, kForeignKeyProperties);
-    const Json* fields = json.find("fields");
-    const Json* reference = json.find("reference");
-    const Json* targets = reference == nullptr ? nullptr : reference->find("fields");
+    const JsonNode* fields = json.find("fields");
+    const JsonNode* reference = json.find("reference");
+    const JsonNode* targets = reference == nullptr ? nullptr : reference->find("fields");
     if (fields == nullptr || targets == nullptr) {
       reader_.error("missing-property", json,
                     "a foreign key needs 'fields' and a 'reference' with 'resource' and 'fields'");
       return;
     }
-    if (const Json* package = reference->find("package")) {
+    if (const JsonNode* package = reference->find("package")) {
       reader_.unsupported(*package, "a reference to another package is not checked",
                           "bring that table into this package, or take the key out");
       return;
@@ -462,7 +462,7 @@ class PackageReader {
     if (!key.columns.empty()) table.foreign_keys.push_back(std::move(key));
   }
 
-  void tell_of_no_table(const Json& resource) {
+  void tell_of_no_table(const JsonNode& resource) {
     if (is_one_of(resource.text, names_)) {
       reader_.unsupported(resource, fmt::format("the resource '{}' is not read, as it is no CSV "
                                                 "file: references to it are not checked",
@@ -475,10 +475,10 @@ class PackageReader {
   }
 
   /// Of a table without a schema the header will tell whether it has these columns.
-  std::vector<ForeignKey::Target> targets_of(const Json& json, const TableDescription& target) {
+  std::vector<ForeignKey::Target> targets_of(const JsonNode& json, const TableDescription& target) {
     if (!target.from_header) columns_of(json, target, "'fields'");
     std::vector<ForeignKey::Target> targets;
-    const auto add = [&](const Json& item) {
+    const auto add = [&](const JsonNode& item) {
       if (reader_.expect(item, Kind::kText, "a field's name")) {
         targets.push_back({item.text, reader_.place(item)});
       }
@@ -486,16 +486,16 @@ class PackageReader {
     if (json.kind == Kind::kText) {
       add(json);
     } else if (reader_.expect(json, Kind::kList, "'fields'")) {
-      for (const Json& item : json.items) add(item);
+      for (const JsonNode& item : json.items) add(item);
     }
     return targets;
   }
 
   /// The columns that a key names: one name or a list of them.
-  std::vector<std::uint32_t> columns_of(const Json& json, const TableDescription& table,
+  std::vector<std::uint32_t> columns_of(const JsonNode& json, const TableDescription& table,
                                         std::string_view what) {
     std::vector<std::uint32_t> columns;
-    const auto add = [&](const Json& item) {
+    const auto add = [&](const JsonNode& item) {
       if (!reader_.expect(item, Kind::kText, "a field's name")) return;
       const bool derived = table.derived_ids && item.text == "id";
       const std::optional<std::uint32_t> column = table.schema.find(item.text);
@@ -521,7 +521,7 @@ class PackageReader {
         reader_.error("bad-key", json, "the key has more fields than there may be columns");
         return columns;
       }
-      for (const Json& item : json.items) add(item);
+      for (const JsonNode& item : json.items) add(item);
     }
     return columns;
   }

@@ -14,35 +14,35 @@
 
 namespace cadre {
 
-struct JsonMember;
+struct JsonNodeMember;
 
-struct Json {
+struct JsonNode {
   enum class Kind { kNull, kBool, kNumber, kText, kList, kObject };
 
   Kind kind = Kind::kNull;
   std::size_t begin = 0;  ///< in bytes of the file; of lists and objects only the bracket
   std::size_t end = 0;
   bool boolean = false;
-  std::string text;                 ///< of a text; of a number as it was written
-  std::vector<Json> items;          ///< of a list
-  std::vector<JsonMember> members;  ///< of an object, in the order of the file
+  std::string text;                     ///< of a text; of a number as it was written
+  std::vector<JsonNode> items;          ///< of a list
+  std::vector<JsonNodeMember> members;  ///< of an object, in the order of the file
 
   /// The member of that name, or nothing.
-  const Json* find(std::string_view name) const;
+  const JsonNode* find(std::string_view name) const;
 };
 
-struct JsonMember {
+struct JsonNodeMember {
   std::string name;
   std::size_t begin = 0;  ///< of the name
   std::size_t end = 0;
-  Json value;
+  JsonNode value;
 };
 
 /// "a text", "an object", ...: for messages.
-std::string_view name(Json::Kind kind);
+std::string_view name(JsonNode::Kind kind);
 
 /// Nothing, and an error in `problems`, for what is not JSON, nested more than 64 deep, or has the
 /// same name twice in an object.
-std::optional<Json> parse_json(const TextFile& file, Problems& problems);
+std::optional<JsonNode> parse_json(const TextFile& file, Problems& problems);
 
 }  // namespace cadre

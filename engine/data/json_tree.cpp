@@ -1,4 +1,4 @@
-#include "cadre/data/json.hpp"
+#include "cadre/data/json_tree.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ class TreeReader {
  public:
   TreeReader(const TextFile& file, Problems& problems) : file_(file), problems_(problems) {}
 
-  std::optional<Json> read() {
+  std::optional<JsonNode> read() {
     const simdjson::padded_string padded(file_.text());
     start_ = padded.data();
     od::parser parser;
@@ -34,7 +34,7 @@ class TreeReader {
       problems_.error("wrong-type", "the file must hold a JSON object", file_.place(0, 0));
       return std::nullopt;
     }
-    Json tree;
+    JsonNode tree;
     od::value root;
     if (const auto error = document.get_value().get(root)) return fail(error, location(document));
     if (const auto error = read_value(root, 1, tree)) return fail(error, location(document));
@@ -44,7 +44,7 @@ class TreeReader {
   }
 
  private:
-  simdjson::error_code read_value(od::value& value, int depth, Json& out) {
+  simdjson::error_code read_value(od::value& value, int depth, JsonNode& out) {
     od::json_type type{};
     if (const auto error = value.type().get(type)) return error;
     const std::string_view token = trimmed(value.raw_json_token());
@@ -58,20 +58,20 @@ class TreeReader {
       case od::json_type::array:
         return read_list(value, depth, out);
       case od::json_type::string: {
-        out.kind = Json::Kind::kText;
+        out.kind = JsonNode::Kind::kText;
         std::string_view text;
         if (const auto error = value.get_string().get(text)) return error;
         out.text = text;
         return simdjson::SUCCESS;
       }
       case od::json_type::number: {
-        out.kind = Json::Kind::kNumber;
+        out.kind = JsonNode::Kind::kNumber;
         out.text = token;
         double number = 0;
         return value.get_double().get(number);
       }
       case od::json_type::boolean:
-        out.kind = Json::Kind::kBool;
+        out.kind = JsonNode::Kind::kBool;
         return value.get_bool().get(out.boolean);
       default: {
         bool null = false;
@@ -81,8 +81,8 @@ class TreeReader {
     }
   }
 
-  simdjson::error_code read_list(od::value& value, int depth, Json& out) {
-    out.kind = Json::Kind::kList;
+  simdjson::error_code read_list(od::value& value, int depth, JsonNode& out) {
+    out.kind = JsonNode::Kind::kList;
     out.end = out.begin + 1;
     od::array array;
     if (const auto error = value.get_array().get(array)) return error;
@@ -94,8 +94,8 @@ class TreeReader {
     return simdjson::SUCCESS;
   }
 
-  simdjson::error_code read_object(od::value& value, int depth, Json& out) {
-    out.kind = Json::Kind::kObject;
+  simdjson::error_code read_object(od::value& value, int depth, JsonNode& out) {
+    out.kind = JsonNode::Kind::kObject;
     out.end = out.begin + 1;
     od::object object;
     if (const auto error = value.get_object().get(object)) return error;
@@ -103,7 +103,7 @@ class TreeReader {
     for (auto entry : object) {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
-      JsonMember& member = out.members.emplace_back();
+      JsonNodeMember& member = out.members.emplace_back();
       member.begin = static_cast<std::size_t>(field.key().raw() - start_) - 1;  // with its quote
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
@@ -117,7 +117,7 @@ class TreeReader {
     return simdjson::SUCCESS;
   }
 
-  void tell_twice(const JsonMember& member, const JsonMember& before) {
+  void tell_twice(const JsonNodeMember& member, const JsonNodeMember& before) {
     key_twice_ = true;
     if (problems_.skip_error()) return;
     problems_.add({Severity::kError,
@@ -134,7 +134,7 @@ class TreeReader {
     return known ? static_cast<std::size_t>(at - start_) : last_;
   }
 
-  std::optional<Json> fail(simdjson::error_code error, std::size_t at) {
+  std::optional<JsonNode> fail(simdjson::error_code error, std::size_t at) {
     if (error == simdjson::DEPTH_ERROR) {
       problems_.error("json-too-deep",
                       fmt::format("lists and objects are nested more than {} deep", kDeepest),
@@ -156,32 +156,32 @@ class TreeReader {
 
 }  // namespace
 
-const Json* Json::find(std::string_view name) const {
-  for (const JsonMember& member : members) {
+const JsonNode* JsonNode::find(std::string_view name) const {
+  for (const JsonNodeMember& member : members) {
     if (member.name == name) return &member.value;
   }
   return nullptr;
 }
 
-std::string_view name(Json::Kind kind) {
+std::string_view name(JsonNode::Kind kind) {
   switch (kind) {
-    case Json::Kind::kBool:
+    case JsonNode::Kind::kBool:
       return "true or false";
-    case Json::Kind::kNumber:
+    case JsonNode::Kind::kNumber:
       return "a number";
-    case Json::Kind::kText:
+    case JsonNode::Kind::kText:
       return "a text";
-    case Json::Kind::kList:
+    case JsonNode::Kind::kList:
       return "a list";
-    case Json::Kind::kObject:
+    case JsonNode::Kind::kObject:
       return "an object";
-    case Json::Kind::kNull:
+    case JsonNode::Kind::kNull:
       break;
   }
   return "null";
 }
 
-std::optional<Json> parse_json(const TextFile& file, Problems& problems) {
+std::optional<JsonNode> parse_json(const TextFile& file, Problems& problems) {
   return TreeReader(file, problems).read();
 }
 
