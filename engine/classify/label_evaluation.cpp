@@ -276,8 +276,9 @@ class Evaluation {
         const std::optional<NamedDate> limit = find_date(condition.date);
         if (!other_basis.date || !limit) return Truth::kUnknown;
         step.measured = "is " + other.date->text();
-        return condition.op == LabelCondition::Op::kBefore ? before(*other_basis.date, *limit)
-                                                           : before(*limit, *other_basis.date);
+        return condition.op == LabelCondition::Op::kBefore
+                   ? before(*other_basis.date, as_upper_limit(condition.date, *limit))
+                   : before(as_lower_limit(condition.date, *limit), *other_basis.date);
       }
     }
   }

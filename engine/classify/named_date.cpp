@@ -15,6 +15,18 @@ Truth before(const NamedDate& a, const NamedDate& b) {
   return Truth::kUnknown;
 }
 
+NamedDate as_upper_limit(const DateRef& ref, const NamedDate& date) {
+  NamedDate limit = date;
+  if (ref.kind == DateRef::Kind::kDate) limit.last = limit.first;
+  return limit;
+}
+
+NamedDate as_lower_limit(const DateRef& ref, const NamedDate& date) {
+  NamedDate limit = date;
+  if (ref.kind == DateRef::Kind::kDate) limit.first = limit.last;
+  return limit;
+}
+
 std::optional<NamedDate> one_of(Which which, std::span<const Date> certain,
                                 std::span<const Date> possible) {
   if (certain.empty()) return std::nullopt;

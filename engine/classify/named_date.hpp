@@ -10,6 +10,7 @@
 
 #include "cadre/base/date.hpp"
 #include "cadre/base/truth.hpp"
+#include "cadre/rules/model.hpp"
 
 namespace cadre {
 
@@ -28,6 +29,12 @@ struct NamedDate {
 
 /// Whether `a` lies before `b`, by the rule of order in base/date.hpp.
 Truth before(const NamedDate& a, const NamedDate& b);
+
+/// What a rule compares dates with. A month or a year in the rule is no day that is not known, but
+/// the whole month or year: `before: 1990` asks for a day before its first, `after: 1990`, and
+/// `from: 1990`, for one after its last. A date of the person stays as it is.
+NamedDate as_upper_limit(const DateRef& ref, const NamedDate& date);  ///< of `before` and `to`
+NamedDate as_lower_limit(const DateRef& ref, const NamedDate& date);  ///< of `after` and `from`
 
 enum class Which : bool { kFirst, kLast };
 

@@ -413,8 +413,9 @@ class RowTester {
     const std::optional<Date> date = Date::parse(cell(columns.front()));
     if (telling_) found = "is " + quoted(columns);
     if (!limit || !date) return Truth::kUnknown;
-    const Truth value =
-        rule.op == ColumnTest::Op::kBefore ? before(*date, *limit) : before(*limit, *date);
+    const Truth value = rule.op == ColumnTest::Op::kBefore
+                            ? before(*date, as_upper_limit(rule.date, *limit))
+                            : before(as_lower_limit(rule.date, *limit), *date);
     if (value == Truth::kTrue) add_whole_cell(columns.front(), out);
     return value;
   }
@@ -448,7 +449,7 @@ class RowTester {
     const DateRef* missing = nullptr;
     if (rule.to) {
       if (const std::optional<NamedDate> to = find_date_(*rule.to)) {
-        value = value & starts_before(span, *to);
+        value = value & starts_before(span, as_upper_limit(*rule.to, *to));
         let_through.intersect({Window{-kForever, to->low}, Window{-kForever, to->high}});
       } else {
         missing = &*rule.to;
@@ -456,7 +457,7 @@ class RowTester {
     }
     if (rule.from) {
       if (const std::optional<NamedDate> from = find_date_(*rule.from)) {
-        value = value & ends_after(span, *from);
+        value = value & ends_after(span, as_lower_limit(*rule.from, *from));
         let_through.intersect({Window{from->high, kForever}, Window{from->low, kForever}});
       } else {
         missing = &*rule.from;

@@ -85,6 +85,32 @@ TEST_CASE("of two dates of one month either may be the earlier") {
   CHECK(before_post("first_post", "1990-05-31", {"1990-05"}) == Truth::kFalse);
 }
 
+TEST_CASE("a year in a rule is the whole year") {
+  const Rules rules = testing::rules_from(R"(
+ruleset: r
+cadre: 1
+labels:
+  old: {person: {birth: {before: 1950}}}
+  young: {person: {birth: {after: 1950}}}
+  early: {career: {before: 1982}}
+  late: {career: {after: 1982}}
+)");
+  const auto classify = [&](const std::string& day) {
+    return Classifier(rules).classify(testing::person_from(R"({"id": "p", "birth": ")" + day +
+                                                           R"(", "career": [{"start": "1982", )"
+                                                           R"("end": "1982-05"}]})"));
+  };
+  for (const std::string day : {"1950", "1950-01-01", "1950-07", "1950-12-31"}) {
+    CAPTURE(day);
+    CHECK(classify(day).label("old") == Truth::kFalse);
+    CHECK(classify(day).label("young") == Truth::kFalse);
+  }
+  CHECK(classify("1949-12-31").label("old") == Truth::kTrue);
+  CHECK(classify("1951-01").label("young") == Truth::kTrue);
+  CHECK(classify("1950").label("early") == Truth::kFalse);
+  CHECK(classify("1950").label("late") == Truth::kFalse);
+}
+
 TEST_CASE("the end of a row bounds a start that is not known to the day, and the other way round") {
   const Rules rules = testing::rules_from(R"(
 ruleset: r
@@ -101,6 +127,7 @@ labels:
   CHECK(classify("1982", "1982-05").label("early") == Truth::kUnknown);
   CHECK(classify("1982-06", "1982").label("late") == Truth::kTrue);
   CHECK(classify("1982-05", "1982").label("late") == Truth::kUnknown);
+  CHECK(classify("1982-01", "1982-05").label("late") == Truth::kFalse);
 }
 
 TEST_CASE("a date taken from rows lies where it is not known which row gives it") {

@@ -33,7 +33,7 @@ labels:
         total_years: {at_least: 2.5}
         count: {at_most: 4}
       - all: [trained, {not: early}]
-      - at_least: {count: 1, of: [trained, {posts: {office: [governor, secretary], after: last_post}}]}
+      - at_least: {count: 1, of: [trained, {posts: {office: [governor, party_secretary], after: last_post}}]}
   early: {career: {any: [{before: first_post}, {during: first}, {none: [{org: {known: false}}, {role: {not: [clerk, guard]}}]}]}}
   born: {person: {birth: {before: 1950-05, after: first_day}}}
   field: {category_of: fields, columns: [field], pick: last, where: trained}
