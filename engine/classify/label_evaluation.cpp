@@ -82,15 +82,6 @@ class Evaluation {
     keep_each_once(basis);
   }
 
-  /// The rows that spoke for a label, without the value that it took from them.
-  static Basis rows_of(const Basis& basis) {
-    Basis rows;
-    rows.met = basis.met;
-    rows.possible = basis.possible;
-    rows.incomplete = basis.incomplete;
-    return rows;
-  }
-
   static void append(std::vector<Speaking> rows, std::vector<Speaking>& out) {
     out.insert(out.end(), std::make_move_iterator(rows.begin()),
                std::make_move_iterator(rows.end()));
@@ -244,7 +235,7 @@ class Evaluation {
       case LabelCondition::Op::kIs: {
         if (condition.is == Truth::kUnknown) return truth(other.truth == Truth::kUnknown);
         const Truth value = condition.is == Truth::kTrue ? other.truth : !other.truth;
-        if (condition.is == Truth::kTrue) basis = rows_of(other_basis);
+        if (condition.is == Truth::kTrue) basis = other_basis;
         return value;
       }
       case LabelCondition::Op::kCategory:
@@ -298,7 +289,7 @@ class Evaluation {
     if (const auto* label = std::get_if<std::uint32_t>(&where)) {
       step.label = *label;
       value = others_[*label]->value.truth;
-      basis = rows_of(others_[*label]->basis);
+      basis = others_[*label]->basis;
     } else {
       Step unused;
       value = evaluate(std::get<RowsCondition>(where), unused, basis);

@@ -498,19 +498,6 @@ TEST_CASE("a category label is false only where nothing that is missing may name
   CHECK(industry(other, "") == Truth::kUnknown);  // there may be studies that count
 }
 
-TEST_CASE("a label that takes rows from another takes no number from it") {
-  const Rules rules = rules_with(R"(
-  years: {years_of: {career: {role: {matches: 工}}}}
-  rows: {count_of: years}
-  few: {any: [{rows: {at_most: 20}}]}
-)");
-  const Classification c = Classifier(rules).classify(
-      person_from(employed(R"({"org_zh": "煤矿", "start": "1970", "end": "1980"})")));
-  CHECK(c.label("years") == Truth::kUnknown);
-  CHECK(c.label("rows") == Truth::kUnknown);
-  CHECK(c.label("few") == Truth::kUnknown);
-}
-
 TEST_CASE("a table without rows leaves open what more there may be") {
   const Rules rules = rules_with(R"(
   worked: {any: [{career: {org: {in: industries}}}, {education: {field: {in: fields}}}]}
