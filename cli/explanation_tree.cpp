@@ -252,7 +252,8 @@ class Tree {
     if (!again) source(row, indent + "  ");
     terms(row, indent + "    ", told);
     for (const std::string& lack : row.lacks) {
-      line(indent + "  ", terminal_.styled(Style::kYellow, "lacks") + " ", lack, {});
+      line(indent + "  ", terminal_.styled(Style::kYellow, "lacks") + " ", lack, {}, "",
+           Long::kBroken);
     }
   }
 
@@ -337,10 +338,13 @@ class Tree {
     }
   }
 
+  /// What becomes of text that is too long for its line.
+  enum class Long { kCut, kBroken };
+
   /// A line: `head` whole, then `text`, which is cut (or, with --all, broken) where it and `end`
   /// would run into the place.
   void line(const std::string& indent, const std::string& head, const std::string& text,
-            const RulePlace& place, const std::string& end = "") {
+            const RulePlace& place, const std::string& end = "", Long too_long = Long::kCut) {
     const std::string where = place_text(place);
     const std::size_t limit =
         terminal_.width - (where.empty() ? 0 : std::min(place_width_ + 2, terminal_.width / 2));
@@ -351,7 +355,7 @@ class Tree {
     if (!text.empty()) {
       const std::size_t taken = used + (all_ ? 0 : display_width(end));
       const std::size_t room = limit > taken + 20 ? limit - taken : 20;
-      if (all_) {
+      if (all_ || (too_long == Long::kBroken && display_width(text) > room)) {
         more = lines_of(wrapped(text + end, room));
         whole += terminal_.styled(Style::kDim, more.front());
       } else {

@@ -57,6 +57,37 @@ TEST_CASE("explain --all leaves nothing out") {
   explained.golden({"du-wei-1950", "either", "--all"}, "explain-all.txt");
 }
 
+TEST_CASE("explain names the whole reason why a word near a term takes it away") {
+  const Study study;
+  const std::string file = "occupations-of-the-second-coding.yaml";
+  study.write("lexicons/" + file,
+              "lexicon: occupations_of_the_second_coding\ncategories:\n  technical_staff:\n"
+              "    not_near: {terms: {en: [never appointed]}, within: 6, side: before}\n"
+              "    terms: {en: [engineer]}\n");
+  study.write("near.yaml",
+              "ruleset: near\ncadre: 1\ninclude: [lexicons/" + file +
+                  "]\nlabels:\n  built:\n"
+                  "    career: {role: {in: occupations_of_the_second_coding/technical_staff}}\n");
+  study.write("people.jsonl",
+              R"({"id":"p1","career":[{"role_en":"never appointed engineer","start":"1980"}]})"
+              "\n");
+  REQUIRE(study.run({"classify", "near.yaml", "people.jsonl", "-o", "run.sqlite", "-q"}).status ==
+          0);
+  std::string tree = study.run({"explain", "run.sqlite", "p1", "built"}).out;
+  CAPTURE(tree);
+  CHECK(tree.find("…") == std::string::npos);
+  for (std::size_t at = 0; at < tree.size(); at = tree.find('\n', at) + 1) {
+    CHECK(tree.find('\n', at) - at <= 100);
+  }
+  // As it reads when the lines are put together.
+  for (auto at = tree.find("\n "); at != std::string::npos; at = tree.find("\n "))
+    tree.erase(at, 1);
+  for (auto at = tree.find("  "); at != std::string::npos; at = tree.find("  ")) tree.erase(at, 1);
+  CHECK_THAT(tree, Catch::Matchers::ContainsSubstring(
+                       "'engineer' does not count: 'never appointed' stands before it (not_near, " +
+                       file + ":4)"));
+}
+
 TEST_CASE("explain without a label lists all labels") {
   const Explained explained;
   explained.golden({"an-min"}, "explain-labels.txt");
