@@ -17,17 +17,11 @@ bool joins_words(std::string_view text, std::size_t at) {
          is_alphanumeric(text[at + 1]);
 }
 
-/// Whether backticks open and close code within the text, so that none can meet one after it.
-bool pairs_backticks(std::string_view text) {
-  return text.find("``") == std::string_view::npos &&
-         std::count(text.begin(), text.end(), '`') % 2 == 0;
-}
-
 }  // namespace
 
 std::string escape_markdown(std::string_view given) {
   const std::string text = visible_line(given);
-  const std::string_view special_characters = pairs_backticks(text) ? "\\*[]|#~" : "\\`*[]|#~";
+  constexpr std::string_view kSpecial = "\\`*[]|#~";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -38,7 +32,7 @@ std::string escape_markdown(std::string_view given) {
     } else if (c == '&') {
       out += "&amp;";
     } else {
-      const bool special = special_characters.find(c) != std::string_view::npos;
+      const bool special = kSpecial.find(c) != std::string_view::npos;
       if (special || (c == '_' && !joins_words(text, i))) out += '\\';
       out += c;
     }
