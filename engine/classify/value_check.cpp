@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ constexpr std::size_t kMostCells = 100'000;
 struct NamedValue {
   std::string_view value;
   Range range;
-  bool decided = false;  // it equals a cell, or was told
+  std::string_view among = {};  // a cell that has it among other words
 };
 
 /// Values by table and logical column.
@@ -37,7 +38,7 @@ NamedValues named_values(const Rules& rules) {
       const bool whole = test.op == ColumnTest::Op::kIs || test.op == ColumnTest::Op::kIsNot;
       if (!whole) return;
       for (const std::string& value : test.values) {
-        values[{table, test.column}].push_back({value, range});
+        values[{table, test.column}].push_back({value, range, {}});
       }
     });
   }
@@ -94,19 +95,43 @@ class ValueCheck {
       if (!term.text.empty()) left.emplace_back(&named, std::move(term));
     }
     if (left.empty()) return;
-    std::size_t open = left.size();
-    for (std::size_t i = 0; i < in_order.size() && open > 0; ++i) {
-      const std::string folded = fold(in_order[i]);
-      for (auto& [named, term] : left) {
-        if (named->decided || !finds(term, folded)) continue;
-        named->decided = true;
-        --open;
-        tell(*named, table, logical, in_order[i]);
-      }
+    // A cell that is the value in another spelling says more than one with other words.
+    for (const std::string_view cell : in_order) {
+      if (left.empty()) return;
+      const std::string folded = fold(cell);
+      std::erase_if(left, [&](auto& each) {
+        auto& [named, term] = each;
+        if (folded == term.text) {
+          tell(*named, table, logical, cell, other_spelling(named->value, cell));
+          return true;
+        }
+        if (named->among.empty() && finds(term, folded)) named->among = cell;
+        return false;
+      });
+    }
+    for (const auto& [named, term] : left) {
+      if (named->among.empty()) continue;
+      tell(*named, table, logical, named->among,
+           fmt::format("a value stands for the whole cell; to find it among other words, write "
+                       "{}: {{in: LEXICON}} or {}: {{matches: PATTERN}}",
+                       logical, logical));
     }
   }
 
-  void tell(const NamedValue& named, Table table, std::string_view logical, std::string_view cell) {
+  /// The hint for a value that is a whole cell but for how it is written.
+  static std::string other_spelling(std::string_view value, std::string_view cell) {
+    const bool case_only = std::equal(value.begin(), value.end(), cell.begin(), cell.end(),
+                                      [](char a, char b) { return lower(a) == lower(b); });
+    return fmt::format(
+        "a value is the whole cell, letter by letter, and only {} differ{} here; write it as the "
+        "cell does",
+        case_only ? "upper and lower case" : "the spelling", case_only ? "" : "s");
+  }
+
+  static char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+  void tell(const NamedValue& named, Table table, std::string_view logical, std::string_view cell,
+            std::string hint) {
     constexpr std::size_t kLongest = 80;
     std::string example(cell.substr(0, kLongest));
     if (cell.size() > kLongest) {
@@ -118,10 +143,7 @@ class ValueCheck {
     diagnostic.code = "value-never-whole";
     diagnostic.message = fmt::format("no '{}' of {} is just '{}'; one is '{}'", logical,
                                      name(table), named.value, example);
-    diagnostic.hint = fmt::format(
-        "a value stands for the whole cell; to find it among other words, write "
-        "{}: {{in: LEXICON}} or {}: {{matches: PATTERN}}",
-        logical, logical);
+    diagnostic.hint = std::move(hint);
     if (rules_.sources && named.range.known()) {
       diagnostic.place = rules_.sources->place(named.range);
     }

@@ -46,6 +46,27 @@ TEST_CASE("a value that is a word of cells and no whole cell is warned of") {
         "4 no 'role' of career is just '工程师'; one is '总工程师'\n");
 }
 
+TEST_CASE("of a value that is a whole cell in another spelling, the hint says so") {
+  HandMade made = careers();
+  for (const char* role : {"head clerk", "Clerk", "Vice\u00ADMayor"}) {
+    made.row("li", Table::kCareer, {{"role_en", role}});
+  }
+  const auto told = [&](const std::string& value) {
+    const Rules rules = rules_from("ruleset: r\nlabels:\n  a: {career: {role: " + value + "}}\n");
+    const Diagnostics found = check_values(rules, made.dataset);
+    REQUIRE(found.size() == 1);
+    return found.front().message + "\n" + found.front().hint;
+  };
+  CHECK(told("clerk") ==
+        "no 'role' of career is just 'clerk'; one is 'Clerk'\n"
+        "a value is the whole cell, letter by letter, and only upper and lower case differ here; "
+        "write it as the cell does");
+  CHECK(told("vicemayor") ==
+        "no 'role' of career is just 'vicemayor'; one is 'Vice\u00ADMayor'\n"
+        "a value is the whole cell, letter by letter, and only the spelling differs here; write it "
+        "as the cell does");
+}
+
 TEST_CASE("a value that is a cell, or in none, is not, nor one that is a part of a word") {
   CHECK(warnings("career: {role: judge}").empty());
   CHECK(warnings("career: {role: doctor}").empty());
