@@ -1,6 +1,7 @@
 #include "cadre/rules/syntax.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -667,6 +668,38 @@ Parsed parse(std::string_view text, std::uint32_t file, SyntaxLimits& limits, No
   return parsed;
 }
 
+/// Says of a file without any rules what is in it.
+std::string describe_empty(std::string_view text) {
+  bool comments = false;
+  bool directives = false;
+  bool marks = false;
+  bool value = false;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::size_t at = line.find_first_not_of(" \t\r");
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = line.substr(at);
+    if (rest.front() == '#') {
+      comments = true;
+    } else if (line.front() == '%') {
+      directives = true;
+    } else if (line.starts_with("---") || line.starts_with("...")) {
+      marks = true;
+    } else {
+      value = true;
+    }
+  }
+  if (value) return "the file holds only an empty value";
+  std::vector<std::string_view> parts;
+  if (directives) parts.emplace_back("a YAML directive (a line that begins with %)");
+  if (marks) parts.emplace_back("a line --- or ...");
+  if (comments) parts.emplace_back("comments");
+  if (parts.empty()) return "the file is empty";
+  return fmt::format("the file holds only {}", fmt::join(parts, ", "));
+}
+
 }  // namespace
 
 const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& store, Report& report) {
@@ -702,7 +735,7 @@ const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& stor
           report.note(range(*stop.opened, *stop.opened + 1), "the bracket opens here"));
     }
   } else if (parsed.root == nullptr || parsed.root->is_null()) {
-    report.error(range(0, 0), "empty-file", "the file is empty",
+    report.error(range(0, 0), "empty-file", describe_empty(text),
                  "a rule file starts with `ruleset: NAME`, `lexicon: NAME`, `eras: NAME` or "
                  "`figure: NAME`");
     return nullptr;
