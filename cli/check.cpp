@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/error.hpp"
 #include "cadre/classify/rule_tests.hpp"
 #include "cadre/data/dataset.hpp"
 #include "cadre/import/layout_tests.hpp"
@@ -74,7 +76,10 @@ Outcome check_dataset(const std::string& path, const DataOptions& options, Files
   Outcome outcome;
   LoadedDataset loaded = load_dataset(path, options);
   outcome.diagnostics = std::move(loaded.diagnostics);
-  if (!loaded.dataset) return outcome;
+  if (!loaded.dataset) {
+    add_unloaded_data(read, path);
+    return outcome;
+  }
   add_data(read, path, *loaded.dataset);
   std::size_t education = 0;
   std::size_t career = 0;
@@ -113,18 +118,42 @@ Outcome check_rules(const std::string& file, const LoadOptions& options, FilesRe
   return outcome;
 }
 
-int run(const Options& options) {
+/// What was found in each file, up to the first one that cannot be read at all.
+struct Checked {
+  std::vector<Outcome> outcomes;
+  std::exception_ptr failure;  ///< of the file after the last outcome
+};
+
+Checked check_files(const Options& options, FilesRead& read) {
   LoadOptions load = options.limits.rules;
   load.settings = parse_settings(options.settings);
+  for (const std::string& file : options.files) read.add(file);
+  Checked checked;
+  try {
+    for (const std::string& file : options.files) {
+      checked.outcomes.push_back(is_dataset(file) ? check_dataset(file, options.limits.data, read)
+                                                  : check_rules(file, load, read));
+    }
+  } catch (const Error&) {
+    checked.failure = std::current_exception();
+  }
+  return checked;
+}
+
+int run(const Options& options) {
+  FilesRead read;
+  // What is read is known only once all of it was: nothing is written before.
+  Checked checked = check_files(options, read);
+  check_output("-", read);
+  check_output(options.junit, read);
 
   const Terminal terminal = Terminal::of(stdout);
-  FilesRead read;
   Diagnostics all;
   std::vector<JUnitSuite> suites;
   int status = kSuccess;
-  for (const std::string& file : options.files) {
-    Outcome outcome = is_dataset(file) ? check_dataset(file, options.limits.data, read)
-                                       : check_rules(file, load, read);
+  for (std::size_t i = 0; i < checked.outcomes.size(); ++i) {
+    const std::string& file = options.files[i];
+    Outcome& outcome = checked.outcomes[i];
     const bool mistakes = std::any_of(
         outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const Diagnostic& one) {
           return one.severity == Severity::kError && one.code != "test-failed";
@@ -136,15 +165,16 @@ int run(const Options& options) {
       if (!mistakes) {
         const std::string verdict = differs ? terminal.styled(Style::kRed, "not right")
                                             : terminal.styled(Style::kGreen, "ok");
-        print(fmt::format("{}: {}  {}\n", file, verdict, outcome.summary));
+        print(fmt::format("{}: {}  {}\n", file, verdict, outcome.summary), read);
       }
     }
     suites.push_back({file, outcome.diagnostics, std::move(outcome.results)});
     all.insert(all.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
   }
+  if (checked.failure) std::rethrow_exception(checked.failure);
   if (!options.junit.empty()) write_data(options.junit, render_junit(suites), read);
-  if (options.format == "json") print_data(render_json(all));
-  if (options.format == "sarif") print_data(render_sarif(all));
+  if (options.format == "json") print_data(render_json(all), read);
+  if (options.format == "sarif") print_data(render_sarif(all), read);
   return status;
 }
 

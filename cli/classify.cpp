@@ -105,7 +105,7 @@ void write(const RunContents& run, const Options& options, const FilesRead& read
   if (options.output == "-") {
     std::ostringstream text;
     write_people(text);
-    print_data(text.view());
+    print_data(text.view(), read);
   } else {
     write_stream(options.output, write_people, read);
   }
@@ -267,6 +267,7 @@ int run(const Options& options) {
   load.settings = parse_settings(options.settings);
   Loaded rules = load_rules(options.rules, load);
   add_rules(read, *rules.sources);
+  check_output(options.output, read);
   print_diagnostics(rules.diagnostics);
   if (!rules.rules) return kMistake;
   if (rules.rules->labels.empty()) {

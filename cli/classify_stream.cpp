@@ -44,7 +44,9 @@ struct Mistakes {};
 /// file appears whole, or, where the data has mistakes, not at all.
 bool write_output(const StreamedFiles& files, const std::function<bool(const Write&)>& stream) {
   check_output(files.output, files.read);
-  if (files.output == "-") return stream([](std::string_view lines) { print_data(lines); });
+  if (files.output == "-") {
+    return stream([&](std::string_view lines) { print_data(lines, files.read); });
+  }
   const Interruption interruption(files.output);
   const ProgressBar bar("classifying " + files.data);
   try {

@@ -87,7 +87,7 @@ void add_completions(CommandLine& line) {
       "cadre completions fish > ~/.config/fish/completions/cadre.fish",
   };
   command.action = [&line, shell] {
-    print(*shell == "bash" ? bash(line) : *shell == "zsh" ? zsh(line) : fish(line));
+    print(*shell == "bash" ? bash(line) : *shell == "zsh" ? zsh(line) : fish(line), {});
     return kSuccess;
   };
 }

@@ -158,6 +158,7 @@ int run(const Options& options) {
 
   const NamedRules before = load_named_rules(inputs.before, {}, options.limits, read);
   const NamedRules after = load_named_rules(inputs.after, settings, options.limits, read);
+  check_output(options.output, read);
   print_diagnostics(before.loaded.diagnostics);
   // Warnings of one and the same file are told once.
   if (inputs.before != inputs.after || !after.loaded.rules) {

@@ -14,6 +14,8 @@
 #include "cli/command.hpp"
 #include "cli/explanation_json.hpp"
 #include "cli/explanation_tree.hpp"
+#include "cli/named_rules.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/terminal.hpp"
 
@@ -68,7 +70,9 @@ std::string overview(const Run& run, const PersonSummary& person, const Terminal
 }
 
 int run(const Options& options) {
-  const Run run = Run::open(options.run, options.limits.queries);
+  FilesRead read;
+  const Run run = open_run(options.run, options.limits, read);
+  check_output("-", read);
   const Terminal terminal = Terminal::of(stdout);
   const PersonSummary person = the_person(run, options.person);
 
@@ -83,7 +87,7 @@ int run(const Options& options) {
         labels = explain(run, person.id, name);
       }
     }
-    print_data(render_explanation_json(person, labels));
+    print_data(render_explanation_json(person, labels), read);
     return kSuccess;
   }
   // Nothing is printed before all is known.
@@ -91,14 +95,15 @@ int run(const Options& options) {
   if (!options.label.empty()) {
     explanation = render_explanation(explain(run, person.id, options.label), options.all, terminal);
   }
-  print(render_person(person, terminal));
+  print(render_person(person, terminal), read);
   if (options.label.empty()) {
-    print("\n" + overview(run, person, terminal));
+    print("\n" + overview(run, person, terminal), read);
     print(terminal.styled(Style::kDim,
                           fmt::format("\nWhy? cadre explain {} {} LABEL", options.run, person.id)) +
-          "\n");
+              "\n",
+          read);
   } else {
-    print(explanation);
+    print(explanation, read);
   }
   return kSuccess;
 }

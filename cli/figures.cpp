@@ -178,7 +178,7 @@ int write_charts(const std::vector<ComputedFigure>& figures, const std::filesyst
     const std::filesystem::path path = folder / name;
     write_file(path.string() + ".vl.json", vega_lite(*chart).indented() + "\n", read);
     write_file(path.string() + ".svg", svg(*chart), read);
-    print(fmt::format("{0}.vl.json\n{0}.svg\n", path.string()));
+    print(fmt::format("{0}.vl.json\n{0}.svg\n", path.string()), read);
   }
   return kSuccess;
 }
@@ -248,6 +248,7 @@ int run(Options options) {
   check_spreadsheet_option(options.spreadsheet_safe, options.format);
   FilesRead read;
   const Run run = open_run(options.run, options.limits, read);
+  check_output("-", read);
   tell_figure_from_folder(run, options);
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
@@ -255,13 +256,13 @@ int run(Options options) {
   const std::vector<Figure> figures = chosen(options.figures, list_figures(run));
   if (figures.empty()) {
     print_error("this run has no figures: its rule set includes no figure files\n");
-    if (format == TableFormat::kJson) print_data("[]\n");
+    if (format == TableFormat::kJson) print_data("[]\n", read);
     return kSuccess;
   }
   if (options.list) {
     Result names{{"figure", "title"}, {}};
     for (const Figure& figure : figures) names.rows.push_back({figure.name, figure.title});
-    print_table(names, format, options.spreadsheet_safe);
+    print_table(names, format, options.spreadsheet_safe, read);
     return kSuccess;
   }
   if (options.charts_into.empty() && format == TableFormat::kCsv && figures.size() != 1) {
@@ -275,14 +276,14 @@ int run(Options options) {
   const std::vector<ComputedFigure>& computed = *tried;
   if (!options.charts_into.empty()) return write_charts(computed, options.charts_into, read);
   if (format == TableFormat::kJson) {
-    print_data(as_json(computed));
+    print_data(as_json(computed), read);
     return kSuccess;
   }
   for (std::size_t i = 0; i < computed.size(); ++i) {
     if (format == TableFormat::kCsv) {
-      print_table(as_table(computed[i]), format, options.spreadsheet_safe);
+      print_table(as_table(computed[i]), format, options.spreadsheet_safe, read);
     } else {
-      print((i > 0 ? "\n" : "") + for_people(computed[i], options, terminal));
+      print((i > 0 ? "\n" : "") + for_people(computed[i], options, terminal), read);
     }
   }
   return kSuccess;

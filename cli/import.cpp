@@ -106,6 +106,22 @@ std::optional<std::vector<Layout>> load_layouts(const Options& options, FilesRea
   return layouts;
 }
 
+/// Adds the texts that will be read: a file, those inside a folder, or standard input.
+void add_texts(const fs::path& path, FilesRead& read) {
+  if (path == "-") return read.add("/dev/stdin");
+  read.add(path);
+  std::error_code failed;  // what cannot be looked into is told where it is read
+  const auto links = fs::directory_options::follow_directory_symlink;
+  for (fs::recursive_directory_iterator at(path, links, failed), end; !failed && at != end;
+       at.increment(failed)) {
+    if (at->path().filename().string().starts_with(".")) {
+      at.disable_recursion_pending();
+    } else {
+      read.add(at->path());
+    }
+  }
+}
+
 /// Ids that were given out, by hash, with the birth of who has them.
 class Ids {
  public:
@@ -236,7 +252,9 @@ int run(const Options& options) {
     }
   }
   FilesRead files_read;
-  for (const std::string& text : options.texts) files_read.add(text);
+  for (const std::string& text : options.texts) {
+    add_texts(text, files_read);
+  }
   check_output(options.output, files_read);
   const std::optional<std::vector<Layout>> layouts = load_layouts(options, files_read);
   if (!layouts) return kMistake;
@@ -293,7 +311,7 @@ int run(const Options& options) {
 
   if (options.output == "-") {
     read_all([&](const Biography& one, const std::string& file) {
-      print_data(json_line(one, file, as_of));
+      print_data(json_line(one, file, as_of), files_read);
     });
   } else if (is_json_lines(options.output)) {
     const Interruption interruption(options.output);

@@ -57,7 +57,7 @@ int run(int argc, char** argv) {
     return kMistake;
   }
   if (request.action) return request.action();
-  print(request.answer);
+  print(request.answer, {});
   return kSuccess;
 }
 
@@ -75,6 +75,8 @@ int main(int argc, char** argv) {
     // Ends as programs do that know nothing of pipes.
     std::signal(SIGPIPE, SIG_DFL);
     std::raise(SIGPIPE);
+  } catch (const cadre::cli::StandardErrorIsRead&) {
+    return cadre::cli::kMistake;  // a message would damage the file
   } catch (const cadre::Error& error) {
     // What a user asked for wrongly is told without the file, which was right.
     const std::string what = error.what();

@@ -1,6 +1,7 @@
 #include "cli/output.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
@@ -31,6 +32,7 @@ Option& add_output_option(Command& command, std::string_view names, std::string&
 }
 
 void check_output(const std::string& output, const FilesRead& read) {
+  if (read.contains(STDERR_FILENO)) throw StandardErrorIsRead();
   if (output.empty()) return;
   if (output == "-") {
     read.refuse("/dev/stdout");
@@ -54,14 +56,12 @@ void check_database_output(const std::string& output, std::string_view what,
 
 void write_data(const std::string& output, std::string_view data, const FilesRead& read) {
   if (output != "-") return write_file(output, data, read);
-  check_output(output, read);
-  print_data(data);
+  print_data(data, read);
 }
 
 void write_text(const std::string& output, std::string_view text, const FilesRead& read) {
   if (output != "-") return write_file(output, visible(text), read);
-  check_output(output, read);
-  print(text);
+  print(text, read);
 }
 
 void add_spreadsheet_option(Command& command, bool& spreadsheet_safe) {

@@ -18,8 +18,9 @@ Option& add_output_option(Command& command, std::string_view names, std::string&
                           std::string_view meaning);
 
 /// Throws Error kUsage when writing `output` would overwrite a file that was read, or when its
-/// folder is not there. For commands that work long before they write; writing checks again. An
-/// empty output is none.
+/// folder is not there, and StandardErrorIsRead when messages would go into such a file. To be
+/// called before anything is written, whenever more of what is read is known; writing checks again.
+/// `-` is standard output; an empty output is none.
 void check_output(const std::string& output, const FilesRead& read);
 
 /// Throws Error kUsage when a SQLite file cannot be written to `output`, which is written as it

@@ -46,12 +46,16 @@ std::string guess_table(const Ask& ask, const std::string& message) {
 
 int run(const Options& options) {
   check_spreadsheet_option(options.spreadsheet_safe, options.format);
+  FilesRead read;
+  read.add(options.run);
+  if (options.sql == "-") read.add("/dev/stdin");
+  check_output("-", read);
   std::string sql = options.sql;
   if (sql == "-") sql.assign(std::istreambuf_iterator<char>(std::cin), {});
   const auto answer = [&](const auto& file) {
     try {
       print_table(file.query(sql, {}, options.limits.queries), table_format(options.format),
-                  options.spreadsheet_safe);
+                  options.spreadsheet_safe, read);
     } catch (const Error& error) {
       const Ask ask = [&](std::string_view query) { return file.query(query); };
       throw Error(error.kind(), error.path(), error.what() + guess_table(ask, error.what()));

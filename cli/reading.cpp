@@ -18,6 +18,7 @@
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/base/json.hpp"
 #include "cli/command_line.hpp"
 
 namespace cadre::cli {
@@ -159,6 +160,24 @@ void add_data(FilesRead& read, const std::string& path, const Dataset& dataset) 
   const fs::path folder =
       fs::is_directory(path, none) ? fs::path(path) : fs::path(path).parent_path();
   for (const InputFile& file : dataset.inputs) read.add(folder / file.path);
+}
+
+void add_unloaded_data(FilesRead& read, const std::string& path) {
+  namespace fs = std::filesystem;
+  if (path == "-") return read.add("/dev/stdin");
+  read.add(path);
+  std::error_code none;
+  const fs::path package =
+      fs::is_directory(path, none) ? fs::path(path) / "datapackage.json" : fs::path(path);
+  if (package.filename() != "datapackage.json" || !fs::is_regular_file(package, none)) return;
+  read.add(package);
+  const std::optional<Json> json = Json::parse(read_file(package));
+  const Json* const resources = json ? json->find("resources") : nullptr;
+  if (resources == nullptr) return;
+  for (const Json& resource : resources->items()) {
+    const Json* const file = resource.find("path");
+    if (file != nullptr && file->is_string()) read.add(package.parent_path() / file->string());
+  }
 }
 
 std::string_view name(InvalidUtf8 what) {

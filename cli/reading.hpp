@@ -34,6 +34,9 @@ void add_rules(FilesRead& read, const Sources& sources);
 /// Adds every file of the dataset that was loaded from `path`.
 void add_data(FilesRead& read, const std::string& path, const Dataset& dataset);
 
+/// Adds what load_dataset reads of `path`, for a dataset whose mistakes keep it from being loaded.
+void add_unloaded_data(FilesRead& read, const std::string& path);
+
 /// The word of --invalid-utf8.
 std::string_view name(InvalidUtf8 what);
 

@@ -223,6 +223,7 @@ std::string for_people(const SweepSummary& summary, const RuleSpace& space,
 void check_outputs(const Options& options, const FilesRead& read) {
   check_output(options.output, read);
   check_output(options.chart, read);
+  check_output("-", read);
   if (options.output.empty()) return;
   read.refuse(options.output + ".partial");
   if (options.chart.empty() || options.chart == "-") return;
@@ -290,6 +291,7 @@ int run(const Options& options) {
   check_outputs(options, read);
   const RuleSpace space(options.rules, options.sweep, options.limits.rules);
   add_rules(read, space.sources());
+  check_outputs(options, read);
   print_diagnostics(space.diagnostics());
   if (space.sweep() == nullptr) return kMistake;
   const Sweep& sweep = *space.sweep();
@@ -357,11 +359,12 @@ int run(const Options& options) {
   const Terminal terminal = Terminal::of(stdout);
   const TableFormat format = table_format(options.format);
   if (format == TableFormat::kJson) {
-    print_data(as_json(summary, results, sweep));
+    print_data(as_json(summary, results, sweep), read);
   } else if (format == TableFormat::kCsv) {
-    print_table(table_called(options.table, summary, sweep), format, options.spreadsheet_safe);
+    print_table(table_called(options.table, summary, sweep), format, options.spreadsheet_safe,
+                read);
   } else {
-    print(for_people(summary, space, results, format, terminal));
+    print(for_people(summary, space, results, format, terminal), read);
   }
   tell_failures(summary, results, sweep);
   return summary.failed.empty() ? kSuccess : kDiffers;

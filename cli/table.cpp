@@ -162,14 +162,15 @@ std::string render_csv(const Result& result, bool spreadsheet_safe) {
   return out;
 }
 
-void print_table(const Result& result, TableFormat format, bool spreadsheet_safe) {
+void print_table(const Result& result, TableFormat format, bool spreadsheet_safe,
+                 const FilesRead& read) {
   switch (format) {
     case TableFormat::kCsv:
-      return print_data(render_csv(result, spreadsheet_safe));
+      return print_data(render_csv(result, spreadsheet_safe), read);
     case TableFormat::kJson:
-      return print_data(render_table(result, format, Terminal()));
+      return print_data(render_table(result, format, Terminal()), read);
     default:
-      return print(render_table(result, format, Terminal::of(stdout)));
+      return print(render_table(result, format, Terminal::of(stdout)), read);
   }
 }
 

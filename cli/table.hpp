@@ -31,8 +31,10 @@ Json rows_json(const Result& result);
 /// take for formulas begin with an apostrophe (data/csv.hpp).
 std::string render_csv(const Result& result, bool spreadsheet_safe);
 
-/// Prints the result to standard output.
-void print_table(const Result& result, TableFormat format, bool spreadsheet_safe);
+/// Prints the result to standard output, unless that leads into a file that was `read`
+/// (cli/terminal.hpp).
+void print_table(const Result& result, TableFormat format, bool spreadsheet_safe,
+                 const FilesRead& read);
 
 /// The names of columns as keys of a JSON object: of those that are the same the second is `a:2`,
 /// the third `a:3`.

@@ -67,19 +67,8 @@ std::string for_people(std::string_view text, bool colour) {
   return out + visible(text.substr(begin));
 }
 
-/// Data to look at. Lines of CSV end in CR LF.
-std::string visible_data(std::string_view data) {
-  std::string out;
-  while (!data.empty()) {
-    const std::size_t end = std::min(data.find("\r\n"), data.size());
-    out += visible(data.substr(0, end));
-    if (end < data.size()) out += "\n";
-    data.remove_prefix(std::min(data.size(), end + 2));
-  }
-  return out;
-}
-
-void write_out(std::string_view text) {
+void write_out(std::string_view text, const FilesRead& read) {
+  read.refuse("/dev/stdout");
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     if (errno == EPIPE) throw ClosedPipe();
     throw Error(Error::Kind::kIo, "",
@@ -117,15 +106,15 @@ std::string Terminal::styled(Style style, std::string_view text) const {
   return out;
 }
 
-void print(std::string_view text) {
-  write_out(for_people(text, Terminal::of(stdout).colour));
+void print(std::string_view text, const FilesRead& read) {
+  write_out(for_people(text, Terminal::of(stdout).colour), read);
 }
 
-void print_data(std::string_view data) {
+void print_data(std::string_view data, const FilesRead& read) {
   if (Terminal::of(stdout).is_terminal) {
-    write_out(visible_data(data));
+    write_out(visible_data(data), read);
   } else {
-    write_out(data);
+    write_out(data, read);
   }
 }
 

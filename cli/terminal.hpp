@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/base/files.hpp"
 
 namespace cadre::cli {
 
@@ -32,13 +33,17 @@ struct Terminal {
 /// Whoever read standard output has gone away, as `head` does.
 struct ClosedPipe {};
 
+/// Standard error is directed into a file that is read, so that nobody can be told.
+struct StandardErrorIsRead {};
+
 /// Writes text for people to standard output, with control characters made visible. Throws
-/// ClosedPipe, or Error kIo for any other reason.
-void print(std::string_view text);
+/// ClosedPipe, Error kUsage when standard output is directed into one of the files that were
+/// `read`, or Error kIo for any other reason.
+void print(std::string_view text, const FilesRead& read);
 
 /// Writes data in a format for programs (JSON, CSV, HTML) to standard output: byte by byte into a
 /// file or a pipe; with control characters made visible on a terminal.
-void print_data(std::string_view data);
+void print_data(std::string_view data, const FilesRead& read);
 
 /// As print, to standard error, where failing is of no use.
 void print_error(std::string_view text);

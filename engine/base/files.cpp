@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "cadre/base/error.hpp"
+#include "cadre/text/visible.hpp"
 
 namespace cadre {
 namespace {
@@ -115,13 +116,19 @@ class File {
   int fd_;
 };
 
-/// Writes what a std::ostream is given to a descriptor. Throws Error kIo, which the stream passes
-/// on.
+/// Writes what a std::ostream is given to a descriptor: byte by byte, or, to a terminal, in whole
+/// lines made visible. Throws Error kIo, which the stream passes on.
 class DescriptorBuffer : public std::streambuf {
  public:
   DescriptorBuffer(int descriptor, const fs::path& target)
-      : descriptor_(descriptor), target_(target) {
+      : descriptor_(descriptor), target_(target), terminal_(::isatty(descriptor) == 1) {
     setp(bytes_.data(), bytes_.data() + bytes_.size());
+  }
+
+  /// Writes what is left.
+  void finish() {
+    sync();
+    put_all_of(visible_data(std::exchange(line_, {})));
   }
 
  protected:
@@ -149,12 +156,22 @@ class DescriptorBuffer : public std::streambuf {
   }
 
  private:
-  void put(std::string_view bytes) const {
+  void put(std::string_view bytes) {
+    if (!terminal_) return put_all_of(bytes);
+    line_ += bytes;
+    const std::size_t end = line_.rfind('\n') + 1;  // 0 when there is none
+    put_all_of(visible_data(std::string_view(line_).substr(0, end)));
+    line_.erase(0, end);
+  }
+
+  void put_all_of(std::string_view bytes) const {
     if (!put_all(descriptor_, bytes)) fail("write", target_.string(), errno);
   }
 
   int descriptor_;
   const fs::path& target_;
+  bool terminal_;
+  std::string line_;  // the beginning of a line that a terminal does not have yet
   std::array<char, std::size_t{64} << 10> bytes_;
 };
 
@@ -164,7 +181,7 @@ void write_to(int descriptor, const fs::path& target,
   std::ostream out(&buffer);
   out.exceptions(std::ios::badbit);  // what the buffer throws is thrown on
   write(out);
-  out.flush();
+  buffer.finish();
 }
 
 /// Removes a file unless it was kept.
@@ -310,6 +327,11 @@ void FilesRead::add(int descriptor, const fs::path& shown) {
 void FilesRead::refuse(const fs::path& target) const {
   const auto number = open_descriptor(target);
   refuse_one_of(files_, number ? file_id(*number) : file_id(target), target);
+}
+
+bool FilesRead::contains(int descriptor) const {
+  const auto id = file_id(descriptor);
+  return id && files_.contains(*id);
 }
 
 // --- reading ------------------------------------------------------------------------------------

@@ -29,6 +29,9 @@ class FilesRead {
   /// its like it is the file that the descriptor leads to.
   void refuse(const std::filesystem::path& target) const;
 
+  /// Whether the open descriptor leads to one of the files.
+  bool contains(int descriptor) const;
+
  private:
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> files_;  // by device and number
 };
@@ -78,7 +81,9 @@ void write_whole(const std::filesystem::path& target,
 bool is_stream(const std::filesystem::path& path);
 
 /// As write_whole, for a writer that writes from the beginning to the end; also writes to streams
-/// (is_stream). The stream that `write` is given throws Error kIo when a write fails.
+/// (is_stream). The stream that `write` is given throws Error kIo when a write fails. A terminal,
+/// whatever path leads to it, gets whole lines with control characters made visible
+/// (text/visible.hpp).
 void write_stream(const std::filesystem::path& target,
                   const std::function<void(std::ostream&)>& write, const FilesRead& read = {});
 

@@ -44,6 +44,17 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+std::string visible_data(std::string_view data) {
+  std::string out;
+  while (!data.empty()) {
+    const std::size_t end = std::min(data.find("\r\n"), data.size());
+    out += visible(data.substr(0, end));
+    if (end < data.size()) out += "\n";
+    data.remove_prefix(std::min(data.size(), end + 2));
+  }
+  return out;
+}
+
 std::string visible_line(std::string_view text) {
   std::string line(text);
   std::replace_if(

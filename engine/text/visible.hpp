@@ -16,6 +16,9 @@ bool is_control(char32_t code_point);
 /// is unchanged, and so is a text that has been through it before.
 std::string visible(std::string_view text);
 
+/// Data in a format for programs, made visible(). Lines of CSV end in CR LF; they get a line feed.
+std::string visible_data(std::string_view data);
+
 /// As visible(), on one line: each tab, line feed and carriage return becomes a space.
 std::string visible_line(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -110,13 +111,15 @@ TEST_CASE("output: no text for people has control characters") {
   CHECK_THAT(shown.out, ContainsSubstring("Eve \\u001b]0;owned\\u0007\\u009b2J\\u202egnp"));
 }
 
-/// What cadre writes to a terminal, where lines end in CR LF.
-std::string on_a_terminal(const Study& study, const Words& command, bool colour) {
+/// What cadre writes to a terminal, where lines end in CR LF. TERMINAL in the command stands for
+/// its path.
+std::string on_a_terminal(const Study& study, Words command, bool colour) {
   const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
   REQUIRE(terminal >= 0);
   REQUIRE(::grantpt(terminal) == 0);
   REQUIRE(::unlockpt(terminal) == 0);
   const std::string name = ::ptsname(terminal);
+  std::replace(command.begin(), command.end(), std::string("TERMINAL"), name);
   const pid_t child = testing::start_cadre(command, study.path(), [&] {
     testing::redirect("/dev/null", O_RDONLY, STDIN_FILENO);
     testing::redirect(name, O_RDWR | O_NOCTTY, STDOUT_FILENO);
@@ -160,6 +163,33 @@ TEST_CASE("output: nothing that was read gives a terminal an order, with colours
       CHECK(controls(text, colour) == "");
     }
   }
+}
+
+TEST_CASE("output: a terminal that is given as a file gets no orders either") {
+  const Study study;
+  make_hostile(study);
+  for (const std::string path : {"TERMINAL", "/dev/stderr", "/dev/fd/2", "/dev/stdout"}) {
+    for (const Words& command : std::vector<Words>{
+             {"classify", "hostile.yaml", "people.jsonl", "-q"},
+             {"classify", "hostile.yaml", "people.jsonl", "-q", "--format", "csv"},
+             {"report", "run.sqlite"},
+             {"diff", "run.sqlite", "--set", "years=9", "--format", "json"},
+             {"diff", "run.sqlite", "--set", "years=9"},
+             {"evaluate", "run.sqlite", "coding.csv", "--format", "csv"},
+         }) {
+      Words there = command;
+      there.insert(there.end(), {"-o", path});
+      CAPTURE(there);
+      const std::string text = on_a_terminal(study, there, false);
+      CHECK(!text.empty());
+      CHECK(controls(text, false) == "");
+    }
+  }
+  // Byte by byte where it is no terminal.
+  const Words query = {"diff", "run.sqlite", "--set", "years=9", "--format", "csv"};
+  Words to_stream = query;
+  to_stream.insert(to_stream.end(), {"-o", "/dev/stderr"});
+  CHECK(study.run(to_stream).err == study.run(query).out);
 }
 
 TEST_CASE("output: a colour that stands in the data colours nothing") {

@@ -1,12 +1,17 @@
 // No command writes over a file that it reads, whatever leads to that file.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/catch.hpp"
 #include "tests/cli/study.hpp"
 #include "tests/import/biographies.hpp"
+#include "tests/support/child.hpp"
 #include "tests/support/paths.hpp"
 
 namespace cadre {
@@ -188,6 +193,88 @@ TEST_CASE("overwriting: import") {
   CHECK(outcome.status == 2);
   CHECK_THAT(outcome.err, ContainsSubstring("'out.jsonl' would overwrite 'layout.yaml'"));
   CHECK(inputs.study.read("layout.yaml") == layout);
+}
+
+/// Runs a command with one of its streams directed into a file, as `>> FILE` and `2>> FILE` do.
+int run_into(const Study& study, const Words& command, const std::string& file, int stream) {
+  const pid_t child = testing::start_cadre(command, study.path(), [&] {
+    testing::redirect("/dev/null", O_RDONLY, STDIN_FILENO);
+    testing::redirect("out.txt", O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
+    testing::redirect("err.txt", O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+    testing::redirect(file, O_WRONLY | O_APPEND, stream);
+  });
+  return testing::wait_for(child);
+}
+
+TEST_CASE("overwriting: standard output that the shell directed into a file that is read") {
+  const Inputs inputs;
+  const Study& study = inputs.study;
+  study.write("texts/a.txt", testing::kChineseLines);
+  study.write("broken.jsonl", "{\"id\": 5}\n");
+  study.write("broken/datapackage.json", study.read("package/datapackage.json"));
+  study.write("broken/people.csv", study.read("package/people.csv"));
+  study.write("broken/career.csv", "nothing,known\n1,2\n");
+  study.write("bad.yaml", "ruleset: bad\ncadre: 1\nlabels: {a: {all: [nobody]}}\n");
+  const std::vector<std::pair<Words, Words>> commands = {
+      {{"query", "run.sqlite", "SELECT 1"}, {"run.sqlite"}},
+      {{"query", "s.sqlite", "SELECT 1", "--format", "csv"}, {"s.sqlite"}},
+      {{"explain", "run.sqlite", "an-min"}, {"run.sqlite"}},
+      {{"explain", "run.sqlite", "an-min", "worked", "--format", "json"}, {"run.sqlite"}},
+      {{"figures", "run.sqlite"}, {"run.sqlite"}},
+      {{"figures", "run.sqlite", "--list"}, {"run.sqlite"}},
+      {{"figures", "run.sqlite", "--format", "json"}, {"run.sqlite"}},
+      {{"figures", "run.sqlite", "--chart", "charts"}, {"run.sqlite"}},
+      {{"sweep", "technocrats.yaml", "sweep.yaml", "package"},
+       {"technocrats.yaml", "fields.yaml", "sweep.yaml", "package/career.csv"}},
+      {{"sweep", "technocrats.yaml", "sweep.yaml", "package", "--format", "csv", "-o", "n.sqlite"},
+       {"sweep.yaml", "package/people.csv"}},
+      {{"check", "technocrats.yaml"}, {"technocrats.yaml", "fields.yaml", "figures.yaml"}},
+      {{"check", "strict.yaml", "package"}, {"strict.yaml", "fields.yaml", "package/people.csv"}},
+      {{"check", "technocrats.yaml", "--junit", "-"}, {"fields.yaml"}},
+      {{"check", "technocrats.yaml", "--junit", "x.xml"}, {"fields.yaml"}},
+      {{"check", "bad.yaml", "--format", "sarif"}, {"bad.yaml"}},
+      {{"check", "broken.jsonl", "--format", "json"}, {"broken.jsonl"}},
+      {{"check", "broken", "--format", "json"}, {"broken/career.csv", "broken/datapackage.json"}},
+      {{"import", "texts", "-o", "-"}, {"texts/chen.txt"}},
+      {{"import", "texts", "-o", "-", "--layout", "layout.yaml"}, {"layout.yaml"}},
+      {{"classify", "technocrats.yaml", "people.jsonl", "-o", "-"},
+       {"people.jsonl", "fields.yaml"}},
+      {{"diff", "run.sqlite", "--set", "min_years=5"}, {"run.sqlite"}},
+      {{"evaluate", "run.sqlite", "coding.csv"}, {"run.sqlite", "coding.csv"}},
+      {{"report", "run.sqlite", "-o", "-"}, {"run.sqlite"}},
+  };
+  for (const auto& [command, files] : commands) {
+    for (const std::string& file : files) {
+      CAPTURE(command, file);
+      const std::string bytes = study.read(file);
+      CHECK(run_into(study, command, file, STDOUT_FILENO) == 2);
+      REQUIRE(study.read(file) == bytes);
+      CHECK_THAT(study.read("err.txt"),
+                 ContainsSubstring("'/dev/stdout' would overwrite '" + file));
+      CHECK(!fs::exists(study.path() / "x.xml"));
+      CHECK(!fs::exists(study.path() / "n.sqlite"));
+      CHECK(!fs::exists(study.path() / "charts"));
+      // Nothing can be told where messages would damage the file, too.
+      CHECK(run_into(study, command, file, STDERR_FILENO) == 2);
+      REQUIRE(study.read(file) == bytes);
+    }
+  }
+  study.write("question.sql", "SELECT 1");
+  const pid_t child = testing::start_cadre({"query", "run.sqlite", "-"}, study.path(), [&] {
+    testing::redirect("question.sql", O_RDONLY, STDIN_FILENO);
+    testing::redirect("question.sql", O_WRONLY | O_APPEND, STDOUT_FILENO);
+    testing::redirect("/dev/null", O_WRONLY, STDERR_FILENO);
+  });
+  CHECK(testing::wait_for(child) == 2);
+  CHECK(study.read("question.sql") == "SELECT 1");
+}
+
+TEST_CASE("overwriting: check tells what it found before a file that is not there") {
+  const Inputs inputs;
+  const Outcome outcome = inputs.study.run({"check", "technocrats.yaml", "none.yaml"});
+  CHECK(outcome.status == 2);
+  CHECK_THAT(outcome.out, ContainsSubstring("technocrats.yaml: ok"));
+  CHECK_THAT(outcome.err, ContainsSubstring("none.yaml"));
 }
 
 TEST_CASE("overwriting: an output that is read by nobody is replaced as ever") {
