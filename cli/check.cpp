@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -20,6 +18,7 @@
 #include "cadre/run/figure_check.hpp"
 #include "cli/command.hpp"
 #include "cli/junit.hpp"
+#include "cli/named_people.hpp"
 #include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "cli/terminal.hpp"
@@ -59,17 +58,6 @@ std::string summary_of(const Rules& rules, std::size_t tests) {
   add(rules.figures.size(), "figure", "figures");
   add(tests, "test passed", "tests passed");
   return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-/// Whether a file is data: what load_dataset reads, and no rule file can be.
-bool is_dataset(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code none;
-  if (path == "-" || fs::is_directory(path, none)) return true;
-  fs::path name = fs::path(path).filename();
-  if (name == "datapackage.json") return true;
-  if (name.extension() == ".gz" || name.extension() == ".zst") name = name.stem();
-  return name.extension() == ".jsonl" || name.extension() == ".ndjson";
 }
 
 Outcome check_dataset(const std::string& path, const DataOptions& options, FilesRead& read) {

@@ -259,6 +259,7 @@ int run_stream(const Options& options, const Rules& rules, FilesRead& read) {
 }
 
 int run(const Options& options) {
+  check_order(options.rules, options.data, "cadre classify RULES DATA -o FILE");
   FilesRead read;
   check_output_of(options, read);
   check_resume(options);

@@ -147,6 +147,9 @@ void write(const Diff& diff, const Options& options, const FilesRead& read) {
 
 int run(const Options& options) {
   const Inputs inputs = inputs_of(options);
+  for (const std::string& rules : {inputs.before, inputs.after}) {
+    check_order(rules, inputs.data, "cadre diff A B DATA");
+  }
   const Settings settings = parse_settings(options.settings);
   check_spreadsheet_option(options.spreadsheet_safe, format_of(options));
   FilesRead read;

@@ -286,6 +286,7 @@ void tell_failures(const SweepSummary& summary, const SweepResults& results, con
 
 int run(const Options& options) {
   check_options(options);
+  check_order(options.rules, options.data, "cadre sweep RULES SWEEP DATA");
   FilesRead read;
   for (const std::string& input : {options.rules, options.sweep, options.data}) read.add(input);
   check_outputs(options, read);

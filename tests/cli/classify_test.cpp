@@ -24,6 +24,26 @@ std::vector<json> json_lines(const std::string& text) {
   return lines;
 }
 
+TEST_CASE("classify, sweep and diff: rules and data the other way round are told apart") {
+  const Study study;
+  const auto says = [&](const std::vector<std::string>& command, const std::string& error) {
+    const Outcome outcome = study.run(command);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.err == "cadre: " + error + "\n");
+  };
+  const std::string first = "; the rules come first, and the data last: cadre ";
+  says({"classify", "package", "technocrats.yaml", "-o", "o.csv"},
+       "cannot read 'package' as rules: it is a folder, not a file" + first +
+           "classify RULES DATA -o FILE");
+  says({"classify", "people.jsonl", "technocrats.yaml", "-o", "o.csv"},
+       "cannot read 'people.jsonl' as rules: it is data" + first + "classify RULES DATA -o FILE");
+  says({"sweep", "package", "sweep.yaml", "technocrats.yaml"},
+       "cannot read 'package' as rules: it is a folder, not a file" + first +
+           "sweep RULES SWEEP DATA");
+  says({"diff", "package", "technocrats.yaml", "strict.yaml"},
+       "cannot read 'package' as rules: it is a folder, not a file" + first + "diff A B DATA");
+}
+
 TEST_CASE("classify writes a run and sums it up") {
   const Study study;
   const Outcome outcome =
