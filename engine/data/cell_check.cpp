@@ -49,6 +49,16 @@ std::string written(const std::vector<int>& numbers) {
   return text;
 }
 
+/// The year of 1982.0, which a spreadsheet or a data frame makes of 1982; empty for anything else.
+std::string_view year_as_number(std::string_view value) {
+  const std::size_t point = value.find('.');
+  if (point != 4 || value.size() == 5) return {};
+  const std::string_view year = value.substr(0, point);
+  const bool whole = year.find_first_not_of("0123456789") == std::string_view::npos &&
+                     value.find_first_not_of('0', point + 1) == std::string_view::npos;
+  return whole && Date::parse(year) ? year : std::string_view();
+}
+
 bool means_still_running(std::string_view value) {
   constexpr std::array<std::string_view, 9> kWords = {
       "present", "Present", "now", "ongoing", "today", "current", "至今", "现在", "今"};
@@ -65,6 +75,10 @@ CellProblem bad_date(const Column& column, std::string_view value) {
   }
   if (column.name == "end" && means_still_running(value)) {
     problem.hint = "write .. for a row that still runs";
+    return problem;
+  }
+  if (const std::string_view year = year_as_number(value); !year.empty()) {
+    problem.hint = fmt::format("a spreadsheet made a number of the year: write {}", year);
     return problem;
   }
   const std::vector<int> numbers = date_numbers(value);

@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <vector>
 
+#include "cadre/base/diagnostic.hpp"
+#include "cadre/data/schema.hpp"
 #include "cadre/data/text_file.hpp"
 #include "cadre/text/utf8.hpp"
 
@@ -39,6 +43,37 @@ std::string_view in_words(std::string_view hidden) {
   return words;
 }
 
+/// What rows are counted and joined by, and what is in a list or a date, of the standard tables.
+std::vector<std::string> names_with_meaning(std::string_view table) {
+  std::vector<std::string> names;
+  for (const Table one : kTables) {
+    const TableSchema& standard = Schema::standard().table(one);
+    if (standard.name != table) continue;
+    for (const Column& column : standard.columns) {
+      if (column.kind != Column::Kind::kText) names.push_back(column.name);
+    }
+  }
+  if (table == "people") names.push_back(as_of_column().name);
+  return names;
+}
+
+/// Whether one letter more, less or otherwise, or two letters in the wrong order, are all that
+/// differs.
+bool one_letter_apart(std::string_view a, std::string_view b) {
+  const auto [at_a, at_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  a.remove_prefix(static_cast<std::size_t>(at_a - a.begin()));
+  b.remove_prefix(static_cast<std::size_t>(at_b - b.begin()));
+  const auto [end_a, end_b] = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+  a.remove_suffix(static_cast<std::size_t>(end_a - a.rbegin()));
+  b.remove_suffix(static_cast<std::size_t>(end_b - b.rbegin()));
+  const bool swapped = a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
+  return swapped || (a.size() <= 1 && b.size() <= 1);
+}
+
+std::string_view without_language(std::string_view name) {
+  return name.substr(0, name.rfind('_'));
+}
+
 }  // namespace
 
 std::string_view shown_name(std::string_view name) {
@@ -64,6 +99,56 @@ std::optional<CellProblem> check_column_name(std::string_view name) {
                      fmt::format("the column '{}' has {} at its {}", quotable(name),
                                  in_words(hidden), before ? "beginning" : "end"),
                      fmt::format("write '{}'", quotable(shown))};
+}
+
+std::string did_you_mean_column(std::string_view name, const std::vector<std::string>& known) {
+  const std::string lower = ascii_lower_case(name);
+  for (const std::string& one : known) {
+    if (ascii_lower_case(one) == lower && one != name) {
+      return fmt::format("; did you mean '{}'?", one);
+    }
+  }
+  return did_you_mean(name, known);
+}
+
+CellProblem no_column(const TableSchema& table, std::string_view name, std::string_view what) {
+  std::vector<std::string> known;
+  for (const Column& one : table.columns) known.push_back(one.name);
+  return {"unknown-field",
+          fmt::format("'{}' has no {} '{}'{}", table.name, what, quotable(name),
+                      did_you_mean_column(name, known)),
+          ""};
+}
+
+CellProblem key_of_made_ids(std::string_view table) {
+  return {"unknown-field",
+          fmt::format("'{}' has no ids of its own that a key could name: cadre makes them", table),
+          "give its file a column 'id', and describe it if there is a schema"};
+}
+
+std::optional<std::string> slip_for(std::string_view table, std::string_view name) {
+  const std::vector<std::string> names = names_with_meaning(table);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return std::nullopt;
+  const std::string lower = ascii_lower_case(name);
+  for (const std::string& one : names) {
+    if (one == lower) return one;
+  }
+  for (const std::string& one : names) {
+    const bool other_language =  // name_es is no slip for name_en
+        one.find('_') != std::string::npos && without_language(one) == without_language(lower);
+    if (one.size() > 2 && !lower.empty() && one.front() == lower.front() && !other_language &&
+        one_letter_apart(lower, one)) {
+      return one;
+    }
+  }
+  return std::nullopt;
+}
+
+CellProblem column_slip(std::string_view table, std::string_view name, std::string_view meant) {
+  return {"unknown-column",
+          fmt::format("the column '{}' has no meaning in '{}'; did you mean '{}'?", quotable(name),
+                      table, meant),
+          fmt::format("a column of the name '{}' is read as any other", quotable(name))};
 }
 
 }  // namespace cadre

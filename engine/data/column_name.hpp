@@ -1,9 +1,11 @@
 // Names of columns that look like others: with blanks or invisible characters at an end, as
-// spreadsheets and second byte order marks leave them.
+// spreadsheets and second byte order marks leave them, in other capitals, or with a letter wrong.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cadre/data/cell_check.hpp"
 
@@ -21,5 +23,23 @@ std::string_view shown_name(std::string_view name);
 
 /// That a name begins or ends with what does not show, and how to write it.
 std::optional<CellProblem> check_column_name(std::string_view name);
+
+/// Like did_you_mean, but a name that differs in capitals only (ID, id) comes first, however short.
+std::string did_you_mean_column(std::string_view name, const std::vector<std::string>& known);
+
+/// That a table has no such column, for a key that names it. `what` is what the table should have:
+/// "field" or "column".
+CellProblem no_column(const TableSchema& table, std::string_view name, std::string_view what);
+
+/// That a key names the ids of a table whose file has none, so that cadre makes them.
+CellProblem key_of_made_ids(std::string_view table);
+
+/// The column that has a meaning in a standard table and that `name` is a slip for: another case,
+/// or one letter wrong behind the first. Nothing for names that are right, or that are no slips.
+/// Columns of free text have no such meaning.
+std::optional<std::string> slip_for(std::string_view table, std::string_view name);
+
+/// The warning for that: the column is read as one without a meaning.
+CellProblem column_slip(std::string_view table, std::string_view name, std::string_view meant);
 
 }  // namespace cadre

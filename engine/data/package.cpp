@@ -339,6 +339,7 @@ class PackageReader {
       const std::size_t errors_before = reader_.errors();
       complete_standard_table(table, reader_.place(*fields), reader_.problems());
       if (reader_.errors() > errors_before) return;
+      warn_of_slips(*fields, names, table.schema.name);
     }
     read_keys(json, table);
     if (const JsonNode* foreign = json.find("foreignKeys")) {
@@ -346,6 +347,18 @@ class PackageReader {
       for (const JsonNode& item : foreign->items) {
         if (count_key(item)) pending_keys_.push_back({number, &item});
       }
+    }
+  }
+
+  /// Warns of fields that look like those with a meaning. `names` are those of all of them.
+  void warn_of_slips(const JsonNode& fields, const TextSet& names, const std::string& table) {
+    for (const JsonNode& field : fields.items) {
+      const JsonNode* name = field.find("name");
+      if (name == nullptr) continue;
+      const std::optional<std::string> meant = slip_for(table, name->text);
+      if (!meant || names.contains(*meant)) continue;
+      CellProblem slip = column_slip(table, name->text, *meant);
+      reader_.warning(std::move(slip.code), *name, std::move(slip.message), std::move(slip.hint));
     }
   }
 
@@ -508,11 +521,9 @@ class PackageReader {
         return;
       }
       if (reader_.problems().skip_error()) return;
-      std::vector<std::string> known;
-      for (const Column& one : table.schema.columns) known.push_back(one.name);
-      reader_.error("unknown-field", item,
-                    fmt::format("'{}' has no field '{}'{}", table.schema.name, quotable(item.text),
-                                did_you_mean(item.text, known)));
+      const CellProblem problem = derived ? key_of_made_ids(table.schema.name)
+                                          : no_column(table.schema, item.text, "field");
+      reader_.error(problem.code, item, problem.message, problem.hint);
     };
     if (json.kind == Kind::kText) {
       add(json);
@@ -564,7 +575,7 @@ void complete_standard_table(TableDescription& table, const Place& place, Proble
     for (const Column& column : columns) names.push_back(column.name);
     problems.error("missing-column",
                    fmt::format("the table '{}' needs a column '{}'{}", table.schema.name, needed,
-                               did_you_mean(needed, names)),
+                               did_you_mean_column(needed, names)),
                    place,
                    is_people ? "an id for every person, which the other tables use"
                              : "the id of the person, from the table 'people'");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cadre/data/cell_check.hpp"
+#include "cadre/data/column_name.hpp"
 #include "cadre/data/ondemand.hpp"
 #include "cadre/data/person_rows.hpp"
 #include "cadre/data/text_file.hpp"
@@ -422,7 +423,7 @@ struct PersonParser::State {
     }
     tell("unknown-key",
          fmt::format("'{}' has no column '{}'{}", table.name, quotable(key),
-                     did_you_mean(key, known)),
+                     did_you_mean_column(key, known)),
          begin, begin + key.size() + 2, "told of once, though other lines may have it too");
   }
 

@@ -202,9 +202,23 @@ bool CsvTable::read_header(const std::vector<CsvCell>& cells, const Part& part,
     const std::size_t errors = problems.errors();
     complete_standard_table(description_, file.place(cells.front().begin, cells.back().end),
                             problems);
-    return problems.errors() == errors;
+    if (problems.errors() > errors) return false;
+    warn_of_slips(cells, file, problems);
   }
   return true;
+}
+
+/// Warns of names that look like those of columns with a meaning.
+void CsvTable::warn_of_slips(const std::vector<CsvCell>& cells, const TextFile& file,
+                             Problems& problems) const {
+  for (const CsvCell& cell : cells) {
+    const std::optional<std::string> meant = slip_for(schema().name, cell.text);
+    if (!meant || is_one_of(*meant, header_)) continue;
+    CellProblem slip = column_slip(schema().name, cell.text, *meant);
+    problems.warning(std::move(slip.code), std::move(slip.message),
+                     problems.full() ? Place() : file.place(cell.begin, cell.end),
+                     std::move(slip.hint));
+  }
 }
 
 /// Whether the header can be parted into columns.
@@ -296,7 +310,7 @@ void CsvTable::tell_of_unknown(const CsvCell& cell, const TextFile& file,
   problems.error(
       "unknown-column",
       fmt::format("datapackage.json describes no column '{}' of '{}'{}", quotable(cell.text),
-                  schema().name, did_you_mean(cell.text, known)),
+                  schema().name, did_you_mean_column(cell.text, known)),
       file.place(cell.begin, cell.end),
       "describe it there, or leave such columns out by \"fieldsMatch\": \"subset\" in the schema");
 }

@@ -69,6 +69,8 @@ class CsvTable {
   void check_stated(Stated& stated, Problems& problems) const;
   bool read_rows(const Part& part, Problems& problems);
   bool read_header(const std::vector<CsvCell>& cells, const Part& part, Problems& problems);
+  void warn_of_slips(const std::vector<CsvCell>& cells, const TextFile& file,
+                     Problems& problems) const;
   bool check_header_form(const std::vector<CsvCell>& cells, const TextFile& file,
                          Problems& problems) const;
   void match_columns(const std::vector<CsvCell>& cells, const TextFile& file, Problems& problems);

@@ -52,6 +52,13 @@ TEST_CASE("bad data: cells") {
        "1982-02-30",
        {"people.csv:2:14-24 error[bad-date] '1982-02-30' is no date: 1982-02 has no day 30 | write "
         "1982, 1982-03 or 1982-03-15, and nothing when it is not known"}},
+      {"a year that a spreadsheet made a number",
+       "people.csv",
+       "1956-09",
+       "1956.0",
+       {"people.csv:2:14-20 error[bad-date] '1956.0' is no date | a spreadsheet made a number of "
+        "the "
+        "year: write 1956"}},
       {"a date with a short year",
        "people.csv",
        "1956-09",
@@ -532,7 +539,8 @@ TEST_CASE("bad data: datapackage.json") {
        file,
        "\"primaryKey\": \"id\"",
        "\"primaryKey\": \"ID\"",
-       {"datapackage.json:14:21-25 error[unknown-field] 'people' has no field 'ID'"}},
+       {"datapackage.json:14:21-25 error[unknown-field] 'people' has no field 'ID'; did you mean "
+        "'id'?"}},
       {"a reference to no table",
        file,
        "\"resource\": \"provinces\"",
