@@ -8,6 +8,7 @@
 #include "cadre/base/seeded_hash.hpp"
 #include "cadre/base/truth.hpp"
 #include "cadre/data/text_file.hpp"
+#include "cadre/text/fold.hpp"
 
 namespace cadre {
 namespace {
@@ -38,6 +39,15 @@ constexpr std::array<Wording, 4> kWordings = {{
 
 bool certainly_before(const Date& a, const Date& b) {
   return before(a, b) == Truth::kTrue;
+}
+
+/// A name as names are compared: capitals, runs of blanks and variants of Han characters do not
+/// matter.
+std::string compared(std::string_view name) {
+  std::string folded = fold(name);
+  folded.erase(0, std::min(folded.find_first_not_of(' '), folded.size()));
+  folded.erase(folded.find_last_not_of(' ') + 1);
+  return folded;
 }
 
 bool over_oldest(const Date& birth, const Date& day) {
@@ -111,9 +121,13 @@ void PlausibilityCheck::check_row(const Person& person, Table table, std::size_t
   const auto add = [&](Kind kind, const std::function<std::string()>& what) {
     findings_.add(kind, [&] { return place(table, number); }, what);
   };
-  if (birth && span.start && certainly_before(*span.start, *birth)) {
+  const bool begins_early = birth && span.start && certainly_before(*span.start, *birth);
+  // What ends before the birth began before it, whether or not the start is known.
+  const bool ends_early = birth && span.end && certainly_before(*span.end, *birth);
+  if (begins_early || ends_early) {
     add(Kind::kBeforeBirth, [&] {
-      return fmt::format("it begins {}, '{}' was born {}", span.start->text(), quotable(person.id),
+      return fmt::format("it {} {}, '{}' was born {}", begins_early ? "begins" : "ends",
+                         (begins_early ? span.start : span.end)->text(), quotable(person.id),
                          birth->text());
     });
   } else if (birth) {
@@ -138,7 +152,7 @@ bool PlausibilityCheck::same_names(const Person& one, const Person& other) const
     const std::string& a = one.facts.cells[name];
     const std::string& b = other.facts.cells[name];
     if (a.empty() || b.empty()) continue;
-    if (a != b) return false;
+    if (a != b && compared(a) != compared(b)) return false;
     any = true;
   }
   return any;
@@ -156,7 +170,7 @@ void PlausibilityCheck::check_same_people(std::span<const Person> people,
     std::optional<std::size_t> same;
     for (const std::uint32_t name : names_) {
       if (person.facts.cells[name].empty()) continue;
-      key = fmt::format("{}\x1F{}\x1F{}", name, birth, person.facts.cells[name]);
+      key = fmt::format("{}\x1F{}\x1F{}", name, birth, compared(person.facts.cells[name]));
       const auto [at, is_new] = first.emplace(SeededHash()(key), i);
       const Person& other = people[at->second];
       if (!is_new && !same && at->second != i && other.id != person.id &&

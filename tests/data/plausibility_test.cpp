@@ -93,6 +93,30 @@ TEST_CASE("plausibility: two ids with one name and one birth are told of") {
               "\n") == "same-person ");
 }
 
+TEST_CASE("plausibility: a row that certainly ends before the birth is told of") {
+  CHECK(
+      told_of(R"({"id": "a", "birth": "1980-05", "career": [{"end": "1979"}]})"
+              "\n") ==
+      Lines{"p.jsonl:1:8-9 warning[before-birth] a row begins before the person was born: it ends "
+            "1979, 'a' was born 1980-05 | one of the two dates is wrong"});
+  CHECK(told_of(R"({"id": "a", "birth": "1980-05", "career": [{"start": 1980, "end": "1980-03"}]})"
+                "\n")
+            .size() == 1);
+  CHECK(told_of(R"({"id": "a", "birth": "1980-05", "career": [{"end": "1980"}]})"
+                "\n")
+            .empty());
+}
+
+TEST_CASE("plausibility: names are the same whatever their capitals, blanks and variants") {
+  const auto two = [](const std::string& one, const std::string& other) {
+    return codes(R"({"id": "a", "birth": "1950", "name_en": ")" + one + "\"}\n" +
+                 R"({"id": "b", "birth": "1950", "name_en": ")" + other + "\"}\n");
+  };
+  CHECK(two("Wang Li", "WANG  Li ") == "same-person ");
+  CHECK(two("張力", "张力") == "same-person ");
+  CHECK(two("Wang Li", "Wangli").empty());
+}
+
 TEST_CASE("plausibility: a kind is told once, with its count and its first places") {
   std::string lines;
   for (int i = 0; i < 5; ++i) {
