@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cadre/base/truth.hpp"
+#include "cadre/data/number_value.hpp"
 #include "cadre/data/text_file.hpp"
 #include "cadre/text/utf8.hpp"
 
@@ -219,6 +220,12 @@ CheckedCell check_cell(const Column& column, const CellRules& rules, std::string
   if (rules.boolean_form != nullptr) {
     checked = check_boolean(column, *rules.boolean_form, cell);
     if (checked.problem) return checked;
+  }
+  if (rules.listed_numbers != nullptr) {
+    if (const auto value = number_value(checked.value)) {
+      const auto listed = rules.listed_numbers->find(*value);
+      if (listed != rules.listed_numbers->end()) checked.value = listed->second;
+    }
   }
   if (rules.values != nullptr && rules.values->contains(checked.value)) {
     checked.problem = check_kind(column, checked.value);

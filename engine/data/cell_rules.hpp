@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -23,6 +24,7 @@ class RE2;
 namespace cadre {
 
 using TextSet = std::unordered_set<std::string, SeededHash, std::equal_to<>>;
+using TextMap = std::unordered_map<std::string, std::string, SeededHash, std::equal_to<>>;
 
 /// How numbers are written, where that is not as parse_number has it.
 struct NumberForm {
@@ -65,6 +67,9 @@ struct CellRules {
   std::shared_ptr<const TextSet> missing_values;  ///< beside the empty cell; may be nullptr
   std::shared_ptr<const TextSet>
       values;  ///< Column::values, to look up; nullptr: search them there
+  /// Of numbers in a list: how the list writes each, by its value (number_value.hpp). A cell is
+  /// kept as the list writes it: 1.5 for the cell 1.50.
+  std::shared_ptr<const TextMap> listed_numbers;
 
   bool is_missing(std::string_view value) const;
 };

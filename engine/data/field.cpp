@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "cadre/data/date_format.hpp"
+#include "cadre/data/number_value.hpp"
 
 namespace cadre {
 namespace {
@@ -173,6 +174,7 @@ class FieldReader {
     if (allowed != nullptr) read_enum(*allowed);
     if (column.values.empty()) return;
     field_.rules.values = std::make_shared<TextSet>(column.values.begin(), column.values.end());
+    index_numbers();
   }
 
   void read_enum(const JsonNode& allowed) {
@@ -182,16 +184,41 @@ class FieldReader {
       column.values = std::move(values);
       return;
     }
-    const TextSet categories(column.values.begin(), column.values.end());
-    const TextSet listed(values.begin(), values.end());
+    const TextSet categories = compared(column.values);
+    const TextSet listed = compared(values);
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (categories.contains(values[i]) || reader_.problems().skip_error()) continue;
+      if (categories.contains(compared(values[i])) || reader_.problems().skip_error()) continue;
       reader_.error("bad-value", allowed.items[std::min(i, allowed.items.size() - 1)],
                     fmt::format("'{}' is in 'enum' and not in 'categories'{}", quotable(values[i]),
                                 did_you_mean(values[i], column.values)));
     }
     std::erase_if(column.values,
-                  [&listed](const std::string& value) { return !listed.contains(value); });
+                  [&](const std::string& value) { return !listed.contains(compared(value)); });
+  }
+
+  /// Whether the cells are numbers, and so compared by value. (read_kind needs the lists first.)
+  bool has_numbers() const {
+    const std::string kind = text_or_empty(json_, "cadre:kind");
+    if (!kind.empty()) return kind == "number";
+    return is_type({"integer", "number"}) && !context_.is_span_end;
+  }
+
+  /// What a value of a list is compared by.
+  std::string compared(const std::string& value) const {
+    return value_of_cell(has_numbers() ? Kind::kNumber : Kind::kName, value);
+  }
+
+  TextSet compared(const std::vector<std::string>& values) const {
+    TextSet all;
+    for (const std::string& value : values) all.insert(compared(value));
+    return all;
+  }
+
+  void index_numbers() {
+    if (!has_numbers() || field_.column.values.empty()) return;
+    auto numbers = std::make_shared<TextMap>();
+    for (const std::string& value : field_.column.values) numbers->emplace(compared(value), value);
+    field_.rules.listed_numbers = std::move(numbers);
   }
 
   /// The values of a list, each once. An empty list would let nothing pass, or everything.
@@ -211,7 +238,7 @@ class FieldReader {
       }
       const std::optional<std::string> text = reader_.scalar(*value, item_name);
       if (!text) continue;
-      if (!seen.insert(*text).second) {
+      if (!seen.insert(compared(*text)).second) {
         reader_.error("duplicate-value", *value,
                       fmt::format("'{}' stands twice in {}", quotable(*text), name));
         continue;
