@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "cadre/data/column_name.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -76,6 +77,18 @@ bool check_encoding(const TextFile& file, Problems& problems) {
                    file.place(at, at + 1), "the file is damaged, or it is no text");
     return false;
   }
+  return true;
+}
+
+bool tell_of_second_mark(const TextFile& file, Problems& problems) {
+  constexpr std::size_t kLength = kByteOrderMark.size();
+  const std::string_view text = file.text();
+  if (!text.starts_with(kByteOrderMark) || !text.substr(kLength).starts_with(kByteOrderMark)) {
+    return false;
+  }
+  if (problems.skip_error()) return true;
+  problems.error("byte-order-mark", "a second byte order mark at the beginning of the file",
+                 file.place(kLength, 2 * kLength), kTakeOutByteOrderMarks);
   return true;
 }
 

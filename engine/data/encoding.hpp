@@ -35,4 +35,8 @@ class Utf8Mender {
 /// Whether the file has contents, is UTF-8 and holds no zero bytes; tells of what it is not.
 bool check_encoding(const TextFile& file, Problems& problems);
 
+/// Tells of a byte order mark behind the one at the beginning, as joining files leaves it. False
+/// when there is none.
+bool tell_of_second_mark(const TextFile& file, Problems& problems);
+
 }  // namespace cadre

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "cadre/base/seeded_hash.hpp"
+#include "cadre/data/column_name.hpp"
+#include "cadre/data/encoding.hpp"
 #include "cadre/data/ondemand.hpp"
 
 namespace cadre {
@@ -21,7 +23,10 @@ class TreeReader {
   TreeReader(const TextFile& file, Problems& problems) : file_(file), problems_(problems) {}
 
   std::optional<JsonNode> read() {
-    const simdjson::padded_string padded(file_.text());
+    if (tell_of_second_mark(file_, problems_)) return std::nullopt;
+    // Not every version of simdjson skips a byte order mark.
+    if (file_.text().starts_with(kByteOrderMark)) skipped_ = kByteOrderMark.size();
+    const simdjson::padded_string padded(file_.text().substr(skipped_));
     start_ = padded.data();
     od::parser parser;
     od::document document;
@@ -48,7 +53,7 @@ class TreeReader {
     od::json_type type{};
     if (const auto error = value.type().get(type)) return error;
     const std::string_view token = trimmed(value.raw_json_token());
-    out.begin = static_cast<std::size_t>(token.begin() - start_);
+    out.begin = offset(token.data());
     out.end = out.begin + token.size();
     last_ = out.end;
     if (depth > kDeepest) return simdjson::DEPTH_ERROR;
@@ -104,7 +109,7 @@ class TreeReader {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
       JsonNodeMember& member = out.members.emplace_back();
-      member.begin = static_cast<std::size_t>(field.key().raw() - start_) - 1;  // with its quote
+      member.begin = offset(field.key().raw()) - 1;  // with its quote
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       member.name = key;
@@ -128,10 +133,14 @@ class TreeReader {
                    {{file_.place(before.begin, before.end), "first here"}}});
   }
 
+  std::size_t offset(const char* at) const {
+    return skipped_ + static_cast<std::size_t>(at - start_);
+  }
+
   std::size_t location(od::document& document) const {
     const char* at = nullptr;
     const bool known = document.current_location().get(at) == simdjson::SUCCESS;
-    return known ? static_cast<std::size_t>(at - start_) : last_;
+    return known ? offset(at) : last_;
   }
 
   std::optional<JsonNode> fail(simdjson::error_code error, std::size_t at) {
@@ -142,6 +151,11 @@ class TreeReader {
       return std::nullopt;
     }
     at = std::min(at, file_.text().size());
+    if (file_.text().substr(at).starts_with(kByteOrderMark)) {
+      problems_.error("byte-order-mark", "a byte order mark in the middle of the file",
+                      file_.place(at, at + 1), kTakeOutByteOrderMarks);
+      return std::nullopt;
+    }
     problems_.error("bad-json", fmt::format("this is not JSON: {}", json_error_in_words(error)),
                     file_.place(at, at + 1));
     return std::nullopt;
@@ -150,6 +164,7 @@ class TreeReader {
   const TextFile& file_;
   Problems& problems_;
   const char* start_ = nullptr;
+  std::size_t skipped_ = 0;  // bytes before start_
   bool key_twice_ = false;
   std::size_t last_ = 0;  // the end of the last token that was read
 };

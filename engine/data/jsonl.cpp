@@ -32,12 +32,14 @@ const Schema& schema_of(std::string_view text) {
 
 /// Whether the text begins as JSON Lines do; otherwise every line would be wrong.
 bool check_form(const TextFile& file, Problems& problems) {
+  if (tell_of_second_mark(file, problems)) return false;
   std::string_view text = file.text();
   std::size_t begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   begin = text.find_first_not_of(kBlanks, begin);
   text = text.substr(begin);
   const std::string_view line = text.substr(0, text.find('\n'));
   const bool object = text.starts_with('{');
+  if (text.starts_with(kByteOrderMark)) return true;  // it is told of with all lines
   if (object && line.find_first_not_of(kBlanks, 1) != std::string_view::npos) return true;
   if (object) {
     problems.error("not-json-lines", "the first person does not stand on one line",

@@ -9,6 +9,8 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/data/column_name.hpp"
+#include "cadre/data/ondemand.hpp"
 
 namespace cadre {
 namespace {
@@ -51,6 +53,20 @@ class Lines {
   std::string_view rest_;  // of bytes_
   std::size_t at_ = 0;     // in it; past its end when a piece had no line end
 };
+
+/// What is wrong with a line that is no JSON. The parser does not tell where.
+std::string why_no_json(std::string_view line, simdjson::error_code error) {
+  if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+  if (line.starts_with(kByteOrderMark)) {
+    return "a byte order mark, which may stand at the very beginning of the file only";
+  }
+  if (!line.starts_with('{')) return "not JSON: the line does not begin with {";
+  const std::string_view known = json_error_in_words(error);
+  return fmt::format("not JSON: {}", known == json_error_in_words(simdjson::TAPE_ERROR)
+                                         ? "is a quote, a comma or a bracket missing?"
+                                         : known);
+}
 
 class Input {
  public:
@@ -117,7 +133,7 @@ class Input {
       }
       simdjson::dom::element element;
       if (const auto error = parser.parse(line).get(element)) {
-        refuse_({shown, number, fmt::format("not JSON: {}", simdjson::error_message(error))});
+        refuse_({shown, number, why_no_json(line, error)});
         continue;
       }
       std::string_view id;

@@ -7,62 +7,17 @@
 
 #include "cadre/rules/loading.hpp"
 #include "cadre/rules/pattern_check.hpp"
+#include "cadre/rules/regex_words.hpp"
 #include "cadre/text/term.hpp"
 
 namespace cadre {
 
 namespace {
 
-std::string explain(re2::RE2::ErrorCode code) {
-  switch (code) {
-    case re2::RE2::ErrorBadEscape:
-      return "unknown escape";
-    case re2::RE2::ErrorBadCharClass:
-      return "bad character class";
-    case re2::RE2::ErrorBadCharRange:
-      return "the range of characters runs backwards";
-    case re2::RE2::ErrorMissingBracket:
-      return "a ']' is missing";
-    case re2::RE2::ErrorMissingParen:
-      return "a ')' is missing";
-    case re2::RE2::ErrorUnexpectedParen:
-      return "this ')' closes nothing";
-    case re2::RE2::ErrorTrailingBackslash:
-      return "a backslash at the end";
-    case re2::RE2::ErrorRepeatArgument:
-      return "there is nothing to repeat before this";
-    case re2::RE2::ErrorRepeatSize:
-      return "the number of repeats is too large or runs backwards";
-    case re2::RE2::ErrorRepeatOp:
-      return "two repeats follow each other";
-    case re2::RE2::ErrorBadPerlOp:
-      return "RE2 does not know this group";
-    case re2::RE2::ErrorBadUTF8:
-      return "not valid UTF-8";
-    case re2::RE2::ErrorBadNamedCapture:
-      return "bad name of a group";
-    case re2::RE2::ErrorPatternTooLarge:
-      return "the pattern needs too much memory";
-    default:
-      return "RE2 cannot read it";
-  }
-}
-
-std::string_view hint(re2::RE2::ErrorCode code) {
-  switch (code) {
-    case re2::RE2::ErrorBadPerlOp:
-    case re2::RE2::ErrorBadEscape:
-      return "look-ahead, look-behind and back references do not exist in RE2; use `except` to "
-             "rule "
-             "out what stands around";
-    case re2::RE2::ErrorPatternTooLarge:
-      return "shorten it, or write smaller repeats";
-    case re2::RE2::ErrorMissingParen:
-    case re2::RE2::ErrorUnexpectedParen:
-      return "a bracket that stands for itself is written \\( or \\)";
-    default:
-      return "";
-  }
+std::string hint(re2::RE2::ErrorCode code) {
+  std::string hint(regex_hint(code));
+  if (is_missing_in_re2(code)) hint += "; use `except` to rule out what stands around";
+  return hint;
 }
 
 /// Where the offending part of the pattern stands, if that can be told.
@@ -177,13 +132,10 @@ bool check_regex(const Node& node, Blanks blanks, Loading& loading) {
   }
   const re2::RE2& regex = folded ? *folded : written;
   if (!regex.ok()) {
-    std::string message = "bad regular expression: " + explain(regex.error_code());
-    const std::string& part = regex.error_arg();
-    const bool show = !part.empty() && part.size() <= 40 && part != node.text;
-    if (show) message += ": " + part;
-    Diagnostic& diagnostic = loading.reader.error(node, "bad-regex", std::move(message),
-                                                  std::string(hint(regex.error_code())));
-    diagnostic.place = loading.report().place(part_of(node, part, loading.report()));
+    Diagnostic& diagnostic =
+        loading.reader.error(node, "bad-regex", "bad regular expression: " + regex_mistake(regex),
+                             hint(regex.error_code()));
+    diagnostic.place = loading.report().place(part_of(node, regex.error_arg(), loading.report()));
     return false;
   }
   if (re2::RE2::PartialMatch("", regex)) {

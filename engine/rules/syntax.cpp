@@ -101,8 +101,18 @@ std::optional<Stop> check_characters(std::string_view text) {
                 "save it again with the encoding UTF-8; Chinese files from Windows are often in GB "
                 "18030"};
   }
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const bool marked = text.starts_with(kByteOrderMark);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
+    const bool second = marked && i == kByteOrderMark.size();
+    const bool begins_line = second || (i > 0 && text[i - 1] == '\n');
+    if (begins_line && text.substr(i).starts_with(kByteOrderMark)) {
+      return Stop{i, i + kByteOrderMark.size(), "byte-order-mark",
+                  second ? "a second byte order mark at the beginning of the file"
+                         : "a byte order mark in the middle of the file",
+                  "one may stand at the very beginning only: delete this one"};
+    }
     if (byte == 0) {
       return Stop{i, i, "nul-byte", fmt::format("byte {} of the file is a NUL byte", i + 1),
                   "is this a text file in UTF-8?"};

@@ -124,7 +124,16 @@ TEST_CASE("import tells of texts that it cannot read and goes on") {
   CHECK(study.run({"import", "texts", "-o", "all.jsonl", "--strict"}).status == 1);
   const Outcome lines = study.run({"import", "-", "-o", "-", "-q"}, "{\"id\": 1}\nnot json\n");
   CHECK_THAT(lines.err, ContainsSubstring("<standard input>:1: warning: not an object with"));
-  CHECK_THAT(lines.err, ContainsSubstring("<standard input>:2: warning: not JSON"));
+  CHECK_THAT(lines.err,
+             ContainsSubstring("<standard input>:2: warning: not JSON: the line does not "
+                               "begin with {"));
+  const Outcome cut = study.run({"import", "-", "-o", "-", "-q"}, "{\"id\" 1}\n{\"id\": \"a\n");
+  CHECK_THAT(cut.err,
+             ContainsSubstring("<standard input>:1: warning: not JSON: is a quote, a comma or "
+                               "a bracket missing?"));
+  CHECK_THAT(cut.err, ContainsSubstring("<standard input>:2: warning: not JSON: a text "));
+  const Outcome marked = study.run({"import", "-", "-o", "-", "-q"}, "\uFEFF\uFEFF{}\n");
+  CHECK_THAT(marked.err, ContainsSubstring("<standard input>:1: warning: a byte order mark"));
 }
 
 TEST_CASE("import refuses what it would destroy or cannot find, and leaves nothing behind") {
