@@ -86,7 +86,7 @@ void read_dialect(const JsonNode& json, PropertyReader& reader, Dialect& dialect
     } else if (is_one_of(member.name, kKnown)) {
       reader.unsupported(value, fmt::format("this setting of '{}' is not read", member.name),
                          kSaveAsRfc4180);
-    } else {
+    } else if (!reader.tell_of_misplaced(member, PropertyLevel::kDialect)) {
       reader.error_at_name("unsupported", member,
                            fmt::format("'{}' is no setting of a dialect that cadre reads{}",
                                        quotable(member.name), did_you_mean(member.name, kKnown)),

@@ -12,6 +12,7 @@
 
 #include "cadre/data/date_format.hpp"
 #include "cadre/data/number_value.hpp"
+#include "cadre/rules/regex_words.hpp"
 
 namespace cadre {
 namespace {
@@ -74,7 +75,7 @@ class FieldReader {
       : json_(json), context_(context), reader_(reader), budget_(budget) {}
 
   Field read() {
-    reader_.check_names(json_, kFieldProperties);
+    reader_.check_names(json_, kFieldProperties, PropertyLevel::kField);
     field_.column = make_column(text_or_empty(json_, "name"), context_.languages);
     field_.rules.missing_values = read_missing_values(json_, context_.missing, reader_, budget_);
     if (!read_type()) return std::move(field_);
@@ -126,7 +127,8 @@ class FieldReader {
       } else if (member.name == "jsonSchema") {
         reader_.unsupported(value, "cells are not checked by a JSON Schema",
                             "take the constraint out, or check the file by another program");
-      } else if (!is_one_of(member.name, kConstraints)) {
+      } else if (!is_one_of(member.name, kConstraints) &&
+                 !reader_.tell_of_misplaced(member, PropertyLevel::kConstraints)) {
         reader_.error_at_name("unknown-constraint", member,
                               fmt::format("there is no constraint {}{}", quoted,
                                           did_you_mean(member.name, kConstraints)));
@@ -150,7 +152,8 @@ class FieldReader {
       field_.rules.pattern = std::move(pattern);
     } else {
       reader_.error("bad-regex", json,
-                    fmt::format("RE2 cannot read this pattern: {}", pattern->error()));
+                    fmt::format("bad regular expression: {}", regex_mistake(*pattern)),
+                    std::string(regex_hint(pattern->error_code())));
     }
   }
 
@@ -419,6 +422,15 @@ class FieldReader {
     return false;
   }
 
+  /// An error for a mark that is part of numbers themselves.
+  void check_mark(std::string_view name) {
+    const std::string mark = text_or_empty(json_, name);
+    if (mark.find_first_of("0123456789eE+-\"") == std::string::npos) return;
+    reader_.error("bad-value", *json_.find(name),
+                  fmt::format("'{}' cannot be {}: it stands in numbers for something else",
+                              quotable(mark), name));
+  }
+
   void read_number_form() {
     NumberForm form;
     bool given = false;
@@ -438,6 +450,8 @@ class FieldReader {
       given = true;
       if (reader_.expect(bare, JsonKind::kBool, "'bareNumber'")) form.bare = bare.boolean;
     }
+    check_mark("decimalChar");
+    check_mark("groupChar");
     if (const JsonNode* group = json_.find("groupChar");
         group != nullptr && form.group == form.decimal) {
       reader_.error("bad-value", *group, "'groupChar' and 'decimalChar' are the same");

@@ -38,9 +38,24 @@ const std::vector<std::string> kSchemaProperties = {
     "fieldsMatch", "primaryKey", "foreignKeys", "missingValues", "uniqueKeys"};
 const std::vector<std::string> kForeignKeyProperties = {"fields", "reference", "title",
                                                         "description"};
+const std::vector<std::string> kReferenceProperties = {"resource", "fields", "package"};
 const std::vector<std::string> kFieldsMatch = {"exact", "equal", "subset", "superset", "partial"};
 /// What cadre unpacks by the first bytes of a file.
 const std::vector<std::string> kCompressions = {"", "no", "gz", "gzip", "zst", "zstd"};
+/// Mediatypes that a CSV file may have.
+const std::vector<std::string> kMediatypes = {"text/csv",
+                                              "text/tab-separated-values",
+                                              "text/tab-separated",
+                                              "text/plain",
+                                              "text/x-csv",
+                                              "text/comma-separated-values",
+                                              "application/csv",
+                                              "application/x-csv",
+                                              "application/gzip",
+                                              "application/x-gzip",
+                                              "application/octet-stream",
+                                              "application/zstd",
+                                              "application/vnd.ms-excel"};
 const std::vector<std::string> kStandardTables = {"people", "education", "career", "posts"};
 
 /// Above this a package would be read for hours: every key is checked by a walk over its table.
@@ -80,7 +95,7 @@ class PackageReader {
   void read_package(const JsonNode& json) {
     const std::size_t errors_before = reader_.errors();
     if (!reader_.expect(json, Kind::kObject, "datapackage.json")) return;
-    reader_.check_names(json, kPackageProperties);
+    reader_.check_names(json, kPackageProperties, PropertyLevel::kPackage);
     package_.name = reader_.text(json, "name");
     package_.title = reader_.text(json, "title");
     package_.languages = Schema().languages;
@@ -129,7 +144,7 @@ class PackageReader {
 
   void read_resource(const JsonNode& json, const MissingValues& outer) {
     if (!reader_.expect(json, Kind::kObject, "a resource")) return;
-    reader_.check_names(json, kResourceProperties);
+    reader_.check_names(json, kResourceProperties, PropertyLevel::kResource);
     const JsonNode* name = json.find("name");
     if (name == nullptr) {
       reader_.error("missing-property", json, "a resource needs a 'name'");
@@ -148,6 +163,7 @@ class PackageReader {
     read_paths(json, table);
     if (!is_table(json, table)) return;
     check_encoding(json);
+    check_mediatype(json);
     check_compression(json);
     refuse_properties(json);
     if (table.paths.empty()) return;
@@ -247,11 +263,37 @@ class PackageReader {
   }
 
   void check_encoding(const JsonNode& json) {
-    const std::string name = ascii_lower_case(reader_.text(json, "encoding"));
+    if (const JsonNode* at = json.find("encoding")) {
+      check_encoding(*at, ascii_lower_case(reader_.text(json, "encoding")));
+    }
+  }
+
+  void check_encoding(const JsonNode& at, const std::string& name) {
     if (is_one_of(name, {"", "utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"})) return;
-    reader_.unsupported(*json.find("encoding"),
-                        fmt::format("the encoding '{}' is not read", quotable(name)),
+    reader_.unsupported(at, fmt::format("the encoding '{}' is not read", quotable(name)),
                         "save the file as UTF-8");
+  }
+
+  /// Of a table that is read: "text/csv; charset=utf-8". Types of any file, or of any text, and
+  /// those that programs give to CSV, say nothing else.
+  void check_mediatype(const JsonNode& json) {
+    const JsonNode* at = json.find("mediatype");
+    if (at == nullptr) return;
+    const std::string written = ascii_lower_case(reader_.text(json, "mediatype"));
+    std::string type = written.substr(0, written.find(';'));
+    type.erase(type.find_last_not_of(' ') + 1);
+    if (!type.empty() && !is_one_of(type, kMediatypes)) {
+      reader_.error("bad-value", *at,
+                    fmt::format("the mediatype '{}' is not that of a CSV file", quotable(type)),
+                    "write text/csv, or take it out");
+    }
+    constexpr std::string_view kCharset = "charset=";
+    const std::size_t charset = written.find(kCharset);
+    if (charset == std::string::npos) return;
+    std::string name = written.substr(charset + kCharset.size());
+    name.erase(std::min(name.find(';'), name.size()));
+    std::erase_if(name, [](char letter) { return letter == '"' || letter == ' '; });
+    check_encoding(*at, name);
   }
 
   void check_compression(const JsonNode& json) {
@@ -314,7 +356,7 @@ class PackageReader {
       return;
     }
     if (!reader_.expect(json, Kind::kObject, "'schema'")) return;
-    reader_.check_names(json, kSchemaProperties);
+    reader_.check_names(json, kSchemaProperties, PropertyLevel::kSchema);
     const MissingValues missing = read_missing_values(json, table.missing_values, reader_, budget_);
     if (const JsonNode* match = json.find("fieldsMatch")) read_fields_match(*match, table);
 
@@ -444,9 +486,12 @@ class PackageReader {
 
   void read_foreign_key(TableDescription& table, const JsonNode& json) {
     if (!reader_.expect(json, Kind::kObject, "a foreign key")) return;
-    reader_.check_names(json, kForeignKeyProperties);
+    reader_.check_names(json, kForeignKeyProperties, PropertyLevel::kForeignKey);
     const JsonNode* fields = json.find("fields");
     const JsonNode* reference = json.find("reference");
+    if (reference != nullptr) {
+      reader_.check_names(*reference, kReferenceProperties, PropertyLevel::kReference);
+    }
     const JsonNode* targets = reference == nullptr ? nullptr : reference->find("fields");
     if (fields == nullptr || targets == nullptr) {
       reader_.error("missing-property", json,

@@ -5,7 +5,26 @@
 #include <algorithm>
 #include <utility>
 
+#include "cadre/text/utf8.hpp"
+
 namespace cadre {
+namespace {
+
+/// A name without what differs from one way of joining words to another: as_of, asOf, as-of.
+std::string joined(std::string_view name) {
+  std::string letters = ascii_lower_case(name);
+  std::erase_if(letters, [](char letter) { return letter == '_' || letter == '-'; });
+  return letters;
+}
+
+std::string suggested(std::string_view name, const std::vector<std::string>& known) {
+  for (const std::string& one : known) {
+    if (joined(one) == joined(name)) return fmt::format("; did you mean '{}'?", one);
+  }
+  return did_you_mean(name, known);
+}
+
+}  // namespace
 
 bool PropertyReader::expect(const JsonNode& json, JsonNode::Kind kind, std::string_view what) {
   if (json.kind == kind) return true;
@@ -36,17 +55,34 @@ std::optional<std::string> PropertyReader::scalar(const JsonNode& json, std::str
   return json.text;
 }
 
-void PropertyReader::check_names(const JsonNode& object, const std::vector<std::string>& known) {
+void PropertyReader::check_names(const JsonNode& object, const std::vector<std::string>& known,
+                                 PropertyLevel level) {
   for (const JsonNodeMember& member : object.members) {
-    if (problems_.full()) return;
-    if (is_one_of(member.name, known)) continue;
-    const std::string suggestion = did_you_mean(member.name, known);
+    if (is_one_of(member.name, known) || tell_of_misplaced(member, level)) continue;
+    if (problems_.full()) continue;
+    const std::string suggestion = suggested(member.name, known);
     if (suggestion.empty()) continue;
     problems_.warning(
         "unknown-property",
         fmt::format("'{}' is no property that cadre reads{}", quotable(member.name), suggestion),
         file_.place(member.begin, member.end));
   }
+}
+
+bool PropertyReader::tell_of_misplaced(const JsonNodeMember& member, PropertyLevel level) {
+  const std::optional<MisplacedProperty> misplaced = find_misplaced(member.name, level);
+  if (!misplaced) return false;
+  std::string message = fmt::format("'{}' does not belong to {}, and would be passed over",
+                                    quotable(member.name), in_words(level));
+  std::string hint = fmt::format("it belongs to {}", in_words(misplaced->home));
+  if (misplaced->binding) {
+    error_at_name("misplaced-property", member, std::move(message), std::move(hint));
+  } else {
+    problems_.warning("misplaced-property", std::move(message),
+                      problems_.full() ? Place() : file_.place(member.begin, member.end),
+                      std::move(hint));
+  }
+  return true;
 }
 
 void PropertyReader::error(std::string code, const JsonNode& at, std::string message,

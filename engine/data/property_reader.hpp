@@ -10,6 +10,7 @@
 #include "cadre/base/source.hpp"
 #include "cadre/data/json_tree.hpp"
 #include "cadre/data/problems.hpp"
+#include "cadre/data/property_levels.hpp"
 #include "cadre/data/text_file.hpp"
 
 namespace cadre {
@@ -31,9 +32,14 @@ class PropertyReader {
   /// A text, a number or true or false, as a CSV file has it.
   std::optional<std::string> scalar(const JsonNode& json, std::string_view what);
 
-  /// Warns of names that look like misspelt ones. Others are custom properties, which the standard
-  /// allows.
-  void check_names(const JsonNode& object, const std::vector<std::string>& known);
+  /// Tells of properties that belong to another level, and warns of names that look like misspelt
+  /// ones. Others are custom properties, which the standard allows.
+  void check_names(const JsonNode& object, const std::vector<std::string>& known,
+                   PropertyLevel level);
+
+  /// Tells of a property that belongs to another level: an error where it decides what data are
+  /// accepted, a warning otherwise. False when it does not.
+  bool tell_of_misplaced(const JsonNodeMember& member, PropertyLevel level);
 
   void error(std::string code, const JsonNode& at, std::string message, std::string hint = {});
   void error_at_name(std::string code, const JsonNodeMember& at, std::string message,

@@ -521,8 +521,14 @@ TEST_CASE("bad data: datapackage.json") {
        file,
        "[a-z-]+",
        "[a-z-+",
-       {"datapackage.json:9:87-95 error[bad-regex] RE2 cannot read this pattern: missing ]: "
-        "[a-z-+"}},
+       {"datapackage.json:9:87-95 error[bad-regex] bad regular expression: a ']' is "
+        "missing"}},
+      {"a pattern with look-ahead",
+       file,
+       "[a-z-]+",
+       "(?=a)[a-z-]+",
+       {"datapackage.json:9:87-101 error[bad-regex] bad regular expression: RE2 does not know this "
+        "group: (?= | look-ahead, look-behind and back references do not exist in RE2"}},
       {"an order without values",
        file,
        "\"categories\": [\"none\", \"bachelor\", \"master\", \"doctor\"],\n         ",
@@ -583,6 +589,12 @@ TEST_CASE("bad data: JSON Lines") {
   };
   const std::vector<Line> cases = {
       {"an empty file", "", {"people.jsonl error[empty-file] the file is empty"}},
+      {"a second byte order mark",
+       "\uFEFF\uFEFF{\"id\": \"a\"}\n",
+       {"people.jsonl:1:1-2 error[byte-order-mark] a second byte order mark at the beginning of "
+        "the "
+        "file | one may stand at the very beginning only; take the others out: sed -i "
+        "'s/\\xEF\\xBB\\xBF//g' FILE"}},
       {"a list of people",
        "[{\"id\": \"a\"}]\n",
        {"people.jsonl:1:1-2 error[not-json-lines] this is a JSON list, not JSON Lines | write each "

@@ -484,6 +484,75 @@ TEST_CASE("properties: a byte order mark stands at the beginning of a file only"
   CHECK(outcome(with_field(R"("cadre:kind": "name")", "x\ny" + mark + "\n")) == "byte-order-mark ");
 }
 
+TEST_CASE("properties: a property on the wrong level is told of, and where it belongs") {
+  const auto lines = [](const SmallPackage& package) {
+    return told(package.load().diagnostics, package.folder());
+  };
+  CHECK(lines(with_field(R"("unique": true)", "x\n1\n")) ==
+        Cells{"datapackage.json:6:92-100 error[misplaced-property] 'unique' does not belong to a "
+              "field, and would be passed over | it belongs to the 'constraints' of a field"});
+  for (const char* one :
+       {R"("required": true)", R"("enum": ["2"])", R"("pattern": "2")", R"("primaryKey": true)",
+        R"("fields": [])", R"("delimiter": ";")", R"("constraints": {"missingValues": ["1"]})",
+        R"("constraints": {"constraints": {}})", R"("as_of": "2020")"}) {
+    CHECK(of_field(one, "1") == "misplaced-property ");
+  }
+  for (const char* one :
+       {R"("primaryKey": "a")", R"("uniqueKeys": [["a"]])", R"("fields": [{"name": "a"}])",
+        R"("constraints": {"required": true})", R"("delimiter": ";")", R"("decimalChar": ",")",
+        R"("dialect": {"missingValues": ["x"]})", R"("dialect": {"encoding": "gbk"})",
+        R"("schema": {"fields": [{"name": "a"}], "constraints": {}})",
+        R"("schema": {"fields": [{"name": "a"}], "required": ["a"]})",
+        R"("schema": {"fields": [{"name": "a"}], "encoding": "gbk"})",
+        R"("schema": {"fields": [{"name": "a"}], "foreignKeys": [
+            {"fields": "a", "resource": "extra", "reference": {"fields": "a"}}]})"}) {
+    CAPTURE(one);
+    CHECK(outcome(with_table(one, "a\nx\n")) == "misplaced-property ");
+  }
+  CHECK(outcome(with_table(R"("version": "1", "reference": "x", "package": "p", "id": "i",
+                              "keywords": [])",
+                           "a\nx\n")) == "[x]");
+}
+
+TEST_CASE("properties: a property of the package may be slipped in any way of joining words") {
+  for (const char* name : {"asOf", "as-of", "AsOf"}) {
+    SmallPackage package;
+    package.change("datapackage.json", "as_of", name);
+    CHECK(told(package.load().diagnostics, package.folder())[0].find("did you mean 'as_of'?") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("properties: a mediatype that the file cannot have is told of") {
+  const auto codes = [](const std::string& type) {
+    return outcome(with_table(R"("mediatype": ")" + type + "\"", "a\nx\n"));
+  };
+  CHECK(codes("application/json") == "bad-value ");
+  CHECK(codes("text/csv; charset=gb18030") == "unsupported ");
+  CHECK(codes("text/csv; charset=UTF-8") == "[x]");
+  CHECK(codes("text/csv;header=present") == "[x]");
+  CHECK(codes("application/vnd.ms-excel") == "[x]");
+}
+
+TEST_CASE("properties: what stands in numbers anyway is no mark of theirs") {
+  for (const char* mark : {"0", "e", "-", "+"}) {
+    const std::string quoted = std::string("\"") + mark + "\"";
+    CHECK(of_field(R"("type": "number", "decimalChar": )" + quoted, "3") == "bad-value ");
+    CHECK(of_field(R"("type": "integer", "groupChar": )" + quoted, "3") == "bad-value ");
+  }
+  CHECK(of_field(R"("type": "number", "groupChar": ".")", "3") == "bad-value ");
+}
+
+TEST_CASE("properties: a second byte order mark of datapackage.json is named") {
+  SmallPackage package;
+  package.change("datapackage.json", "{\n", "\uFEFF\uFEFF{\n");
+  CHECK(outcome(package) == "byte-order-mark ");
+  package.change("datapackage.json", "\uFEFF\uFEFF{\n", "\uFEFF{\n\uFEFF");
+  CHECK(outcome(package) == "byte-order-mark ");
+  package.change("datapackage.json", "{\n\uFEFF", "{\n");
+  CHECK(outcome(package).empty());
+}
+
 TEST_CASE("properties: tables, columns and lists of values have limits") {
   DataOptions options;
   options.max_columns = 6;
