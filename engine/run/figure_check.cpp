@@ -14,6 +14,7 @@
 #include "cadre/rules/report.hpp"
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
+#include "cadre/run/query_hint.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/run/tables.hpp"
 #include "cadre/text/utf8.hpp"
@@ -89,17 +90,21 @@ class FigureCheck {
     std::size_t end = 0;
   };
 
-  /// Where the mistake is of the statement that has just been refused: where SQLite says, or the
-  /// name that its message ends with, or else the first word.
+  /// Where the mistake is of the statement that has just been refused: the second statement, where
+  /// SQLite says, the name that its message ends with, or else the first word.
   std::optional<Part> find_mistake(std::string_view sql, std::string_view message) const {
     const std::size_t first = sql.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return std::nullopt;
     const bool wrong = message.starts_with("the query is wrong: ");
     const std::size_t last = sql.find_last_not_of(" \t\r\n;");
-    if (wrong && message.ends_with("incomplete input")) return Part{last, last + 1};
+    if (message == "the query is more than one statement") {
+      const std::size_t at = second_statement(database_, sql);
+      return Part{at, std::max(at + 1, word_end(sql, at))};
+    }
+    if (wrong && message.ends_with(": it ends too early")) return Part{last, last + 1};
     if (const int offset = sqlite3_error_offset(database_); wrong && offset >= 0) {
       const auto at = std::min(static_cast<std::size_t>(offset), last);
-      return Part{at, std::max(at + 1, word_end(sql, at))};
+      return Part{at, std::max(at + 1, name_end(sql, at))};
     }
     const std::size_t name = message.find(": ", std::min(message.find("no such "), message.size()));
     if (name != std::string_view::npos) {
@@ -128,10 +133,18 @@ class FigureCheck {
     return at;
   }
 
+  /// The end of the word or the name in double quotes that begins at `at`.
+  static std::size_t name_end(std::string_view sql, std::size_t at) {
+    if (sql[at] != '"') return word_end(sql, at);
+    const std::size_t quote = sql.find_first_of("\"\n", at + 1);
+    return quote != std::string_view::npos && sql[quote] == '"' ? quote + 1 : at;
+  }
+
   void tell_error(const Figure& figure, const std::string& message, std::optional<Part> part) {
     static const std::string kNoTable = "the query is wrong: no such table: ";
     if (!message.starts_with(kNoTable)) {
-      return tell(Severity::kError, "figure-sql", figure, message, part);
+      const std::string hint = query_hint(database_, figure.sql, message);
+      return tell(Severity::kError, "figure-sql", figure, message + hint, part);
     }
     const std::string table = message.substr(kNoTable.size());
     std::vector<std::string> known = {"provinces"};

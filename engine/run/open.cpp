@@ -14,6 +14,8 @@
 #include "cadre/base/error.hpp"
 #include "cadre/data/text_file.hpp"
 #include "cadre/run/query.hpp"
+#include "cadre/run/query_hint.hpp"
+#include "cadre/run/sqlite_messages.hpp"
 
 namespace cadre {
 namespace {
@@ -180,7 +182,7 @@ void check_plain_tables(sqlite3* database, const std::filesystem::path& path, co
       if (is_missing(database, name)) continue;
       if ((sqlite3_errcode(database) & 0xFF) == SQLITE_CORRUPT) {
         throw Error(Error::Kind::kCorrupt, path.string(),
-                    fmt::format("the {} is damaged: {}", kind, sqlite3_errmsg(database)));
+                    fmt::format("the {} is damaged: {}", kind, damage(sqlite3_errmsg(database))));
       }
       fail(name, "is not a table");
     }
@@ -228,7 +230,8 @@ Result query_database(const sqlite::Database& database, const std::filesystem::p
     const sqlite::Statement statement = prepare_query(database.get(), sql);
     return run_query(database.get(), statement.get(), arguments, limits);
   } catch (const Error& error) {
-    throw Error(error.kind(), path.string(), error.what());
+    throw Error(error.kind(), path.string(),
+                error.what() + query_hint(database.get(), sql, error.what()));
   }
 }
 

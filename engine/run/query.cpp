@@ -8,6 +8,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/run/functions.hpp"
+#include "cadre/run/sqlite_messages.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -73,22 +74,23 @@ std::optional<std::string> refusal(std::string_view message) {
   switch (sqlite3_errcode(database) & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Error(Error::Kind::kCorrupt, "", "the run is damaged: " + message);
+      throw Error(Error::Kind::kCorrupt, "", "the run is damaged: " + damage(message));
     case SQLITE_IOERR:
       throw Error(Error::Kind::kIo, "", "the run cannot be read: " + message);
     case SQLITE_TOOBIG:
+      throw Error(Error::Kind::kLimit, "", "the query needs too much: a value is too big");
     case SQLITE_NOMEM:
-      throw Error(Error::Kind::kLimit, "", "the query needs too much: " + message);
+      throw Error(Error::Kind::kLimit, "", "the query needs too much memory");
     case SQLITE_AUTH:
     case SQLITE_READONLY:
-      throw Error(Error::Kind::kUsage, "", "a query may only read the run: " + message);
+      throw Error(Error::Kind::kUsage, "", "a query may only read the run");
     default:
-      throw Error(Error::Kind::kUsage, "", "the query is wrong: " + message);
+      throw Error(Error::Kind::kUsage, "", "the query is wrong: " + query_mistake(message));
   }
 }
 
-/// Whether nothing but white space, semicolons and comments is left.
-bool is_over(std::string_view sql) {
+/// `sql` without the white space, semicolons and comments that it begins with.
+std::string_view without_blanks(std::string_view sql) {
   while (!sql.empty()) {
     if (sql.starts_with("--")) {
       sql.remove_prefix(std::min(sql.find('\n'), sql.size()));
@@ -98,10 +100,10 @@ bool is_over(std::string_view sql) {
     } else if (std::string_view(" \t\r\n\f;").find(sql.front()) != std::string_view::npos) {
       sql.remove_prefix(1);
     } else {
-      return false;
+      break;
     }
   }
-  return true;
+  return sql;
 }
 
 /// Stops a query that takes more than its time, or more memory than it may.
@@ -195,6 +197,17 @@ std::size_t size_of(const Cell& cell) {
   return sizeof(Cell) + (text ? text->size() : 0);
 }
 
+/// SQLite declares these tables when they are first named, which allow_reading_only would refuse.
+void declare_json_tables(sqlite3* database) {
+  for (const std::string_view sql :
+       {"SELECT 1 FROM json_each('[]')", "SELECT 1 FROM json_tree('[]')"}) {
+    sqlite3_stmt* handle = nullptr;
+    // A database that cannot be read is told when its tables are looked at.
+    sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &handle, nullptr);
+    const sqlite::Statement statement(handle);
+  }
+}
+
 }  // namespace
 
 void bound_queries(sqlite3* database) {
@@ -207,6 +220,7 @@ void bound_queries(sqlite3* database) {
   sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
   sqlite::execute(database, "PRAGMA temp_store = MEMORY");
   define_functions(database);
+  declare_json_tables(database);
 }
 
 void allow_reading_only(sqlite3* database) {
@@ -229,13 +243,23 @@ sqlite::Statement prepare_query(sqlite3* database, std::string_view sql) {
   sqlite::Statement statement(handle);
   if (code != SQLITE_OK) fail(database);
   if (!statement) throw Error(Error::Kind::kUsage, "", "the query is empty");
-  if (!is_over(sql.substr(static_cast<std::size_t>(rest - sql.data())))) {
+  if (!without_blanks(sql.substr(static_cast<std::size_t>(rest - sql.data()))).empty()) {
     throw Error(Error::Kind::kUsage, "", "the query is more than one statement");
   }
   if (sqlite3_stmt_readonly(handle) == 0) {
     throw Error(Error::Kind::kUsage, "", "a query may only read the run");
   }
   return statement;
+}
+
+std::size_t second_statement(sqlite3* database, std::string_view sql) {
+  sqlite3_stmt* handle = nullptr;
+  const char* rest = nullptr;
+  sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &handle, &rest);
+  const sqlite::Statement statement(handle);
+  if (rest == nullptr) return sql.size();
+  return sql.size() -
+         without_blanks(sql.substr(static_cast<std::size_t>(rest - sql.data()))).size();
 }
 
 std::vector<std::string> column_names(sqlite3_stmt* statement) {

@@ -13,7 +13,8 @@ namespace cadre {
 /// Makes the database fit for queries that nobody vouches for; to be called once for each, before
 /// allow_reading_only. No value may be longer than 64 MiB and no pattern of LIKE and GLOB than 200
 /// bytes, nothing is attached, what does not fit is kept in memory and not in temporary files, and
-/// functions take linear time (run/functions.hpp).
+/// functions take linear time (run/functions.hpp). Of virtual tables, json_each and json_tree
+/// remain.
 void bound_queries(sqlite3* database);
 
 /// From now on the database refuses every statement that does more than read its own tables:
@@ -26,6 +27,9 @@ void forbid_nothing(sqlite3* database);
 /// One statement, ready to run. Throws Error kUsage when the SQL is wrong, more than one statement,
 /// none, or refused; kCorrupt when the database is damaged.
 sqlite::Statement prepare_query(sqlite3* database, std::string_view sql);
+
+/// Where in `sql`, whose first statement is right, the second begins; its size if there is none.
+std::size_t second_statement(sqlite3* database, std::string_view sql);
 
 /// The names of the columns that a prepared statement gives.
 std::vector<std::string> column_names(sqlite3_stmt* statement);

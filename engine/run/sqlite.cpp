@@ -31,6 +31,9 @@ Database open(const std::string& name, int flags) {
   Database database(handle);
   if (code != SQLITE_OK) fail(handle);
   sqlite3_extended_result_codes(handle, 1);
+  // Otherwise a misspelt name in double quotes is taken for a text.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   return database;
 }
 

@@ -22,7 +22,8 @@ struct FinalizeStatement {
 };
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
-/// Opens `name` (a path, a URI with SQLITE_OPEN_URI, or ":memory:"). Throws Error kIo.
+/// Opens `name` (a path, a URI with SQLITE_OPEN_URI, or ":memory:"). Double quotes enclose names
+/// only, never texts. Throws Error kIo.
 Database open(const std::string& name, int flags);
 
 /// Runs statements that give no rows. Throws Error kIo with SQLite's message.

@@ -731,7 +731,7 @@ TEST_CASE("bad input: questions to a run") {
        {},
        {"query", "run.sqlite", "SELEC 1"},
        "",
-       R"(cadre: the query is wrong: near "SELEC": syntax error
+       R"(cadre: the query is wrong: syntax error at 'SELEC'
 )"},
       {"a table that is misspelt",
        {},
@@ -744,6 +744,12 @@ TEST_CASE("bad input: questions to a run") {
        {"query", "run.sqlite", "SELECT nam FROM people"},
        "",
        R"(cadre: the query is wrong: no such column: nam
+)"},
+      {"a name in double quotes that is no column",
+       {},
+       {"query", "run.sqlite", "SELECT \"techncorat\" AS t FROM labels_wide"},
+       "",
+       R"(cadre: the query is wrong: no such column: techncorat; did you mean 'technocrat'? A text stands in single quotes: 'techncorat'
 )"},
       {"two questions",
        {},
@@ -831,7 +837,7 @@ TEST_CASE("bad input: runs that were damaged") {
   std::string scrambled = whole_run;
   for (std::size_t i = 4096; i < scrambled.size(); ++i) scrambled[i] = 'U';
   CHECK(said(scrambled) ==
-        "cadre: run.sqlite: the run is damaged: database disk image is malformed\n");
+        "cadre: run.sqlite: the run is damaged: its pages do not fit together\n");
 }
 
 }  // namespace

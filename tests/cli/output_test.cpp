@@ -357,11 +357,6 @@ TEST_CASE("output: what a query may not use is told in our words") {
     CHECK(outcome.status == 2);
     CHECK(outcome.err == "cadre: " + error + "\n");
   };
-  for (const std::string table : {"json_each", "json_tree"}) {
-    says("SELECT value FROM figures, " + table + "(key)",
-         "a query may only read the tables and views of the run, and not '" + table +
-             "', which is built into SQLite");
-  }
   says("SELECT load_extension('x')", "a query may not use the function 'load_extension'");
   says("ATTACH 'x' AS y", "a query may only read the run");
 }

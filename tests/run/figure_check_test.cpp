@@ -42,12 +42,26 @@ TEST_CASE("a figure may use tables, views, labels and the provinces") {
   CHECK(check(with_figure("SELECT era FROM promotions JOIN province_eras USING (era)")).empty());
 }
 
-TEST_CASE("wrong SQL is an error with SQLite's words") {
+TEST_CASE("wrong SQL is an error") {
   CHECK(check(with_figure("SELECT tecnocrat FROM labels_wide")) ==
-        "error[figure-sql] figure 'shares': the query is wrong: no such column: tecnocrat\n");
+        "error[figure-sql] figure 'shares': the query is wrong: no such column: tecnocrat; "
+        "did you mean 'technocrat'?\n");
   CHECK(check(with_figure("DELETE FROM people")) ==
         "error[figure-sql] figure 'shares': a query may only read the run\n");
   CHECK(check(with_figure("")) == "error[figure-sql] figure 'shares': the query is empty\n");
+}
+
+TEST_CASE("a name in double quotes that is no column is an error, and not a text") {
+  CHECK(check(with_figure("SELECT \"techncorat\" AS t, count(*) FROM labels_wide "
+                          "GROUP BY \"techncorat\"")) ==
+        "error[figure-sql] figure 'shares': the query is wrong: no such column: techncorat; did "
+        "you mean 'technocrat'? A text stands in single quotes: 'techncorat'\n");
+}
+
+TEST_CASE("figures may use json_each and json_tree") {
+  CHECK(check(with_figure("SELECT value FROM json_each('[1]') UNION SELECT value FROM "
+                          "json_tree('[2]')"))
+            .empty());
 }
 
 TEST_CASE("a table that is no run's is an error when it looks like a slip") {
@@ -130,6 +144,13 @@ TEST_CASE("a mistake is told at its place in the SQL") {
   CHECK(place_of(head + "\"SELECT tecnocrat FROM labels_wide\"\n") == "figure.yaml:3:14-23");
   CHECK(place_of("figure: f\r\nsql: |\r\n  SELECT 1,\r\n    tecnocrat\r\n  FROM people\r\n") ==
         "figure.yaml:4:5-14");
+}
+
+TEST_CASE("a name in quotes, a text that is not closed and a second statement have their places") {
+  const std::string head = "figure: f\nsql: |\n";
+  CHECK(place_of(head + "  SELECT\n    \"techncorat\" FROM labels_wide\n") == "figure.yaml:4:5-17");
+  CHECK(place_of(head + "  SELECT 1,\n    'never closed\n") == "figure.yaml:4:5-6");
+  CHECK(place_of(head + "  SELECT 1; -- one\n  SELECT 2\n") == "figure.yaml:4:3-9");
 }
 
 TEST_CASE("so is one of which SQLite does not say where it is") {

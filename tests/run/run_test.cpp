@@ -9,6 +9,7 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/change_run.hpp"
 #include "tests/support/hand_made.hpp"
 
 namespace cadre {
@@ -164,15 +165,91 @@ TEST_CASE("one statement, whatever stands around it") {
         "usage: the query is more than one statement");
 }
 
-TEST_CASE("SQLite's own words about a query that is wrong") {
+TEST_CASE("a query that is wrong is told in our words") {
   const TemporaryFolder folder;
   const Run run = one_person().written(folder);
   CHECK(error_of([&] { run.query("SELECT nme FROM people"); }) ==
         "usage: the query is wrong: no such column: nme");
   CHECK(error_of([&] { run.query("SELEC 1"); }) ==
-        "usage: the query is wrong: near \"SELEC\": syntax error");
+        "usage: the query is wrong: syntax error at 'SELEC'");
   CHECK(error_of([&] { run.query("SELECT abs(-9223372036854775808)"); }) ==
-        "usage: the query is wrong: integer overflow");
+        "usage: the query is wrong: a whole number does not fit into 64 bits");
+  const auto mistake = [&](const std::string& sql) {
+    const std::string said = error_of([&] { run.query(sql); });
+    const std::string start = "usage: the query is wrong: ";
+    CHECK(said.starts_with(start));
+    return said.substr(std::min(said.size(), start.size()));
+  };
+  CHECK(mistake("SELECT json('x')") == "a JSON function was given a text that is not JSON");
+  CHECK(mistake("SELECT 1 LIMIT 'a'") ==
+        "a whole number is needed, as after LIMIT, and the value is another");
+  CHECK(mistake("SELECT") == "it ends too early");
+  CHECK(mistake("SELECT " + std::string(300, '(') + "1" + std::string(300, ')')) ==
+        "it is nested too deeply");
+  CHECK(mistake("SELECT RAISE(ABORT, 'x')") == "RAISE() is for triggers only");
+  CHECK(mistake("SELECT 'a\nb") == "a text begins at 'a b' and has no closing single quote");
+  CHECK(mistake("SELECT count(*) FROM people WHERE count(*) > 1") ==
+        "the aggregate count() may not stand here; use HAVING or a subquery");
+}
+
+TEST_CASE("what SQLite says of a query beyond that is quoted as SQLite's") {
+  const TemporaryFolder folder;
+  const Run run = one_person().written(folder);
+  CHECK(error_of([&] { run.query("SELECT sum(1) OVER w"); }) ==
+        "usage: the query is wrong: SQLite says: no such window: w");
+}
+
+TEST_CASE("double quotes enclose names, never texts") {
+  const TemporaryFolder folder;
+  const Run run = one_person().written(folder);
+  const std::string start = "usage: the query is wrong: no such column: ";
+  CHECK(error_of([&] { run.query("SELECT \"nme_en\" FROM people"); }) ==
+        start + "nme_en; did you mean 'name_en'? A text stands in single quotes: 'nme_en'");
+  CHECK(error_of([&] { run.query("SELECT id FROM people WHERE id = \"li\""); }) ==
+        start + "li; a text stands in single quotes: 'li'");
+  CHECK(error_of([&] { run.query("SELECT p.nme_en FROM people p"); }) ==
+        start + "p.nme_en; did you mean 'name_en'?");
+  CHECK(table_text(run, "SELECT \"id\" FROM \"people\"") == "li\n");
+}
+
+TEST_CASE("json_each and json_tree may be queried, also beside tables, and within limits") {
+  const TemporaryFolder folder;
+  const Run run = one_person().written(folder);
+  CHECK(table_text(run, "SELECT value FROM json_each('[1, 2]')") == "1\n2\n");
+  CHECK(table_text(run, "SELECT count(*) FROM json_tree('[1, [2]]')") == "4\n");
+  CHECK(table_text(run, "SELECT people.id, value FROM people, json_each('[7]')") == "li | 7\n");
+  QueryLimits limits;
+  limits.max_seconds = 0.2;
+  const std::string many =
+      "WITH s(x) AS (SELECT '[' || replace(hex(zeroblob(10000)), '00', '1,') || '1]') "
+      "SELECT count(*) FROM s, json_tree(x) a, json_each(x) b";
+  CHECK(error_of([&] { run.query(many, {}, limits); }) ==
+        "limit: the query took longer than 0.2 seconds");
+}
+
+TEST_CASE("a run of format 2 opens, and its views answer") {
+  const TemporaryFolder folder;
+  one_person().written(folder, "run.sqlite");
+  const fs::path path = folder.path() / "run.sqlite";
+  testing::change_run(path, "PRAGMA user_version = 2");
+  const Run run = Run::open(path);
+  for (const auto& row : run.query("SELECT name FROM sqlite_schema WHERE type = 'view'").rows) {
+    const auto& view = std::get<std::string>(row.front());
+    CHECK_NOTHROW(run.query("SELECT * FROM " + view));
+  }
+}
+
+TEST_CASE("a run with a damaged list of tables says where, in our words") {
+  const TemporaryFolder folder;
+  one_person().written(folder, "run.sqlite");
+  const fs::path path = folder.path() / "run.sqlite";
+  testing::change_run(path,
+                      "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET tbl_name = 'gone', "
+                      "name = 'sqlite_autoindex_gone_1' WHERE name = (SELECT name FROM "
+                      "sqlite_schema WHERE name LIKE 'sqlite_autoindex%' LIMIT 1)");
+  CHECK(error_of([&] { Run::open(path); }) ==
+        "corrupt: the run is damaged: the list of its tables is wrong at "
+        "'sqlite_autoindex_gone_1'");
 }
 
 TEST_CASE("everything but reading is refused") {
@@ -223,7 +300,7 @@ TEST_CASE("an answer that is too long or too large is refused") {
   CHECK(error_of([&] { run.query("SELECT printf('%.*c', 200000, 'x')", {}, limits); }) ==
         "limit: the query gives more than 100000 bytes");
   CHECK(error_of([&] { run.query("SELECT length(zeroblob(1000000000))"); }) ==
-        "limit: the query needs too much: string or blob too big");
+        "limit: the query needs too much: a value is too big");
   CHECK(error_of([&] { run.query("SELECT 1 -- " + std::string(1'000'000, 'x')); }) ==
         "limit: the query is longer than 1,000,000 bytes");
 }
