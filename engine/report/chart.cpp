@@ -46,11 +46,21 @@ std::optional<Chart::Mark> mark_of(const std::string& name) {
 /// Fills categories, series and points from the rows of a figure.
 class Plot {
  public:
+  enum class Nulls : std::uint8_t { kAreCategory, kAreLeftOut };
+
   Plot(const ComputedFigure& figure, Chart& chart) : figure_(figure), chart_(chart) {}
 
-  void add(std::size_t x, const std::vector<std::size_t>& ys, std::optional<std::size_t> colour) {
+  /// Returns how many rows were left out because their x is NULL.
+  std::size_t add(std::size_t x, const std::vector<std::size_t>& ys,
+                  std::optional<std::size_t> colour, Nulls nulls) {
+    std::size_t left_out = 0;
     for (std::size_t row = 0; row < figure_.rows.size(); ++row) {
-      const std::size_t category = category_of(own_cell(row, x));
+      const Cell& x_cell = own_cell(row, x);
+      if (nulls == Nulls::kAreLeftOut && std::holds_alternative<std::monostate>(x_cell)) {
+        ++left_out;
+        continue;
+      }
+      const std::size_t category = category_of(x_cell);
       for (const std::size_t y : ys) {
         const std::string series =
             colour ? text_of(own_cell(row, *colour)) : figure_.columns[y].name;
@@ -59,6 +69,7 @@ class Plot {
                                  number_of(figure_.rows[row].published[y])});
       }
     }
+    return left_out;
   }
 
   /// Says under each category of what the percentage is one.
@@ -183,11 +194,22 @@ std::optional<Chart> chart_of(const ComputedFigure& figure) {
   for (const std::size_t column : y) {
     chart.y += (chart.y.empty() ? "" : ", ") + figure.columns[column].name;
   }
+  const auto series_column =
+      colour.empty() ? std::nullopt : std::optional<std::size_t>(colour.front());
+  Chart dated = chart;
+  const std::size_t undated =
+      Plot(figure, dated).add(x.front(), y, series_column, Plot::Nulls::kAreLeftOut);
+  use_time(dated);
+  if (dated.time) {
+    if (undated != 0) {
+      dated.title += fmt::format(" (not drawn: {} {} without '{}')", undated,
+                                 undated == 1 ? "row" : "rows", dated.x);
+    }
+    return dated;
+  }
   Plot plot(figure, chart);
-  plot.add(x.front(), y,
-           colour.empty() ? std::nullopt : std::optional<std::size_t>(colour.front()));
-  use_time(chart);
-  if (chart.series.size() == 1 && !chart.time) plot.add_counts(y.front());
+  plot.add(x.front(), y, series_column, Plot::Nulls::kAreCategory);
+  if (chart.series.size() == 1) plot.add_counts(y.front());
   return chart;
 }
 

@@ -40,7 +40,8 @@ struct Chart {
   std::string unit;  ///< such as %
   bool stacked = false;
   /// Whether x are dates, so that categories stand where they lie in time. Bars have a time axis
-  /// for years only; a chart of one date has none.
+  /// for years only; a chart of one date has none. Rows without a date are not drawn then, and the
+  /// title says how many.
   bool time = false;
   double time_step = 0;  ///< of a time axis of years: how many years a place stands for; or 0
   std::vector<ChartCategory> categories;  ///< in the order of time, or of the figure's rows

@@ -216,6 +216,31 @@ TEST_CASE(
   CHECK(vega_lite_json(two_series("line"))["layer"][0]["encoding"]["x"]["type"] == "nominal");
 }
 
+TEST_CASE("rows without a year leave a time axis as it is, and the title counts them") {
+  for (const char* mark : {"bar", "line", "area", "point"}) {
+    CAPTURE(mark);
+    std::vector<Cell> dates = kYears;
+    dates.insert(dates.begin() + 1, Cell());
+    const Chart chart = by_date(mark, dates);
+    CHECK(chart.time);
+    REQUIRE(chart.categories.size() == 3);
+    REQUIRE(chart.points.size() == 3);
+    CHECK(chart.categories[0].name == "1950");
+    CHECK(chart.points[0].row == 2);
+    CHECK(chart.title == " (not drawn: 1 row without 'date')");
+    dates.push_back(Cell());
+    CHECK(by_date(mark, dates).title == " (not drawn: 2 rows without 'date')");
+  }
+  CHECK(by_date("line", kYears).title.empty());
+}
+
+TEST_CASE("rows without a name stay on an axis of names") {
+  const Chart chart = by_date("bar", {std::string("north"), Cell(), std::string("south")});
+  CHECK_FALSE(chart.time);
+  CHECK(chart.categories.size() == 3);
+  CHECK(chart.title.empty());
+}
+
 TEST_CASE("months and days have a time axis too, but under bars") {
   const std::vector<Cell> months = {std::string("2012-11"), std::string("2012-12-31"),
                                     std::string("2013")};
