@@ -43,6 +43,60 @@ Range find_sql(const Rules& rules, const Figure& figure) {
   return found;
 }
 
+/// The map that defines the figure, in the tree below `node`.
+const Node* find_figure(const Node& node, const Figure& figure) {
+  const Node* name = node.find("figure");
+  if (name != nullptr && name->text == figure.name) return &node;
+  for (const Node* item : node.items) {
+    if (const Node* found = find_figure(*item, figure)) return found;
+  }
+  return nullptr;
+}
+
+/// The text itself or the item of the list that is `text`, or nullptr.
+const Node* one_or_item(const Node* node, std::string_view text) {
+  if (node == nullptr) return nullptr;
+  if (node->is_text()) return node->text == text ? node : nullptr;
+  if (!node->is_list()) return nullptr;
+  const auto found = std::find_if(node->items.begin(), node->items.end(), [&](const Node* item) {
+    return item->is_text() && item->text == text;
+  });
+  return found == node->items.end() ? nullptr : *found;
+}
+
+const Node* find_on_axis(const Node& figure, std::string_view column) {
+  const Node* chart = figure.find("chart");
+  if (chart == nullptr) return nullptr;
+  for (const char* axis : {"x", "y", "color"}) {
+    if (const Node* found = one_or_item(chart->find(axis), column)) return found;
+  }
+  return nullptr;
+}
+
+/// The key of the first published row that has this one.
+const Node* find_in_rows(const Node& figure, std::string_view column) {
+  const Node* published = figure.find("published");
+  const Node* rows = published == nullptr ? nullptr : published->find("rows");
+  if (rows == nullptr || !rows->is_list()) return nullptr;
+  for (const Node* row : rows->items) {
+    for (const Node* key : row->keys) {
+      if (key->text == column) return key;
+    }
+  }
+  return nullptr;
+}
+
+const Node* find_column(const Node& figure, ColumnUse use, std::string_view column) {
+  switch (use) {
+    case ColumnUse::kKey:
+      return one_or_item(figure.find("key"), column);
+    case ColumnUse::kChart:
+      return find_on_axis(figure, column);
+    default:
+      return find_in_rows(figure, column);
+  }
+}
+
 }  // namespace
 
 std::size_t scalar_offset(std::string_view source, std::size_t begin, std::string_view value,
@@ -84,6 +138,18 @@ Range range_in_sql(const Rules& rules, const Figure& figure, std::size_t begin, 
   };
   const std::uint32_t first = std::min(offset(begin), scalar.end);
   return {scalar.file, first, std::clamp(offset(end), first, scalar.end)};
+}
+
+Range range_of_column(const Rules& rules, const Figure& figure, ColumnUse use,
+                      std::string_view column) {
+  if (!rules.sources || !figure.range.known()) return {};
+  NodeStore store;
+  SyntaxLimits limits;
+  Report report(*rules.sources);
+  const Node* root = parse_yaml(figure.range.file, limits, store, report);
+  const Node* map = root == nullptr ? nullptr : find_figure(*root, figure);
+  const Node* found = map == nullptr ? nullptr : find_column(*map, use, column);
+  return found == nullptr ? Range{} : found->range;
 }
 
 }  // namespace cadre

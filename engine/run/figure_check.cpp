@@ -167,12 +167,14 @@ class FigureCheck {
     };
     for (const std::string& column : figure.key) {
       if (lacks(column)) {
-        tell(Severity::kError, "figure-column", figure, message("its key", column));
+        tell(Severity::kError, "figure-column", figure, message("its key", column),
+             range_of(figure, ColumnUse::kKey, column));
       }
     }
     for (const std::string& column : chart_columns(figure)) {
       if (lacks(column)) {
-        tell(Severity::kError, "figure-column", figure, message("its chart", column));
+        tell(Severity::kError, "figure-column", figure, message("its chart", column),
+             range_of(figure, ColumnUse::kChart, column));
       }
     }
     if (!figure.published) return;
@@ -181,9 +183,15 @@ class FigureCheck {
       for (const auto& [column, cell] : row) {
         if (!lacks(column) || std::find(told.begin(), told.end(), column) != told.end()) continue;
         told.push_back(column);
-        tell(Severity::kWarning, "figure-published", figure, message("a published row", column));
+        tell(Severity::kWarning, "figure-published", figure, message("a published row", column),
+             range_of(figure, ColumnUse::kPublished, column));
       }
     }
+  }
+
+  /// As range_of_column, but unknown for what is not listed: each reads the file again.
+  Range range_of(const Figure& figure, ColumnUse use, const std::string& column) const {
+    return told_ < Report::kMaxDiagnostics ? range_of_column(rules_, figure, use, column) : Range{};
   }
 
   /// The columns that the axes of a chart name.
@@ -205,13 +213,20 @@ class FigureCheck {
   /// `part`: of its SQL, where it is known.
   void tell(Severity severity, std::string code, const Figure& figure, const std::string& what,
             std::optional<Part> part = std::nullopt) {
+    const bool listed = told_ < Report::kMaxDiagnostics;
+    tell(severity, std::move(code), figure, what,
+         part && listed ? range_in_sql(rules_, figure, part->begin, part->end) : Range{});
+  }
+
+  /// `range`: of what is wrong, or unknown for the figure as a whole.
+  void tell(Severity severity, std::string code, const Figure& figure, const std::string& what,
+            Range range) {
     if (severity == Severity::kError) ++errors_;
     if (++told_ > Report::kMaxDiagnostics) return;
     Diagnostic diagnostic;
     diagnostic.severity = severity;
     diagnostic.code = std::move(code);
     diagnostic.message = "figure '" + figure.name + "': " + what;
-    Range range = part ? range_in_sql(rules_, figure, part->begin, part->end) : Range{};
     if (!range.known()) range = figure.range;
     if (places_ && range.known()) diagnostic.place = places_->place(range);
     diagnostics_.push_back(std::move(diagnostic));

@@ -153,6 +153,16 @@ TEST_CASE("a name in quotes, a text that is not closed and a second statement ha
   CHECK(place_of(head + "  SELECT 1; -- one\n  SELECT 2\n") == "figure.yaml:4:3-9");
 }
 
+TEST_CASE("a column that the SQL does not give has the place where the figure names it") {
+  const std::string head = "figure: f\nsql: SELECT 1 AS year, 2 AS n\n";
+  CHECK(place_of(head + "key: [year, b]\n") == "figure.yaml:3:13-14");
+  CHECK(place_of(head + "key: b\n") == "figure.yaml:3:6-7");
+  CHECK(place_of(head + "chart: {mark: bar, x: q, y: n}\n") == "figure.yaml:3:23-24");
+  CHECK(place_of(head + "chart:\n  mark: bar\n  x: year\n  y: [n, m]\n") == "figure.yaml:6:10-11");
+  CHECK(place_of(head + "published:\n  source: s\n  rows:\n    - {year: 1}\n    - {k: 1}\n") ==
+        "figure.yaml:7:8-9");
+}
+
 TEST_CASE("so is one of which SQLite does not say where it is") {
   const std::string head = "figure: f\nsql: |\n";
   CHECK(place_of(head + "  SELECT person\n  FROM people, post_era\n") == "figure.yaml:4:16-24");
