@@ -17,11 +17,28 @@ bool joins_words(std::string_view text, std::size_t at) {
          is_alphanumeric(text[at + 1]);
 }
 
+/// Whether backticks stand around names alone, such as `share`: as code these are the same text.
+bool enclose_names(std::string_view text) {
+  bool in_code = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '`') {
+      // Two backticks open a longer code, and blanks at both ends are left out.
+      if (in_code && (i == begin || text[begin] == ' ')) return false;
+      in_code = !in_code;
+      begin = i + 1;
+    } else if (in_code && !is_alphanumeric(text[i]) && text[i] != '_' && text[i] != ' ') {
+      return false;
+    }
+  }
+  return !in_code;
+}
+
 }  // namespace
 
 std::string escape_markdown(std::string_view given) {
   const std::string text = visible_line(given);
-  constexpr std::string_view kSpecial = "\\`*[]|#~";
+  const std::string_view special_characters = enclose_names(text) ? "\\*[]|#~" : "\\`*[]|#~";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -32,7 +49,7 @@ std::string escape_markdown(std::string_view given) {
     } else if (c == '&') {
       out += "&amp;";
     } else {
-      const bool special = kSpecial.find(c) != std::string_view::npos;
+      const bool special = special_characters.find(c) != std::string_view::npos;
       if (special || (c == '_' && !joins_words(text, i))) out += '\\';
       out += c;
     }

@@ -386,7 +386,7 @@ technocrats.yaml:28:3: note: it is here for the first time
        {"names.yaml", "name_en", "nam_en"},
        {"check", "technocrats.yaml"},
        "",
-       R"(names.yaml:3:22: error[figure-sql]: figure 'names': the query is wrong: no such column: nam_en
+       R"(names.yaml:3:22: error[figure-sql]: figure 'names': the query is wrong: no such column: nam_en; did you mean 'name_en'?
     3 | sql: SELECT name_zh, nam_en, education.field_zh FROM people LEFT JOIN education ON education.person ...
       |                      ^^^^^^
 1 error
