@@ -8,10 +8,10 @@
 namespace cadre::cli {
 
 /// Text in which Markdown and HTML have no meaning, on one line, so that it may stand in a
-/// paragraph, a heading, a list or a cell. Rendered, it is the text again. It reads well unrendered,
-/// too: an underscore within a word and an arrow mean nothing to Markdown and stay. So do backticks
-/// around nothing but names: notes of figures name columns in them. Control characters are made
-/// visible (text/visible.hpp).
+/// paragraph, a heading, a list or a cell. Rendered, it is the text again. It reads well
+/// unrendered, too: an underscore within a word and an arrow mean nothing to Markdown and stay. So
+/// do backticks around nothing but names: notes of figures name columns in them. Control characters
+/// are made visible (text/visible.hpp).
 std::string escape_markdown(std::string_view text);
 
 /// A name or a place as code; empty for none.
