@@ -21,8 +21,8 @@ std::optional<std::string> number_value(std::string_view text) {
   if (mark < text.size()) {
     std::string_view written = text.substr(mark + 1);
     if (written.starts_with('+')) written.remove_prefix(1);
-    const char* end = written.data() + written.size();
-    if (std::from_chars(written.data(), end, exponent).ec != std::errc()) exponent = 0;  // of a 0
+    const auto read = std::from_chars(written.data(), written.data() + written.size(), exponent);
+    if (read.ec != std::errc()) exponent = 0;  // of a 0
   }
   std::string digits(text.substr(0, mark));
   if (const std::size_t point = digits.find('.'); point != std::string::npos) {

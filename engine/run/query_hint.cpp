@@ -54,7 +54,7 @@ std::string query_hint(sqlite3* database, std::string_view sql, std::string_view
   const std::string_view full = message.substr(at + kMissing.size());
   // What follows the last dot of TABLE.COLUMN.
   const std::string name(full.substr(full.rfind('.') + 1));
-  const std::string meant = did_you_mean(name, columns_near(database, sql));
+  std::string meant = did_you_mean(name, columns_near(database, sql));
   const std::string in_quotes = sqlite::quoted(full);
   if (sql.find(in_quotes) == std::string_view::npos) return meant;
   return meant + (meant.empty() ? "; a" : " A") + " text stands in single quotes: '" +
