@@ -157,8 +157,8 @@ bool same(const Node& a, const Node& b) {
   if constexpr (HasFields<const Node>) {
     const auto left = fields(a);
     const auto right = fields(b);
-    return [&]<std::size_t... i>(std::index_sequence<i...>) {
-      return (same(std::get<i>(left), std::get<i>(right)) && ...);
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (same(std::get<I>(left), std::get<I>(right)) && ...);
     }(std::make_index_sequence<std::tuple_size_v<decltype(left)>>());
   } else if constexpr (kIsVariant<Node>) {
     const auto same_alternative = [&b](const auto& one) {
