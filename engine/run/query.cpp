@@ -192,11 +192,6 @@ Cell cell_of(sqlite3_stmt* statement, int column) {
   }
 }
 
-std::size_t size_of(const Cell& cell) {
-  const auto* text = std::get_if<std::string>(&cell);
-  return sizeof(Cell) + (text ? text->size() : 0);
-}
-
 /// SQLite declares these tables when they are first named, which allow_reading_only would refuse.
 void declare_json_tables(sqlite3* database) {
   for (const std::string_view sql :
@@ -260,6 +255,11 @@ std::size_t second_statement(sqlite3* database, std::string_view sql) {
   if (rest == nullptr) return sql.size();
   return sql.size() -
          without_blanks(sql.substr(static_cast<std::size_t>(rest - sql.data()))).size();
+}
+
+std::size_t size_of(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return sizeof(Cell) + (text ? text->size() : 0);
 }
 
 std::vector<std::string> column_names(sqlite3_stmt* statement) {

@@ -34,6 +34,9 @@ std::size_t second_statement(sqlite3* database, std::string_view sql);
 /// The names of the columns that a prepared statement gives.
 std::vector<std::string> column_names(sqlite3_stmt* statement);
 
+/// Bytes of memory that a cell of an answer takes, roughly.
+std::size_t size_of(const Cell& cell);
+
 /// Runs a prepared statement. Throws Error kUsage, kLimit or kCorrupt.
 Result run_query(sqlite3* database, sqlite3_stmt* statement,
                  const std::vector<std::string>& arguments, const QueryLimits& limits);

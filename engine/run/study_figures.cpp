@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "cadre/run/query.hpp"
 #include "cadre/run/writer.hpp"
 
 namespace cadre {
@@ -18,10 +19,7 @@ void append(std::string& out, const Key& key) {
 std::size_t size_of(const Result& result) {
   std::size_t bytes = sizeof result;
   for (const std::vector<Cell>& row : result.rows) {
-    bytes += row.size() * sizeof(Cell);
-    for (const Cell& cell : row) {
-      if (const auto* text = std::get_if<std::string>(&cell)) bytes += text->size();
-    }
+    for (const Cell& cell : row) bytes += cadre::size_of(cell);
   }
   return bytes;
 }

@@ -10,12 +10,8 @@ namespace cadre {
 namespace {
 
 using testing::SmallPackage;
-using testing::told;
+using testing::told_of;
 using Lines = std::vector<std::string>;
-
-Lines told_of(const SmallPackage& package) {
-  return told(package.load().diagnostics, package.folder());
-}
 
 /// What is told of people and career without schemas.
 Lines told_of_headers(const std::string& people, const std::string& career) {

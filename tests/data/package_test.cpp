@@ -15,6 +15,7 @@ namespace {
 
 using testing::SmallPackage;
 using testing::told;
+using testing::told_of;
 using Cells = std::vector<std::string>;
 using Kind = Column::Kind;
 
@@ -146,7 +147,7 @@ TEST_CASE("package: values that mean missing are those of the nearest level that
   CHECK(load(package).people[1].facts.cells == Cells{"an-qiyuan", "安启元", "", "", ""});
 
   package.change("people.csv", "NA,-9", "NA,NA");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"people.csv:3:18-20 error[bad-number] 'NA' is no number | write it with digits and a "
               "decimal point, such as 1200 or 3.5"});
 }
@@ -192,7 +193,7 @@ TEST_CASE("package: a key of several columns is told apart column by column") {
   CHECK(load(package).extra[0].rows.size() == 4);
   package.change("provinces.csv", "hubei,12", "hunan,12");
   CHECK(
-      told(package.load().diagnostics, package.folder()) ==
+      told_of(package) ==
       Cells{"provinces.csv:5:1-6 error[duplicate-value] two rows of 'provinces' have the id, code "
             "'hunan, 12' + provinces.csv:2:1-6 first here"});
 }
@@ -223,7 +224,7 @@ TEST_CASE("package: a table may lie in several files, with or without the header
         std::vector<Cells>{
             {"hunan", "430000"}, {"hubei", "420000"}, {"hebei", "130000"}, {"shanxi", "140000"}});
   package.change("c.csv", "", "shanxi,140000\nshandong,130000\n");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"c.csv:2:10-16 error[duplicate-value] two rows of 'provinces' have the code '130000' "
               "+ b.csv:2:7-13 first here"});
 }
@@ -267,7 +268,7 @@ TEST_CASE("package: without a schema the header names the columns") {
   package.change("career.csv", "", "start,org_zh\n1970,煤矿\n");
   package.change("people.csv", "1950", "50");
   CHECK(
-      told(package.load().diagnostics, package.folder()) ==
+      told_of(package) ==
       Cells{"people.csv:2:5-7 error[bad-date] '50' is no date | write 1982, 1982-03 or "
             "1982-03-15, and nothing when it is not known",
             "career.csv:1:1-13 error[missing-column] the table 'career' needs a column 'person' | "
@@ -296,7 +297,7 @@ TEST_CASE("package: a link must not lead out of its folder") {
   const auto target = elsewhere.write("provinces.csv", "id,code\nhunan,430000\n");
   package.remove("provinces.csv");
   std::filesystem::create_symlink(target, package.folder() + "/provinces.csv");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"datapackage.json:32:35-50 error[unsafe-path] 'provinces.csv' leads out of this "
               "folder"});
 }

@@ -15,6 +15,7 @@ namespace {
 
 using testing::SmallPackage;
 using testing::told;
+using testing::told_of;
 using Lines = std::vector<std::string>;
 
 Lines told_of(const std::string& json) {
@@ -66,7 +67,7 @@ TEST_CASE("plausibility: a row that certainly begins after the last day is told 
   SmallPackage package;
   package.change("posts.csv", "2016-09", "2023-05");
   package.change("education.csv", "1982-03,..", "2023-06,..");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Lines{"education.csv:3:22-29 warning[after-as-of] 2 rows begin after the last day that the "
               "data know; the first: it begins 2023-06, as_of is 2022-12-31 | "
               "is 'as_of' right? It is the day on which the data were collected + "

@@ -11,7 +11,7 @@ namespace cadre {
 namespace {
 
 using testing::SmallPackage;
-using testing::told;
+using testing::told_of;
 using Cells = std::vector<std::string>;
 
 SmallPackage with_table(const std::string& properties, const std::string& csv) {
@@ -164,7 +164,7 @@ TEST_CASE("properties: dates of one day are one key, however they are written") 
 TEST_CASE("properties: a cell that is no date in the format is told at its place") {
   SmallPackage package =
       with_field(dated("date", "%d/%m/%Y"), "x\n12/03/1965\n1965-03-12\n31/02/1965\n");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"extra.csv:3:1-11 error[bad-date] '1965-03-12' is no date in the format of 'x' | "
               "the format is %d/%m/%Y, such as 15/03/1982",
               "extra.csv:4:1-11 error[bad-date] '31/02/1965' is no date: 1965-02 has no day 31 | "
@@ -192,7 +192,7 @@ TEST_CASE("properties: the dates of a row are those that its format means") {
   CHECK(loaded.dataset->people.front().education.front().span.open);
 
   package.change("education.csv", "..", "present");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"education.csv:2:30-37 error[bad-date] 'present' is no date in the format of 'end' | "
               "the format is %d.%m.%Y, such as 15.03.1982; write .. for a row that still runs"});
 
@@ -214,7 +214,7 @@ TEST_CASE("properties: a format of dates that cannot be applied is refused") {
         "[12/03/1965]");
 
   SmallPackage package = with_field(dated("date", "%d.%m.%y"), "x\n12.03.65\n");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"datapackage.json:6:118-128 error[unsupported] dates in the format '%d.%m.%y' are "
               "not read: %y does not say the century | write the dates as 1982-03-15 and leave "
               "'format' out, or say \"cadre:kind\": \"name\" to keep them as they are"});
@@ -384,11 +384,11 @@ TEST_CASE("properties: a foreign key to a table without a schema is checked") {
                  R"("resource": "extra", "fields": ["code"])");
   CHECK(package.load().diagnostics.empty());
   package.change("posts.csv", ",hunan", ",nowhere");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"posts.csv:2:25-32 error[unknown-reference] no row of 'extra' has the code "
               "'nowhere'"});
   package.change("extra.csv", "code", "codes");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"datapackage.json:31:94-100 error[unknown-field] 'extra' has no column 'code'; did "
               "you mean 'codes'?"});
 }
@@ -396,7 +396,7 @@ TEST_CASE("properties: a foreign key to a table without a schema is checked") {
 TEST_CASE("properties: no value is in a table without rows") {
   SmallPackage package;
   package.change("provinces.csv", "", "id,code\n");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"provinces.csv warning[no-rows] the table 'provinces' has no rows",
               "posts.csv:2:25-30 error[unknown-reference] no row of 'provinces' has the id "
               "'hunan'"});
@@ -426,7 +426,7 @@ TEST_CASE("properties: two tables may be made of one file, which is named once")
 TEST_CASE("properties: a file does not stand twice in one table") {
   SmallPackage package;
   package.change("datapackage.json", "\"posts.csv\"", R"(["posts.csv", "./posts.csv"])");
-  CHECK(told(package.load().diagnostics, package.folder()) ==
+  CHECK(told_of(package) ==
         Cells{"datapackage.json:25:45-58 error[duplicate-path] './posts.csv' stands twice among "
               "the files of 'posts' | its rows would count twice"});
 }
@@ -447,7 +447,7 @@ TEST_CASE("properties: a column's name has no blank and no mark at its ends") {
   const auto header = [](const std::string& csv) {
     CAPTURE(csv);
     const SmallPackage package = with_table(R"("title": "t")", csv);
-    return told(package.load().diagnostics, package.folder());
+    return told_of(package);
   };
   CHECK(header("a,field_zh \nx,y\n") ==
         Cells{"extra.csv:1:3-12 error[blank-in-name] the column 'field_zh ' has a blank at its end "
@@ -485,9 +485,7 @@ TEST_CASE("properties: a byte order mark stands at the beginning of a file only"
 }
 
 TEST_CASE("properties: a property on the wrong level is told of, and where it belongs") {
-  const auto lines = [](const SmallPackage& package) {
-    return told(package.load().diagnostics, package.folder());
-  };
+  const auto lines = [](const SmallPackage& package) { return told_of(package); };
   CHECK(lines(with_field(R"("unique": true)", "x\n1\n")) ==
         Cells{"datapackage.json:6:92-100 error[misplaced-property] 'unique' does not belong to a "
               "field, and would be passed over | it belongs to the 'constraints' of a field"});
@@ -518,8 +516,7 @@ TEST_CASE("properties: a property of the package may be slipped in any way of jo
   for (const char* name : {"asOf", "as-of", "AsOf"}) {
     SmallPackage package;
     package.change("datapackage.json", "as_of", name);
-    CHECK(told(package.load().diagnostics, package.folder())[0].find("did you mean 'as_of'?") !=
-          std::string::npos);
+    CHECK(told_of(package)[0].find("did you mean 'as_of'?") != std::string::npos);
   }
 }
 

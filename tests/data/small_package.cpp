@@ -132,6 +132,10 @@ std::vector<std::string> told(const Diagnostics& diagnostics, const std::string&
   return lines;
 }
 
+std::vector<std::string> told_of(const SmallPackage& package) {
+  return told(package.load().diagnostics, package.folder());
+}
+
 std::string error_of(const SmallPackage& package, const DataOptions& options) {
   try {
     package.load(options);

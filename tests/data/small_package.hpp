@@ -32,6 +32,9 @@ class SmallPackage {
 /// Paths are given below `folder`; a place without a line is the path alone.
 std::vector<std::string> told(const Diagnostics& diagnostics, const std::string& folder);
 
+/// What is told of a package when it is loaded.
+std::vector<std::string> told_of(const SmallPackage& package);
+
 /// The message of the Error that `load` throws, with `folder` left out.
 std::string error_of(const SmallPackage& package, const DataOptions& options = {});
 

@@ -11,11 +11,8 @@ namespace {
 
 using testing::SmallPackage;
 using testing::told;
+using testing::told_of;
 using Lines = std::vector<std::string>;
-
-Lines told_of(const SmallPackage& package) {
-  return told(package.load().diagnostics, package.folder());
-}
 
 std::vector<Lines> extra_rows(const SmallPackage& package) {
   const LoadedDataset loaded = package.load();
