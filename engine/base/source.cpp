@@ -10,8 +10,6 @@
 namespace cadre {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// The column of byte `offset` of a line.
 std::uint32_t column_of(std::string_view line, std::size_t offset) {
   std::uint32_t column = 1;

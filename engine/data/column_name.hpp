@@ -11,8 +11,6 @@
 
 namespace cadre {
 
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// What to do about a byte order mark in the middle of a file.
 inline constexpr const char* kTakeOutByteOrderMarks =
     "one may stand at the very beginning only; take the others out: sed -i "

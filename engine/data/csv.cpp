@@ -5,6 +5,7 @@
 
 #include "cadre/base/number.hpp"
 #include "cadre/data/column_name.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {

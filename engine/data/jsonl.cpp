@@ -14,6 +14,7 @@
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/person_parser.hpp"
 #include "cadre/data/text_file.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {

@@ -11,6 +11,7 @@
 #include "cadre/base/files.hpp"
 #include "cadre/data/column_name.hpp"
 #include "cadre/data/ondemand.hpp"
+#include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {

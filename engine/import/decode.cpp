@@ -89,7 +89,7 @@ DecodedText decode_text(std::string_view bytes) {
   if (!invalid) {
     DecodedText out;
     out.encoding = "UTF-8";
-    if (bytes.starts_with("\xEF\xBB\xBF")) {
+    if (bytes.starts_with(kByteOrderMark)) {
       out.text.reserve(bytes.size());
       for (std::size_t i = 3; i < bytes.size(); ++i) out.text.append(bytes.substr(i, 1), i);
       out.text.set_source_size(bytes.size());

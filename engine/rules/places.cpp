@@ -8,7 +8,6 @@ namespace cadre {
 namespace {
 
 constexpr std::size_t kStep = 2048;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Code points of well-formed UTF-8 that begin in it.
 std::size_t count(std::string_view text) {

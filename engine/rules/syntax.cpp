@@ -59,7 +59,7 @@ struct Input {
   std::vector<std::size_t> line_starts;  // in the text as it was read
 
   explicit Input(std::string_view read) {
-    std::size_t i = read.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+    std::size_t i = read.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     text.reserve(read.size());
     line_starts.push_back(i);
     std::size_t line_begin = 0;
@@ -101,7 +101,6 @@ std::optional<Stop> check_characters(std::string_view text) {
                 "save it again with the encoding UTF-8; Chinese files from Windows are often in GB "
                 "18030"};
   }
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const bool marked = text.starts_with(kByteOrderMark);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -684,7 +683,7 @@ std::string describe_empty(std::string_view text) {
   bool directives = false;
   bool marks = false;
   bool value = false;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));

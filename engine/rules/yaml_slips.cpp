@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "cadre/text/utf8.hpp"
+
 namespace cadre {
 namespace {
 
@@ -28,7 +30,7 @@ Line line_at(std::string_view text, std::size_t at) {
   Line line;
   if (at > 0) line.begin = text.rfind('\n', at - 1);
   line.begin = at == 0 || line.begin == std::string_view::npos ? 0 : line.begin + 1;
-  if (line.begin == 0 && text.starts_with("\xEF\xBB\xBF")) line.begin = 3;
+  if (line.begin == 0 && text.starts_with(kByteOrderMark)) line.begin = kByteOrderMark.size();
   std::size_t end = std::min(text.find('\n', line.begin), text.size());
   line.content = line.begin;
   for (; line.content < end; ++line.content) {

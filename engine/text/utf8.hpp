@@ -11,6 +11,9 @@ namespace cadre {
 /// What stands for bytes that are not UTF-8 (U+FFFD).
 inline constexpr char32_t kReplacementCharacter = 0xFFFD;
 
+/// U+FEFF in UTF-8, which may stand at the beginning of a file.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// The byte offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values
 /// above U+10FFFF included), or nothing when all of it is valid.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
