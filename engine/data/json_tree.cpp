@@ -54,8 +54,8 @@ class TreeReader {
     od::json_type type{};
     if (const auto error = value.type().get(type)) return error;
     const std::string_view token = trimmed(value.raw_json_token());
-    out.begin = offset(token.data());
-    out.end = out.begin + token.size();
+    out.end = offset(token.data() + token.size());
+    out.begin = out.end - token.size();
     last_ = out.end;
     if (depth > kDeepest) return simdjson::DEPTH_ERROR;
     switch (type) {
