@@ -36,6 +36,13 @@ class DistinctTexts {
     return cells_[first_[person][static_cast<std::size_t>(table)] + row * columns + column];
   }
 
+  /// The numbers of the texts of all cells of a person.
+  std::span<const std::uint32_t> of_person(std::size_t person) const {
+    const std::size_t begin = first_[person][0];
+    const std::size_t end = person + 1 < first_.size() ? first_[person + 1][0] : cells_.size();
+    return std::span(cells_).subspan(begin, end - begin);
+  }
+
  private:
   const Schema& schema_;
   std::vector<Text> texts_;

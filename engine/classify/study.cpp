@@ -15,6 +15,7 @@
 #include "cadre/classify/memo.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/term_places.hpp"
+#include "cadre/classify/term_removal.hpp"
 
 namespace cadre {
 namespace {
@@ -192,6 +193,30 @@ std::vector<Classification> Study::classify(const Rules& rules, const Request& r
         return true;
       });
   return results;
+}
+
+std::vector<std::vector<Study::LabelChange>> Study::without(
+    const Rules& rules, std::span<const std::vector<TermNumber>> removals,
+    std::span<const std::uint32_t> people) const {
+  State& state = *state_;
+  const Columns columns = labels(rules);
+  const std::vector<Key> matching = part_keys(rules).matching;
+  const LazyMatches counting = lexicons_of(state, rules, matching);
+  const LazyMatches standing(rules.lexicons.size(), [&](std::uint32_t lexicon) {
+    return candidates(rules.lexicons[lexicon], rules.match_limits);
+  });
+  std::vector<TermNumber> terms;
+  for (const std::vector<TermNumber>& some : removals) {
+    terms.insert(terms.end(), some.begin(), some.end());
+  }
+  const TermRemoval removal({*state.dataset, state.texts, rules, counting, standing, columns},
+                            terms, people);
+  std::vector<std::vector<LabelChange>> changes(removals.size());
+  in_portions(removals.size(), 1, state.options.threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) changes[i] = removal.without(removals[i]);
+    return true;
+  });
+  return changes;
 }
 
 }  // namespace cadre

@@ -12,9 +12,11 @@
 // comes to the same column as before, labels that build on it are not evaluated (early cutoff).
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,14 @@
 #include "cadre/rules/model.hpp"
 
 namespace cadre {
+
+/// A term of a rule set, by indices into Rules::lexicons and Lexicon::terms.
+struct TermNumber {
+  std::uint32_t lexicon = 0;
+  std::uint32_t term = 0;
+
+  friend auto operator<=>(const TermNumber&, const TermNumber&) = default;
+};
 
 /// Safe to share between threads: a thread blocks only on a value that another one is computing.
 /// Rules are not kept after a call. Every call throws Error kUsage for rules that do not fit the
@@ -67,6 +77,19 @@ class Study {
   std::vector<Classification> classify(const Rules& rules) const {
     return classify(rules, Request());
   }
+
+  /// A label of a person that would have another value.
+  struct LabelChange {
+    std::uint32_t person = 0;  ///< index in the dataset
+    std::uint32_t label = 0;   ///< index into Rules::labels
+    LabelValue value;          ///< the other value, without steps
+  };
+  /// For each of `removals`: what would change if these terms were gone, all at once, in the order
+  /// of people and then of labels. Made for thousands of removals in one call: of each, only people
+  /// are looked at in whose texts other terms count then. `people` as in a Request.
+  std::vector<std::vector<LabelChange>> without(const Rules& rules,
+                                                std::span<const std::vector<TermNumber>> removals,
+                                                std::span<const std::uint32_t> people = {}) const;
 
   /// The texts that lexicons are matched in.
   const DistinctTexts& texts() const;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -65,6 +67,15 @@ std::vector<Person> people(std::size_t count) {
         i, field, english, first, 1981 + random() % 7, role)));
   }
   return all;
+}
+
+std::string value_text(const LabelValue& value) {
+  std::string out = fmt::format("{} {} {}", name(value.truth), value.number.value_or(-1),
+                                value.number_high.value_or(-1));
+  if (value.category) {
+    out += fmt::format(" {}/{}", value.category->lexicon, value.category->category);
+  }
+  return out + (value.date ? value.date->text() : "");
 }
 
 /// Everything that is said of people, with the words of the evidence and the terms that they met.
@@ -198,6 +209,68 @@ TEST_CASE("a study searches for a term once, and resolves only the lexicons that
     CHECK(after == before);
     // Two labels look for offices; `both` names one of them.
     CHECK(study.work().labels_evaluated == first.labels_evaluated + 2);
+  }
+}
+
+Rules without_terms(const Rules& rules, const std::vector<TermNumber>& gone) {
+  Rules left = rules;
+  for (auto at = gone.rbegin(); at != gone.rend(); ++at) {
+    std::vector<Term>& terms = left.lexicons[at->lexicon].terms;
+    terms.erase(terms.begin() + at->term);
+  }
+  return left;
+}
+
+/// Every single term, and sets of several; of each, terms in ascending order.
+std::vector<std::vector<TermNumber>> removals_from(const Rules& rules) {
+  std::vector<TermNumber> all;
+  for (std::uint32_t lexicon = 0; lexicon < rules.lexicons.size(); ++lexicon) {
+    for (std::uint32_t term = 0; term < rules.lexicons[lexicon].terms.size(); ++term) {
+      all.push_back({lexicon, term});
+    }
+  }
+  std::vector<std::vector<TermNumber>> removals = {{}, all};
+  for (const TermNumber& one : all) removals.push_back({one});
+  std::mt19937 random(7);
+  for (int i = 0; i < 10; ++i) {
+    std::vector<TermNumber>& some = removals.emplace_back();
+    std::sample(all.begin(), all.end(), std::back_inserter(some), 3, random);
+  }
+  return removals;
+}
+
+TEST_CASE("a study tells what would change without some terms") {
+  const std::vector<Person> all = people(testing::kSanitized ? 40 : 200);
+  const Study study(dataset_of(all));
+  const std::vector<std::uint32_t> some = {31, 2, 17};
+  for (const Rules& rules : edits()) {
+    const auto removals = removals_from(rules);
+    const auto changes = study.without(rules, removals);
+    const auto changes_of_some = study.without(rules, removals, some);
+    REQUIRE(changes.size() == removals.size());
+    const std::vector<Classification> before = study.classify(rules);
+    for (std::size_t i = 0; i < removals.size(); ++i) {
+      const Rules left = without_terms(rules, removals[i]);
+      const std::vector<Classification> after = study.classify(left);
+      std::string expected, expected_of_some, said, said_of_some;
+      for (std::uint32_t person = 0; person < all.size(); ++person) {
+        for (std::uint32_t label = 0; label < rules.labels.size(); ++label) {
+          const std::string now = value_text(after[person].labels[label]);
+          if (now == value_text(before[person].labels[label])) continue;
+          const std::string line = fmt::format("{} {} {}\n", person, label, now);
+          expected += line;
+          if (std::find(some.begin(), some.end(), person) != some.end()) expected_of_some += line;
+        }
+      }
+      for (const auto& [person, label, value] : changes[i]) {
+        said += fmt::format("{} {} {}\n", person, label, value_text(value));
+      }
+      for (const auto& [person, label, value] : changes_of_some[i]) {
+        said_of_some += fmt::format("{} {} {}\n", person, label, value_text(value));
+      }
+      REQUIRE(said == expected);
+      REQUIRE(said_of_some == expected_of_some);
+    }
   }
 }
 
