@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cadre/base/once.hpp"
 #include "cadre/data/person.hpp"
 #include "cadre/data/schema.hpp"
 
@@ -36,18 +37,17 @@ class DistinctTexts {
     return cells_[first_[person][static_cast<std::size_t>(table)] + row * columns + column];
   }
 
-  /// The numbers of the texts of all cells of a person.
-  std::span<const std::uint32_t> of_person(std::size_t person) const {
-    const std::size_t begin = first_[person][0];
-    const std::size_t end = person + 1 < first_.size() ? first_[person + 1][0] : cells_.size();
-    return std::span(cells_).subspan(begin, end - begin);
-  }
+  /// The people who have a text, in ascending order. The first call lists those of all texts.
+  std::span<const std::uint32_t> people_with(std::uint32_t text) const;
 
  private:
   const Schema& schema_;
   std::vector<Text> texts_;
   std::vector<std::array<std::size_t, kTables.size()>> first_;  // by person: the tables' cells
   std::vector<std::uint32_t> cells_;                            // their texts
+  mutable Once listed_;
+  mutable std::vector<std::size_t> first_person_;  // by text: where its people begin, and the end
+  mutable std::vector<std::uint32_t> people_;
 };
 
 }  // namespace cadre

@@ -72,16 +72,22 @@ class Description {
 
 }  // namespace
 
-std::string describe_matching(const Lexicon& lexicon) {
+std::string describe_categories(const Lexicon& lexicon) {
   Description out;
-  out(lexicon.overlap);
-  out(lexicon.blanks);
   out(lexicon.categories.size());
   for (const Category& category : lexicon.categories) {
     out(category.path);
     out(category.parent);
     out(category.subtree_end);
   }
+  return out.take();
+}
+
+std::string describe_matching(const Lexicon& lexicon) {
+  Description out;
+  out(describe_categories(lexicon));
+  out(lexicon.overlap);
+  out(lexicon.blanks);
   out(lexicon.terms.size());
   for (const Term& term : lexicon.terms) {
     out(term.text);
@@ -128,12 +134,26 @@ std::vector<Key> label_keys(const Rules& rules) {
   return std::move(keys.labels);
 }
 
+namespace {
+
+std::vector<std::uint32_t> each_once(std::vector<std::uint32_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> labels_used(const Label& label) {
   std::vector<std::uint32_t> used;
   walk(label, [&](NamedLabel<const std::uint32_t> use) { used.push_back(use.index); });
-  std::sort(used.begin(), used.end());
-  used.erase(std::unique(used.begin(), used.end()), used.end());
-  return used;
+  return each_once(std::move(used));
+}
+
+std::vector<std::uint32_t> lexicons_used(const Label& label) {
+  std::vector<std::uint32_t> used;
+  walk(label, [&](const Branch& branch) { used.push_back(branch.lexicon); });
+  return each_once(std::move(used));
 }
 
 std::vector<bool> labels_built_on(const Rules& rules) {

@@ -15,6 +15,9 @@ namespace cadre {
 /// Everything that decides what a lexicon finds in a text, and under which categories.
 std::string describe_matching(const Lexicon& lexicon);
 
+/// The categories that it may find them under.
+std::string describe_categories(const Lexicon& lexicon);
+
 /// The groups of a lexicon's categories.
 std::string describe_groups(const Lexicon& lexicon);
 
@@ -40,6 +43,8 @@ std::vector<Key> label_keys(const Rules& rules);
 
 /// The labels that a label names, each once, in order.
 std::vector<std::uint32_t> labels_used(const Label& label);
+/// The lexicons that it names, likewise.
+std::vector<std::uint32_t> lexicons_used(const Label& label);
 
 /// Of which labels other labels need the rows that made them true, by label.
 std::vector<bool> labels_built_on(const Rules& rules);

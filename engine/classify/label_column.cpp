@@ -126,6 +126,14 @@ const LabelOutcome& LabelColumn::outcome(std::size_t person) const {
   return outcomes_.empty() ? plain_outcome(truths_[person]) : outcomes_[person];
 }
 
+bool LabelColumn::same_outcome(std::size_t person, const LabelColumn& other) const {
+  if (outcomes_.empty() && other.outcomes_.empty()) return truth(person) == other.truth(person);
+  const LabelOutcome& a = outcome(person);
+  const LabelOutcome& b = other.outcome(person);
+  return value(person) == other.value(person) && a.value.category == b.value.category &&
+         a.basis == b.basis;
+}
+
 std::size_t LabelColumn::size() const {
   std::size_t bytes = truths_.size() + outcomes_.size() * sizeof(LabelOutcome);
   for (const LabelOutcome& outcome : outcomes_) {

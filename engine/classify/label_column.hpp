@@ -42,6 +42,8 @@ class LabelColumn {
   Value value(std::size_t person) const;
   /// What labels that use this one need of it.
   const LabelOutcome& outcome(std::size_t person) const;
+  /// Whether they can tell this column's outcome for a person from the other's.
+  bool same_outcome(std::size_t person, const LabelColumn& other) const;
 
   /// Equal for columns of equal content, whatever rules they came from.
   const Key& content() const { return content_; }

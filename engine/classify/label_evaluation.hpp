@@ -30,6 +30,11 @@ const RowsFrom* where_of(const Label& label);
 struct Speaking {
   Table table = Table::kCareer;
   TestedRow row;
+
+  /// By what labels look at: which row, and which part of it.
+  friend bool operator==(const Speaking& a, const Speaking& b) {
+    return a.table == b.table && a.row.row == b.row.row && a.row.windows == b.row.windows;
+  }
 };
 
 /// The rows that a label rests on, kept for the labels that build on it.
@@ -42,6 +47,8 @@ struct Basis {
   std::optional<Bounds> number;
   /// Of a date label: the date, as far as it is known.
   std::optional<NamedDate> date;
+
+  friend bool operator==(const Basis&, const Basis&) = default;
 };
 
 /// What a label came to, and what other labels need of it.

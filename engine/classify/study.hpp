@@ -8,8 +8,9 @@
 //
 // Answers are memoized by content keys, so that it does not matter in which order rule sets come,
 // or from where. A term is searched for once in each distinct text; a lexicon is resolved once; a
-// label is evaluated once for each content of what it reads. When a label that is evaluated again
-// comes to the same column as before, labels that build on it are not evaluated (early cutoff).
+// label is evaluated once for each content of what it reads, and when that changed, only for people
+// whom the change touches. When it comes to the same column as before, labels that build on it are
+// not evaluated (early cutoff).
 #pragma once
 
 #include <compare>
@@ -108,11 +109,13 @@ class Study {
     std::size_t terms_searched = 0;
     std::size_t lexicons_resolved = 0;
     std::size_t labels_evaluated = 0;
+    std::size_t people_evaluated = 0;  ///< once for each label
   };
   Work work() const;
 
  private:
   struct State;
+  class Evaluation;
   std::unique_ptr<State> state_;
 };
 

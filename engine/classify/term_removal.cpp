@@ -7,7 +7,6 @@
 #include "cadre/classify/fingerprint.hpp"
 #include "cadre/classify/person_text.hpp"
 #include "cadre/classify/term_places.hpp"
-#include "cadre/rules/expression.hpp"
 
 namespace cadre {
 namespace {
@@ -16,7 +15,7 @@ namespace {
 std::vector<std::vector<bool>> lexicons_of_labels(const Rules& rules) {
   std::vector<std::vector<bool>> all(rules.labels.size(), std::vector<bool>(rules.lexicons.size()));
   for (const std::uint32_t label : rules.evaluation_order) {
-    walk(rules.labels[label], [&](const Branch& branch) { all[label][branch.lexicon] = true; });
+    for (const std::uint32_t used : lexicons_used(rules.labels[label])) all[label][used] = true;
     for (const std::uint32_t used : labels_used(rules.labels[label])) {
       for (std::size_t i = 0; i < rules.lexicons.size(); ++i) {
         if (all[used][i]) all[label][i] = true;
@@ -40,7 +39,9 @@ TermRemoval::TermRemoval(const KnownAnswers& known, std::span<const TermNumber> 
                          std::span<const std::uint32_t> people)
     : known_(known),
       conditions_(bind_conditions(known.rules, known.dataset.schema)),
-      lexicons_of_(lexicons_of_labels(known.rules)) {
+      lexicons_of_(lexicons_of_labels(known.rules)),
+      asked_for_(known.dataset.people.size(), people.empty()) {
+  for (const std::uint32_t person : people) asked_for_[person] = true;
   for (const Lexicon& lexicon : known.rules.lexicons) shapes_.push_back(shape_of(lexicon));
   std::set<std::uint32_t> lexicons;
   for (const TermNumber& term : terms) {
@@ -54,21 +55,8 @@ TermRemoval::TermRemoval(const KnownAnswers& known, std::span<const TermNumber> 
         const auto asked = texts_.find({lexicon, match.term});
         if (asked == texts_.end()) continue;
         if (asked->second.empty() || asked->second.back() != text) asked->second.push_back(text);
-        people_[text];
       }
     }
-  }
-  const auto add_person = [&](std::uint32_t person) {
-    for (const std::uint32_t text : known_.texts.of_person(person)) {
-      const auto at = people_.find(text);
-      if (at == people_.end()) continue;
-      if (at->second.empty() || at->second.back() != person) at->second.push_back(person);
-    }
-  };
-  if (people.empty()) {
-    for (std::uint32_t i = 0; i < known.dataset.people.size(); ++i) add_person(i);
-  } else {
-    for (const std::uint32_t person : people) add_person(person);
   }
 }
 
@@ -131,8 +119,9 @@ std::vector<Study::LabelChange> TermRemoval::without(std::span<const TermNumber>
     for (std::size_t label = 0; label < affected.size(); ++label) {
       if (lexicons_of_[label][lexicon]) affected[label] = true;
     }
-    const std::vector<std::uint32_t>& some = people_.at(text);
-    people.insert(some.begin(), some.end());
+    for (const std::uint32_t person : known_.texts.people_with(text)) {
+      if (asked_for_[person]) people.insert(person);
+    }
   }
   std::vector<Study::LabelChange> changes;
   for (const std::uint32_t person : people) add_changes(person, changed, affected, changes);

@@ -31,7 +31,7 @@ struct KnownAnswers {
 /// Safe to share between threads.
 class TermRemoval {
  public:
-  /// Prepares for questions about `terms`. Of no `people`, everybody's labels are asked for.
+  /// Prepares for questions about `terms`, among `people`, or among all where there are none.
   TermRemoval(const KnownAnswers& known, std::span<const TermNumber> terms,
               std::span<const std::uint32_t> people);
 
@@ -51,7 +51,7 @@ class TermRemoval {
   std::vector<LexiconShape> shapes_;                        // by lexicon
   std::vector<std::vector<bool>> lexicons_of_;              // by label, through all that it names
   std::map<TermNumber, std::vector<std::uint32_t>> texts_;  // where a term stands
-  std::map<std::uint32_t, std::vector<std::uint32_t>> people_;  // who has a text
+  std::vector<bool> asked_for_;                             // by person
 };
 
 }  // namespace cadre

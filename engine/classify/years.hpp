@@ -26,6 +26,7 @@ struct Bounds {
   double high = 0;
 
   bool exact() const { return low == high; }
+  friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
 /// Whether a number within `bounds` passes the test, with a billionth of slack for rounding.

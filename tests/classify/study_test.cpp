@@ -207,8 +207,18 @@ TEST_CASE("a study searches for a term once, and resolves only the lexicons that
         rules_of("fields.yaml, offices.yaml", kFields,
                  "lexicon: offices\ncategories: {ministry: {terms: {zh: [部, 工程局, 煤炭]}}}\n"));
     CHECK(after == before);
-    // Two labels look for offices; `both` names one of them.
-    CHECK(study.work().labels_evaluated == first.labels_evaluated + 2);
+    CHECK(study.work().labels_evaluated == first.labels_evaluated);
+  }
+  SECTION("a term touches only the people in whose texts other words count") {
+    study.labels(rules_of("fields.yaml, offices.yaml", kFields + "  one: {terms: {zh: [一二三]}}\n",
+                          kOffices));
+    const std::size_t evaluated = study.work().people_evaluated;
+    study.labels(rules_of("fields.yaml, offices.yaml",
+                          kFields + "  one: {terms: {zh: [一二三, 机械社会]}}\n", kOffices));
+    // The labels that name fields: `trained`, `worked`, `field`. Some people's texts have the term.
+    const std::size_t again = study.work().people_evaluated - evaluated;
+    CHECK(again > 0);
+    CHECK(again < 30);
   }
 }
 
