@@ -1,5 +1,6 @@
 #include "cadre/classify/label_column.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -96,6 +97,14 @@ LabelColumn::LabelColumn(std::vector<LabelOutcome> outcomes, const Label& label,
     append(content, basis.number ? std::optional(basis.number->low) : std::nullopt);
     append(content, basis.number ? std::optional(basis.number->high) : std::nullopt);
     append(content, basis.date);
+    append(content, static_cast<double>(basis.candidates.size()));
+    for (const Branch& candidate : basis.candidates) {
+      const Category& category = categories_[candidate.category];
+      append(content, static_cast<double>(candidate.lexicon));
+      append(content, static_cast<double>(candidate.category));
+      append(content, category.path);
+      append(content, category.group);
+    }
     if (!built_on) continue;
     content += basis.incomplete ? 'i' : 'c';
     append(content, basis.met);
@@ -130,14 +139,21 @@ bool LabelColumn::same_outcome(std::size_t person, const LabelColumn& other) con
   if (outcomes_.empty() && other.outcomes_.empty()) return truth(person) == other.truth(person);
   const LabelOutcome& a = outcome(person);
   const LabelOutcome& b = other.outcome(person);
+  const auto same_category = [&](const Branch& candidate) {
+    const Category& one = categories_[candidate.category];
+    const Category& another = other.categories_[candidate.category];
+    return one.path == another.path && one.group == another.group;
+  };
   return value(person) == other.value(person) && a.value.category == b.value.category &&
-         a.basis == b.basis;
+         a.basis == b.basis &&
+         std::all_of(a.basis.candidates.begin(), a.basis.candidates.end(), same_category);
 }
 
 std::size_t LabelColumn::size() const {
   std::size_t bytes = truths_.size() + outcomes_.size() * sizeof(LabelOutcome);
   for (const LabelOutcome& outcome : outcomes_) {
     bytes += (outcome.basis.met.size() + outcome.basis.possible.size()) * sizeof(Speaking);
+    bytes += outcome.basis.candidates.size() * sizeof(Branch);
   }
   return bytes;
 }

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <initializer_list>
 #include <iterator>
 #include <map>
 #include <string>
 #include <utility>
 
+#include "cadre/classify/category_pick.hpp"
 #include "cadre/classify/years.hpp"
 #include "cadre/rules/expression.hpp"
 
@@ -63,12 +63,14 @@ class Evaluation {
   }
 
  private:
-  /// Only rows under a true label speak for it; under an unknown one they may. Where unknown was
-  /// closed to true, what is possible is taken for certain.
+  /// Only rows under a true label speak for it; under an unknown one they may, but for a category
+  /// label that has a category. Where unknown was closed to true, what is possible is taken for
+  /// certain.
   static void settle(const LabelValue& value, Basis& basis) {
+    if (value.truth != Truth::kUnknown) basis.candidates.clear();
     if (value.truth == Truth::kFalse) {
       basis = {};
-    } else if (value.truth == Truth::kUnknown) {
+    } else if (value.truth == Truth::kUnknown && basis.candidates.empty()) {
       for (Speaking& speaking : basis.met) speaking.row.windows.certain = Windows::none();
       append(std::exchange(basis.met, {}), basis.possible);
     } else if (value.closed) {
@@ -224,6 +226,7 @@ class Evaluation {
     const LabelValue& other = others_[condition.label]->value;
     const Basis& other_basis = others_[condition.label]->basis;
     step.label = condition.label;
+    if (!other_basis.candidates.empty()) return evaluate_candidates(condition, step, basis);
     if (condition.op != LabelCondition::Op::kIs) {
       // A label without a value meets no test. What bounds a number may settle is settled below.
       if (other.truth == Truth::kFalse) return Truth::kFalse;
@@ -241,17 +244,12 @@ class Evaluation {
       case LabelCondition::Op::kCategory:
       case LabelCondition::Op::kGroup: {
         if (!other.category) return Truth::kFalse;
-        const Category& category =
-            rules_.lexicons[other.category->lexicon].categories[other.category->category];
         if (explained_) step.measured = "is " + rules_.branch_name(*other.category);
         if (condition.op == LabelCondition::Op::kGroup) {
-          step.measured += ", " + (category.group.empty() ? "no group" : category.group);
-          return truth(std::find(condition.values.begin(), condition.values.end(),
-                                 category.group) != condition.values.end());
+          const std::string& group = group_of(*other.category);
+          step.measured += ", " + (group.empty() ? "no group" : group);
         }
-        return truth(
-            std::any_of(condition.branches.begin(), condition.branches.end(),
-                        [&](const Branch& branch) { return holds(branch, *other.category); }));
+        return truth(meets(condition, *other.category));
       }
       case LabelCondition::Op::kNumber: {
         if (!other_basis.number) return Truth::kUnknown;
@@ -272,6 +270,40 @@ class Evaluation {
                    : before(as_lower_limit(condition.date, *limit), *other_basis.date);
       }
     }
+  }
+
+  const std::string& group_of(const Branch& branch) const {
+    return rules_.lexicons[branch.lexicon].categories[branch.category].group;
+  }
+
+  /// Whether a category meets a test of categories or groups.
+  bool meets(const LabelCondition& condition, const Branch& category) const {
+    if (condition.op == LabelCondition::Op::kGroup) {
+      const auto& groups = condition.values;
+      return std::find(groups.begin(), groups.end(), group_of(category)) != groups.end();
+    }
+    return std::any_of(condition.branches.begin(), condition.branches.end(),
+                       [&](const Branch& branch) { return holds(branch, category); });
+  }
+
+  /// A category label that has a category, of which no more is known than some that it may be.
+  Truth evaluate_candidates(const LabelCondition& condition, Step& step, Basis& basis) const {
+    const Basis& other_basis = others_[condition.label]->basis;
+    const std::vector<Branch>& candidates = other_basis.candidates;
+    if (explained_) {
+      for (const Branch& candidate : candidates) {
+        step.measured += step.measured.empty() ? "is one of " : ", ";
+        step.measured += rules_.branch_name(candidate);
+      }
+    }
+    if (condition.op == LabelCondition::Op::kIs) {
+      if (condition.is == Truth::kTrue) basis = other_basis;
+      return truth(condition.is != Truth::kFalse);
+    }
+    const auto test = [&](const Branch& candidate) { return meets(condition, candidate); };
+    if (std::all_of(candidates.begin(), candidates.end(), test)) return Truth::kTrue;
+    return std::none_of(candidates.begin(), candidates.end(), test) ? Truth::kFalse
+                                                                    : Truth::kUnknown;
   }
 
   bool holds(const Branch& branch, const Branch& inner) const {
@@ -298,6 +330,7 @@ class Evaluation {
     }
     keep_each_once(basis);
     std::stable_sort(basis.met.begin(), basis.met.end(), in_order);
+    std::stable_sort(basis.possible.begin(), basis.possible.end(), in_order);
     return value;
   }
 
@@ -321,58 +354,72 @@ class Evaluation {
     return union_length(all);
   }
 
-  /// The rows in which a category was found, and the words.
-  struct Tally {
-    std::vector<Speaking> rows;
-    double years = 0;
-  };
-
   void evaluate_category(const CategoryOf& rule, LabelValue& value, Basis& basis) {
     Step& step = value.steps.front();
     value.truth = rows_from(rule.where, step, basis);
     if (value.truth != Truth::kTrue) return;
 
-    std::map<std::uint32_t, Tally> tallies;  // by category
-    for (const Speaking& speaking : basis.met) {
-      for (auto& [category, words] : categories_in(speaking, rule)) {
-        Speaking found = speaking;
-        if (explained_) found.row.words = std::move(words);
-        tallies[category].rows.push_back(std::move(found));
-      }
-    }
-    if (tallies.empty()) {
-      const bool unknown = may_name_category(basis, rule);
-      value.truth = unknown ? Truth::kUnknown : Truth::kFalse;
-      step.measured = unknown ? "a category that is not known may be named"
-                              : "no row names a category of " + rules_.branch_name(rule.branch);
+    std::vector<NamingRow> silent;
+    const std::vector<NamedCategory> named = named_categories(rule, basis, silent);
+    const NamedCategory* leader = find_leader(named, rule.pick);
+    if (leader == nullptr) {
+      const bool none = named.empty() && silent.empty() && !basis.incomplete;
+      value.truth = none ? Truth::kFalse : Truth::kUnknown;
+      step.measured = none ? "no row names a category of " + rules_.branch_name(rule.branch)
+                           : "a category that is not known may be named";
       return;
     }
-    for (auto& [category, tally] : tallies) {
-      tally.years = years_of({&tally.rows}).low;
+    if (explained_) step.measured = describe(named, rule);
+    std::vector<std::uint32_t> candidates;  // none: it may be any
+    if (!basis.incomplete) candidates = find_candidates(*leader, named, silent, rule.pick);
+    if (candidates.size() != 1) {
+      value.truth = Truth::kUnknown;
+      step.measured += "; what is not known may decide";
+      for (const std::uint32_t one : candidates) {
+        basis.candidates.push_back({rule.branch.lexicon, one});
+      }
+      return;
     }
-
-    // A map is in the order of the lexicon, so that a strict comparison leaves the first of equals.
-    auto best = tallies.begin();
-    for (auto it = std::next(best); it != tallies.end(); ++it) {
-      if (better(it->second, best->second, rule.pick)) best = it;
-    }
-    value.category = Branch{rule.branch.lexicon, best->first};
-    if (!explained_) return;
-    step.measured = describe(tallies, rule);
-    for (const Speaking& speaking : best->second.rows) {
-      step.rows.push_back(evidence(speaking.table, speaking.row));
-    }
+    value.category = Branch{rule.branch.lexicon, leader->category};
+    if (explained_) tell_rows(rule, leader->category, basis, step);
   }
 
-  /// Whether a row may name a category that no certain row names: a row that may count, one without
-  /// the texts that are searched, one of a table without rows.
-  bool may_name_category(const Basis& basis, const CategoryOf& rule) {
-    const auto is_silent = [&](const Speaking& speaking) { return lacks_text(speaking, rule); };
-    const auto may_name = [&](const Speaking& speaking) {
-      return is_silent(speaking) || !categories_in(speaking, rule).empty();
+  /// The categories that rows name, in the order of the lexicon. `silent`: rows without the texts
+  /// that are searched.
+  std::vector<NamedCategory> named_categories(const CategoryOf& rule, const Basis& basis,
+                                              std::vector<NamingRow>& silent) {
+    std::map<std::uint32_t, NamedCategory> named;
+    const auto add_rows = [&](const std::vector<Speaking>& rows,
+                              std::vector<NamingRow> NamedCategory::* into) {
+      for (const Speaking& one : rows) {
+        const NamingRow naming{{one.table, one.row.row}, stretch(one.table, one.row)};
+        if (lacks_text(one, rule)) silent.push_back(naming);
+        for (const auto& [category, words] : categories_in(one, rule)) {
+          (named[category].*into).push_back(naming);
+        }
+      }
     };
-    return basis.incomplete || std::any_of(basis.met.begin(), basis.met.end(), is_silent) ||
-           std::any_of(basis.possible.begin(), basis.possible.end(), may_name);
+    add_rows(basis.met, &NamedCategory::certain);
+    add_rows(basis.possible, &NamedCategory::possible);
+    std::vector<NamedCategory> all;
+    for (auto& [category, one] : named) {
+      one.category = category;
+      one.years = certain_years(one.certain);
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
+  /// The rows that name the category that was picked, with the words.
+  void tell_rows(const CategoryOf& rule, std::uint32_t category, const Basis& basis, Step& step) {
+    for (const Speaking& one : basis.met) {
+      auto named = categories_in(one, rule);
+      const auto words = named.find(category);
+      if (words == named.end()) continue;
+      TestedRow row = one.row;
+      row.words = std::move(words->second);
+      step.rows.push_back(evidence(one.table, row));
+    }
   }
 
   /// Whether the columns that are searched are all empty.
@@ -420,41 +467,21 @@ class Evaluation {
     return found;
   }
 
-  bool better(const Tally& a, const Tally& b, CategoryOf::Pick pick) const {
-    switch (pick) {
-      case CategoryOf::Pick::kMostYears:
-        // Equal years may differ in their last digits when they were added up otherwise.
-        if (std::abs(a.years - b.years) > 1e-9) return a.years > b.years;
-        break;
-      case CategoryOf::Pick::kMostRows:
-        if (a.rows.size() != b.rows.size()) return a.rows.size() > b.rows.size();
-        break;
-      case CategoryOf::Pick::kFirst:
-        break;
-      case CategoryOf::Pick::kLast:
-        if (in_order(b.rows.back(), a.rows.back())) return true;
-        if (in_order(a.rows.back(), b.rows.back())) return false;
-        break;
-    }
-    return in_order(a.rows.front(), b.rows.front());
-  }
-
   /// "aerospace 31.8 years, machinery 2.0 years", the most first.
-  std::string describe(const std::map<std::uint32_t, Tally>& tallies,
-                       const CategoryOf& rule) const {
+  std::string describe(std::vector<NamedCategory> named, const CategoryOf& rule) const {
     const Lexicon& lexicon = rules_.lexicons[rule.branch.lexicon];
-    std::vector<std::pair<std::uint32_t, const Tally*>> order;
-    for (const auto& [category, tally] : tallies) order.emplace_back(category, &tally);
-    std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-      return better(*a.second, *b.second, rule.pick);
+    std::erase_if(named, [](const NamedCategory& one) { return one.certain.empty(); });
+    std::sort(named.begin(), named.end(), [&](const NamedCategory& a, const NamedCategory& b) {
+      return comes_before(a, b, rule.pick);
     });
     std::string text;
-    for (const auto& [category, tally] : order) {
+    for (const NamedCategory& one : named) {
       if (!text.empty()) text += ", ";
+      const std::string& path = lexicon.categories[one.category].path;
+      const std::size_t rows = one.certain.size();
       text += rule.pick == CategoryOf::Pick::kMostYears
-                  ? fmt::format("{} {:.1f} years", lexicon.categories[category].path, tally->years)
-                  : fmt::format("{} {} row{}", lexicon.categories[category].path,
-                                tally->rows.size(), tally->rows.size() == 1 ? "" : "s");
+                  ? fmt::format("{} {:.1f} years", path, one.years)
+                  : fmt::format("{} {} row{}", path, rows, rows == 1 ? "" : "s");
     }
     return text;
   }

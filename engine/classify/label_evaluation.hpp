@@ -47,6 +47,9 @@ struct Basis {
   std::optional<Bounds> number;
   /// Of a date label: the date, as far as it is known.
   std::optional<NamedDate> date;
+  /// Of a category label that is unknown: there is a category, and it is one of these. Empty where
+  /// it may be any or none.
+  std::vector<Branch> candidates;
 
   friend bool operator==(const Basis&, const Basis&) = default;
 };

@@ -25,8 +25,26 @@ double covered(std::vector<Window> parts) {
   return total;
 }
 
+/// The length of the union of `parts`, leaving out what `holes` cover. One of the two has an end.
+double covered_outside(std::vector<Window> parts, std::vector<Window> holes) {
+  Window all{kForever, -kForever};  // from the first part to the last
+  for (const Window& part : parts) {
+    all = {std::min(all.from, part.from), std::max(all.to, part.to)};
+  }
+  for (Window& hole : holes) hole = {std::max(hole.from, all.from), std::min(hole.to, all.to)};
+  std::erase_if(holes, [](const Window& hole) { return hole.empty(); });
+  parts.insert(parts.end(), holes.begin(), holes.end());
+  return covered(std::move(parts)) - covered(std::move(holes));
+}
+
 void append(const Windows& windows, std::vector<Window>& out) {
   for (std::size_t i = 0; i < windows.size(); ++i) out.push_back(windows[i]);
+}
+
+std::vector<Window> all_of(const std::vector<Stretch>& stretches, Windows Stretch::* which) {
+  std::vector<Window> windows;
+  for (const Stretch& stretch : stretches) append(stretch.*which, windows);
+  return windows;
 }
 
 int days_in_month(int year, int month) {
@@ -90,13 +108,16 @@ Bounds length(const Stretch& stretch) {
 }
 
 Bounds union_length(const std::vector<Stretch>& stretches) {
-  std::vector<Window> low;
-  std::vector<Window> high;
-  for (const Stretch& stretch : stretches) {
-    append(stretch.certain, low);
-    append(stretch.possible, high);
-  }
-  return {covered(std::move(low)), covered(std::move(high))};
+  return {covered(all_of(stretches, &Stretch::certain)),
+          covered(all_of(stretches, &Stretch::possible))};
+}
+
+double certain_outside(const std::vector<Stretch>& some, const std::vector<Stretch>& others) {
+  return covered_outside(all_of(some, &Stretch::certain), all_of(others, &Stretch::possible));
+}
+
+double possible_outside(const std::vector<Stretch>& some, const std::vector<Stretch>& others) {
+  return covered_outside(all_of(some, &Stretch::possible), all_of(others, &Stretch::certain));
 }
 
 }  // namespace cadre

@@ -54,4 +54,10 @@ Bounds length(const Stretch& stretch);
 /// The length of the union: overlaps count once.
 Bounds union_length(const std::vector<Stretch>& stretches);
 
+/// How long the union of `some` lasts at least, leaving out all the time that `others` may cover.
+double certain_outside(const std::vector<Stretch>& some, const std::vector<Stretch>& others);
+
+/// How long the union of `some` may last, leaving out the time that `others` cover for certain.
+double possible_outside(const std::vector<Stretch>& some, const std::vector<Stretch>& others);
+
 }  // namespace cadre

@@ -498,16 +498,117 @@ TEST_CASE("a category label is false only where nothing that is missing may name
   CHECK(industry(other, "") == Truth::kUnknown);  // there may be studies that count
 }
 
+/// The industry where a person worked in rows whose role has 工, by a `pick`; "unknown" or "false"
+/// where there is none.
+std::string industry_by(const std::string& pick, const std::string& rows) {
+  const Rules rules = rules_with(
+      "  worked: {career: {role: {matches: 工}}}\n"
+      "  industry: {category_of: industries, where: worked, columns: [org], pick: " +
+      pick + "}\n");
+  const Classification c = Classifier(rules).classify(person_from(employed(rows)));
+  const LabelValue& value = c.value("industry");
+  return value.category ? rules.branch_name(*value.category) : std::string(name(value.truth));
+}
+
+/// A row of work in a place; `more`: the rest of its columns.
+std::string work(const std::string& org, const std::string& more) {
+  return R"({"org_zh": ")" + org + "\", " + more + "}";
+}
+
+const std::string kCoal =
+    R"({"org_zh": "煤矿", "role_zh": "工人", "start": "1970", "end": "1980"})";
+
+TEST_CASE("a category of most years is unknown where a row of unknown length may decide") {
+  const std::string steel = R"("role_zh": "工人", "start": "1975")";
+  CHECK(industry_by("most_years", kCoal) == "industries/coal");
+  CHECK(industry_by("most_years", kCoal + ", " + work("钢铁厂", steel + R"(, "end": "1979")")) ==
+        "industries/coal");
+  CHECK(industry_by("most_years", kCoal + ", " + work("钢铁厂", steel)) == "unknown");
+  CHECK(industry_by("most_rows", kCoal + ", " + work("钢铁厂", steel)) == "industries/coal");
+}
+
+TEST_CASE("a row that names two categories adds to both, however long it lasted") {
+  const std::string no_dates = R"("role_zh": "工人")";
+  CHECK(industry_by("most_years", kCoal + ", " + work("煤矿钢铁厂", no_dates)) ==
+        "industries/coal");
+  CHECK(industry_by("most_years", work("钢铁厂煤矿", no_dates) + ", " + kCoal) ==
+        "industries/coal");
+  // All that the one has the other has too: then the first row decides, then the lexicon.
+  CHECK(industry_by("most_years", work("煤矿", no_dates) + ", " + work("钢铁厂煤矿", no_dates)) ==
+        "industries/coal");
+  CHECK(industry_by("most_years", work("钢铁厂煤矿", no_dates) + ", " + work("煤矿", no_dates) +
+                                      ", " + work("钢铁厂", no_dates)) == "unknown");
+  // A row that may count, counts for both as well.
+  const std::string maybe = work("钢铁厂煤矿", R"("start": "1990")");
+  CHECK(industry_by("most_rows", kCoal + ", " + maybe) == "industries/coal");
+  CHECK(industry_by("last", kCoal + ", " + maybe) == "industries/coal");
+}
+
+TEST_CASE("a category is unknown where a row that may count decides") {
+  const std::string maybe = R"({"org_zh": "钢铁厂", "start": "1975", "end": "1977"})";
+  CHECK(industry_by("most_years", kCoal + ", " + maybe) == "industries/coal");
+  CHECK(industry_by("most_rows", kCoal + ", " + maybe) == "industries/coal");  // the earlier row
+  CHECK(industry_by("most_rows", maybe + ", " + kCoal) == "unknown");
+  CHECK(industry_by("first", kCoal + ", " + maybe) == "industries/coal");
+  CHECK(industry_by("first", maybe + ", " + kCoal) == "unknown");
+  CHECK(industry_by("last", kCoal + ", " + maybe) == "unknown");
+  CHECK(industry_by("last", maybe + ", " + kCoal) == "industries/coal");
+}
+
+TEST_CASE("a category is unknown where a row without the text that is searched decides") {
+  const std::string silent = R"({"role_zh": "工人", "start": "1975", "end": "1977"})";
+  CHECK(industry_by("most_years", silent + ", " + kCoal) == "industries/coal");
+  CHECK(industry_by("most_rows", kCoal + ", " + silent) == "industries/coal");
+  CHECK(industry_by("most_rows", silent + ", " + kCoal) == "unknown");
+  CHECK(industry_by("last", kCoal + ", " + silent) == "unknown");
+}
+
+TEST_CASE("what all categories that may be the one have in common holds of a category label") {
+  const Rules rules = rules_with(R"(
+  worked: {career: {role: {matches: 工}}}
+  industry: {category_of: industries, where: worked, columns: [org]}
+  coal_or_steel: {any: [{industry: [industries/coal, industries/steel]}]}
+  coal: {any: [{industry: industries/coal}]}
+  aerospace: {any: [{industry: industries/aerospace}]}
+  traditional: {any: [{industry.group: traditional}]}
+  emerging: {any: [{industry.group: emerging}]}
+  some: {any: [industry]}
+  none_named: {any: [{industry: false}]}
+  jobs: {count_of: some}
+)");
+  const std::string undecided =
+      work("煤矿", R"("role_zh": "工人")") + ", " + work("钢铁厂", R"("role_zh": "工人")");
+  const Classification c = Classifier(rules).classify(person_from(employed(undecided)));
+  CHECK(c.label("industry") == Truth::kUnknown);
+  CHECK(c.label("coal") == Truth::kUnknown);
+  CHECK(c.label("coal_or_steel") == Truth::kTrue);
+  CHECK(c.label("aerospace") == Truth::kFalse);
+  CHECK(c.label("traditional") == Truth::kTrue);
+  CHECK(c.label("emerging") == Truth::kFalse);
+  CHECK(c.label("some") == Truth::kTrue);
+  CHECK(c.label("none_named") == Truth::kFalse);
+  CHECK(c.value("jobs").number == 2);
+  CHECK_FALSE(c.value("jobs").number_high.has_value());
+
+  // A row without a text may name any.
+  const std::string any = undecided + R"(, {"role_zh": "工人"})";
+  const Classification d = Classifier(rules).classify(person_from(employed(any)));
+  CHECK(d.label("aerospace") == Truth::kUnknown);
+  CHECK(d.label("traditional") == Truth::kUnknown);
+}
+
 TEST_CASE("a table without rows leaves open what more there may be") {
   const Rules rules = rules_with(R"(
   worked: {any: [{career: {org: {in: industries}}}, {education: {field: {in: fields}}}]}
   jobs: {count_of: worked}
   years: {years_of: worked}
   since: {first_date_of: worked}
+  industry: {category_of: industries, where: worked}
 )");
   const Classification c = Classifier(rules).classify(
       person_from(employed(R"({"org_zh": "煤矿", "start": "1970", "end": "1980"})")));
   CHECK(c.label("worked") == Truth::kTrue);
+  CHECK(c.label("industry") == Truth::kUnknown);
   CHECK(c.value("jobs").number == 1);
   CHECK(c.value("jobs").number_high == kForever);
   CHECK(c.value("years").number == 10);

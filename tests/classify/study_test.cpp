@@ -163,6 +163,22 @@ TEST_CASE("a study gives what a classifier gives, whatever it was asked before")
   }
 }
 
+TEST_CASE("a new group reaches the labels on a category of which only candidates are known") {
+  const std::string labels = R"(
+  field: {category_of: fields, columns: [field], where: {education: {field: {known: true}}}}
+  old: {any: [{field.group: old}]}
+)";
+  const std::vector<Person> all = {
+      person_from(R"({"id": "p", "education": [{"field_zh": "工程"}, {"field_zh": "火箭"}]})")};
+  const Study study(dataset_of(all));
+  std::string fields = kFields;
+  const Rules rules = rules_of("fields.yaml", fields, kOffices, labels);
+  CHECK(study.labels(rules)[1]->truth(0) == Truth::kUnknown);
+  fields.replace(fields.find("group: new"), 10, "group: old");
+  const Rules edited = rules_of("fields.yaml", fields, kOffices, labels);
+  CHECK(study.labels(edited)[1]->truth(0) == Truth::kTrue);
+}
+
 TEST_CASE("a study explains the people who are asked for, in their order") {
   const std::vector<Person> all = people(30);
   const Rules rules = standard_rules();

@@ -107,6 +107,23 @@ TEST_CASE("overlaps count once") {
   CHECK(union_length({possible("", "")}).high == kForever);
 }
 
+TEST_CASE("the years that some rows have outside of others lie between bounds") {
+  const auto rows = [](const std::string& start, const std::string& end) {
+    return std::vector<Stretch>{stretch_of(span(start, end), {}, {})};
+  };
+  const std::vector<Stretch> decade = rows("1980", "1990");
+  CHECK(certain_outside(decade, {}) == Approx(10));
+  CHECK(certain_outside(decade, rows("1985", "1995")) == Approx(5));
+  CHECK(certain_outside(decade, rows("1983", "1984")) == Approx(9));
+  CHECK(certain_outside(decade, rows("1970", "1999")) == Approx(0).margin(1e-9));
+  CHECK(certain_outside(decade, rows("1985", "")) == Approx(5));  // it may go on for ever
+  CHECK(possible_outside(decade, rows("1985", "")) == Approx(10));
+  CHECK(certain_outside(rows("1985", ""), decade) == 0);
+  CHECK(possible_outside(rows("1985", ""), decade) == kForever);
+  CHECK(possible_outside(rows("", ""), decade) == kForever);
+  CHECK(possible_outside({}, decade) == 0);
+}
+
 TEST_CASE("a test of a number that lies between bounds") {
   const NumberTest at_least_2{2.0, {}};
   CHECK(holds({2, 2}, at_least_2) == Truth::kTrue);

@@ -71,21 +71,22 @@ class Writer {
       dates_.push_back(name);
       return body;
     }
-    if (kind < 45) return category();
+    if (kind < 45) return category(name);
     const std::string body = fmt::format("{{{}: {}}}", dice_.chance(50) ? "all" : "any",
                                          list(1, 2, [&] { return condition(2); }));
     plain_.push_back(name);
     return body;
   }
 
-  std::string category() {
+  std::string category(const std::string& name) {
     Strings picks = {"most_rows", "first", "last"};
     if (rules_.durations) picks.push_back("most_years");
     const std::string pick = dice_.pick(picks);
     const bool studied = plain_.empty() && dice_.chance(30);
-    const std::string where_text = studied          ? rows("education")
-                                   : plain_.empty() ? rows("career")
-                                                    : dice_.pick(plain_);
+    const bool direct = plain_.empty() || dice_.chance(30);
+    const std::string where_text = studied  ? rows("education")
+                                   : direct ? rows("career")
+                                            : dice_.pick(plain_);
     std::string columns;
     if (!rules_.all_text) {
       const Strings names = studied ? Strings{"field"} : Strings{"org", "role"};
@@ -93,6 +94,7 @@ class Writer {
     } else if (!studied && dice_.chance(50)) {
       columns = ", columns: [org, role]";
     }
+    categories_.push_back(name);
     return fmt::format("{{category_of: {}, where: {}, pick: {}{}}}",
                        dice_.pick(Strings{"work", "work", "work/mine"}), where_text, pick, columns);
   }
@@ -125,7 +127,19 @@ class Writer {
       const std::string op = dice_.chance(50) ? "before" : "after";
       return fmt::format("{{{}: {{{}: {}}}}}", name, op, date());
     }
+    if (kind < 57 && !categories_.empty()) return category_test(dice_.pick(categories_));
     return rows(dice_.pick(Strings{"career", "career", "career", "education", "posts", "person"}));
+  }
+
+  std::string category_test(const std::string& name) {
+    switch (dice_.below(4)) {
+      case 0:
+        return dice_.chance(50) ? name : fmt::format("{{{}: false}}", name);
+      case 1:
+        return fmt::format("{{{}.group: {}}}", name, dice_.pick(Strings{"new", "old"}));
+      default:
+        return fmt::format("{{{}: {}}}", name, branch());
+    }
   }
 
   // --- rows -----------------------------------------------------------------------------------
@@ -275,6 +289,7 @@ class Writer {
   Strings plain_;  // the labels so far, by kind
   Strings numbers_;
   Strings dates_;
+  Strings categories_;
 };
 
 }  // namespace

@@ -1,6 +1,5 @@
 // Rule sets made at random out of every condition of the language that does not ask about a gap
-// itself (`known`, `unknown_as`, conditions on unknown). Which category `category_of` picks follows
-// a convention (docs/rules.md), so that nothing is built on a pick.
+// itself (`known`, `unknown_as`, conditions on unknown).
 #pragma once
 
 #include <cstdint>
