@@ -63,25 +63,29 @@ class Evaluation {
   }
 
  private:
-  /// Only rows under a true label speak for it; under an unknown one they may, but for a category
-  /// label that has a category. Where unknown was closed to true, what is possible is taken for
-  /// certain.
+  /// What other labels take from this one.
   static void settle(const LabelValue& value, Basis& basis) {
     if (value.truth != Truth::kUnknown) basis.candidates.clear();
-    if (value.truth == Truth::kFalse) {
-      basis = {};
-    } else if (value.truth == Truth::kUnknown && basis.candidates.empty()) {
-      for (Speaking& speaking : basis.met) speaking.row.windows.certain = Windows::none();
-      append(std::exchange(basis.met, {}), basis.possible);
-    } else if (value.closed) {
+    // Where unknown was closed to true, what is possible is taken for certain.
+    if (value.truth == Truth::kTrue && value.closed) {
       append(std::exchange(basis.possible, {}), basis.met);
       for (Speaking& speaking : basis.met) {
         speaking.row.windows.certain = speaking.row.windows.possible;
       }
       basis.incomplete = false;
     }
+    // A category label has its rows also where it is unknown which category it has.
+    if (basis.candidates.empty()) settle(value.truth, basis);
     // Labels that name each other many times over must not multiply their rows.
     keep_each_once(basis);
+  }
+
+  /// Only rows under a true condition speak for it; under an unknown one they may.
+  static void settle(Truth truth, Basis& basis) {
+    if (truth == Truth::kFalse) basis = {};
+    if (truth != Truth::kUnknown) return;
+    for (Speaking& speaking : basis.met) speaking.row.windows.certain = Windows::none();
+    append(std::exchange(basis.met, {}), basis.possible);
   }
 
   static void append(std::vector<Speaking> rows, std::vector<Speaking>& out) {
@@ -325,6 +329,7 @@ class Evaluation {
     } else {
       Step unused;
       value = evaluate(std::get<RowsCondition>(where), unused, basis);
+      settle(value, basis);
       step.measured = unused.measured;
       if (value != Truth::kTrue) step.rows = std::move(unused.rows);
     }
@@ -500,7 +505,7 @@ class Evaluation {
     }
     if (basis.incomplete) bounds.high = kForever;
     // What is certain is a value even where more might be; nothing certain at all is unknown.
-    const bool nothing_certain = bounds.low == 0 && (where == Truth::kUnknown || !bounds.exact());
+    const bool nothing_certain = where == Truth::kUnknown || (bounds.low == 0 && !bounds.exact());
     value.truth = nothing_certain ? Truth::kUnknown : Truth::kTrue;
     // The rows of an unknown label may not be all that could speak for it, but those of a condition
     // are, where there are any.

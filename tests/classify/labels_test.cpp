@@ -674,6 +674,40 @@ TEST_CASE("nothing is counted of a label that is not true, and no time that is n
   CHECK(c.label("any_years") == Truth::kUnknown);
 }
 
+TEST_CASE("a condition that numbers are taken from counts as a label with it does") {
+  const std::string condition = "{career: {org: {in: industries}}, total_years: {at_least: 6}}";
+  const Rules rules = rules_with(
+      "  worked: " + condition + "\n  jobs: {count_of: worked}\n  years: {years_of: worked}\n" +
+      "  own_jobs: {count_of: " + condition + "}\n  own_years: {years_of: " + condition + "}\n");
+  const auto number = [&](const std::string& label, const std::string& rows) {
+    const LabelValue& value = Classifier(rules).classify(person_from(employed(rows))).value(label);
+    return value.number.value_or(-1);
+  };
+  const auto check = [&](const std::string& rows, double jobs, double years) {
+    INFO(rows);
+    CHECK(number("jobs", rows) == jobs);
+    CHECK(number("own_jobs", rows) == jobs);
+    CHECK(number("years", rows) == years);
+    CHECK(number("own_years", rows) == years);
+  };
+  check(R"({"org_zh": "煤矿", "start": "1970", "end": "1980"})", 1, 10);
+  check(R"({"org_zh": "煤矿", "start": "1970", "end": "1973"})", 0, 0);
+  check(R"({"org_zh": "煤矿", "start": "1970"})", -1, -1);
+}
+
+TEST_CASE("a number keeps its bound where it is not known whether its condition holds") {
+  const Rules rules = rules_with(R"(
+  jobs: {count_of: {career: {org: {in: industries}}, total_years: {at_least: 6}}}
+  three: {all: [{jobs: {at_least: 3}}]}
+)");
+  const auto three = [&](const std::string& row) {
+    return Classifier(rules).classify(person_from(employed(row))).label("three");
+  };
+  CHECK(three(R"({"end": "1990"})") == Truth::kFalse);
+  CHECK(three(R"({"org_zh": "煤矿", "end": "1990"})") == Truth::kFalse);
+  CHECK(three(R"({"org_zh": "煤矿", "start": "1970", "end": "1990"})") == Truth::kFalse);
+}
+
 TEST_CASE("where unknown is closed to true, what is possible counts") {
   const Rules rules = rules_with(R"(
   worked: {career: {org: {in: industries}}, unknown_as: true}
