@@ -21,8 +21,8 @@ TEST_CASE("Traditional characters become Simplified ones") {
 }
 
 TEST_CASE("variants become the form that is standard in China") {
-  const std::u32string variants = U"硏塲祕衞粧敍菓舘擧髙黒兪峯裡鷄⻓⻋⽉⽣⺝㇐";
-  const std::u32string expected = U"研场秘卫妆叙果馆举高黑俞峰里鸡长车月生月一";
+  const std::u32string variants = U"硏塲祕衞粧敍菓舘擧髙黒兪峯裡鷄⻓⻋⽉⽣⺝㇐⾭靑淸顚";
+  const std::u32string expected = U"研场秘卫妆叙果馆举高黑俞峰里鸡长车月生月一青青清颠";
   REQUIRE(variants.size() == expected.size());
   for (std::size_t i = 0; i < variants.size(); ++i) {
     CAPTURE(i);
