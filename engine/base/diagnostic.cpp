@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -15,29 +17,57 @@ namespace {
 
 constexpr std::size_t kLongestName = 200;
 
-std::u32string code_points(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
-  return out;
+/// A name as code points, with a set of its letters: two names that many letters tell apart are
+/// that many edits apart, which is told without comparing them.
+struct Letters {
+  std::u32string text;
+  std::uint64_t set = 0;  // of letters, by their last six bits
+
+  void assign(std::string_view name) {
+    text.clear();
+    set = 0;
+    for (std::size_t at = 0; at < name.size();) {
+      const auto byte = static_cast<unsigned char>(name[at]);
+      const char32_t c = byte < 0x80 ? (++at, byte) : next_code_point(name, at);
+      text += c;
+      set |= std::uint64_t{1} << (c & 63);
+    }
+  }
+};
+
+/// An edit brings at most one letter and takes at most one.
+std::size_t least_edits(const Letters& a, const Letters& b) {
+  const auto [shorter, longer] = std::minmax({a.text.size(), b.text.size()});
+  return std::max({longer - shorter, static_cast<std::size_t>(std::popcount(a.set & ~b.set)),
+                   static_cast<std::size_t>(std::popcount(b.set & ~a.set))});
 }
 
 /// The optimal string alignment distance, by rows of the usual table.
-std::size_t edit_distance(std::u32string_view a, std::u32string_view b) {
-  std::vector<std::size_t> before_last, last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    before_last = std::exchange(last, row);
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, substituted});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before_last[j - 2] + 1);
+class EditDistance {
+ public:
+  std::size_t operator()(std::u32string_view a, std::u32string_view b) {
+    last_.resize(b.size() + 1);
+    before_last_.resize(b.size() + 1);
+    row_.resize(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row_[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+      std::swap(before_last_, last_);
+      std::swap(last_, row_);
+      row_[0] = i;
+      for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t substituted = last_[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+        row_[j] = std::min({last_[j] + 1, row_[j - 1] + 1, substituted});
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+          row_[j] = std::min(row_[j], before_last_[j - 2] + 1);
+        }
       }
     }
+    return row_[b.size()];
   }
-  return row[b.size()];
-}
+
+ private:
+  std::vector<std::size_t> before_last_, last_, row_;
+};
 
 }  // namespace
 
@@ -57,17 +87,20 @@ void sort_by_place(Diagnostics& diagnostics) {
 }
 
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
-  const std::u32string wanted = code_points(name);
-  if (wanted.size() > kLongestName) return {};
+  Letters wanted;
+  wanted.assign(name);
+  if (wanted.text.size() > kLongestName) return {};
   // A distance is near enough when it lies below this bound.
-  std::size_t bound = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  std::size_t bound = std::max<std::size_t>(1, wanted.text.size() / 3) + 1;
   const std::string* nearest = nullptr;
+  Letters letters;
+  EditDistance edit_distance;
   for (const std::string& candidate : candidates) {
-    const std::u32string letters = code_points(candidate);
-    const auto [shorter, longer] = std::minmax({wanted.size(), letters.size()});
-    if (longer - shorter >= bound) continue;
-    const std::size_t distance = edit_distance(wanted, letters);
-    if (distance < bound && distance < longer) {
+    if (candidate.size() + bound <= wanted.text.size()) continue;  // it has no more letters
+    letters.assign(candidate);
+    if (least_edits(wanted, letters) >= bound) continue;
+    const std::size_t distance = edit_distance(wanted.text, letters.text);
+    if (distance < bound && distance < std::max(wanted.text.size(), letters.text.size())) {
       bound = distance;
       nearest = &candidate;
     }

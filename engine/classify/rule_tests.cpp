@@ -4,14 +4,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "cadre/classify/classifier.hpp"
+#include "cadre/base/listed.hpp"
 #include "cadre/classify/context_reasons.hpp"
 #include "cadre/classify/eras.hpp"
+#include "cadre/classify/label_probe.hpp"
 #include "cadre/match/matcher.hpp"
 
 namespace cadre {
@@ -222,13 +224,16 @@ class Runner {
   void run_people() {
     if (rules_.tests.empty()) return;
     const Schema schema = test_schema(rules_);
-    const Classifier classifier(rules_, schema);
+    LabelProbe probe(rules_, schema);
     for (const RuleTest& test : rules_.tests) {
       const Person person = make_person(test, schema);
-      const Classification result = classifier.classify(person);
-      for (const RuleTest::Expectation& expected : test.expect) {
+      std::vector<std::uint32_t> labels;
+      for (const RuleTest::Expectation& expected : test.expect) labels.push_back(expected.label);
+      const std::vector<LabelValue> values = probe.values(person, labels);
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        const RuleTest::Expectation& expected = test.expect[i];
         const Label& label = rules_.labels[expected.label];
-        const LabelValue& value = result.labels[expected.label];
+        const LabelValue& value = values[i];
         const std::string found = value_in_words(value, label.kind(), rules_, expected.value);
         const std::string name = fmt::format("{}: {}", test.name, label.name);
         if (found == expected.value) {

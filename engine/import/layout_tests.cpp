@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/listed.hpp"
 #include "cadre/import/biography_reader.hpp"
 
 namespace cadre {

@@ -78,28 +78,33 @@ std::span<const KnownColumn> standard_columns() {
 
 Columns::Columns() {
   for (const KnownColumn& column : kColumns) {
-    columns_[index(column.table)].push_back(
+    add(column.table,
         {std::string(column.name), column.kind, {column.values.begin(), column.values.end()}});
   }
 }
 
 void Columns::declare(const DeclaredColumn& column) {
-  Column added{column.name, column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
-               column.order};
-  for (Column& known : columns_[index(column.table)]) {
-    if (known.name == column.name) {
-      known = std::move(added);
-      return;
-    }
+  add(column.table,
+      {column.name, column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
+       column.order});
+}
+
+/// Adds a column, or puts it in the place of the one of its name.
+void Columns::add(Table table, Column column) {
+  TableColumns& all = tables_[index(table)];
+  const auto [at, is_new] = all.index.emplace(column.name, all.columns.size());
+  if (is_new) {
+    all.names.push_back(column.name);
+    all.columns.push_back(std::move(column));
+  } else {
+    all.columns[at->second] = std::move(column);
   }
-  columns_[index(column.table)].push_back(std::move(added));
 }
 
 const Columns::Column* Columns::find(Table table, std::string_view name) const {
-  for (const Column& column : columns_[index(table)]) {
-    if (column.name == name) return &column;
-  }
-  return nullptr;
+  const TableColumns& all = tables_[index(table)];
+  const auto at = all.index.find(std::string(name));
+  return at == all.index.end() ? nullptr : &all.columns[at->second];
 }
 
 const Columns::Column* Columns::find_written(Table table, std::string_view name) const {
@@ -113,14 +118,8 @@ const Columns::Column* Columns::find_written(Table table, std::string_view name)
   return may_have_languages ? column : nullptr;
 }
 
-std::vector<std::string> Columns::names(Table table) const {
-  std::vector<std::string> all;
-  for (const Column& column : columns_[index(table)]) all.push_back(column.name);
-  return all;
-}
-
 bool Columns::has_text(Table table) const {
-  const std::vector<Column>& all = columns_[index(table)];
+  const std::vector<Column>& all = tables_[index(table)].columns;
   return std::any_of(all.begin(), all.end(), [](const Column& column) {
     return column.kind == ColumnKind::kText || column.kind == ColumnKind::kDeclared;
   });

@@ -2,12 +2,15 @@
 // what the tests of a rule are checked against.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/model.hpp"
 
 namespace cadre {
@@ -49,12 +52,23 @@ class Columns {
   const Column* find(Table table, std::string_view name) const;
   /// A column by the name it has in a file, with or without a language: org, org_zh.
   const Column* find_written(Table table, std::string_view name) const;
-  std::vector<std::string> names(Table table) const;
+  /// The names of a table's columns, the standard ones first.
+  const std::vector<std::string>& names(Table table) const {
+    return tables_[static_cast<std::size_t>(table)].names;
+  }
   /// Whether the table has columns in which terms are looked for.
   bool has_text(Table table) const;
 
  private:
-  std::vector<Column> columns_[4];
+  struct TableColumns {
+    std::vector<Column> columns;
+    std::vector<std::string> names;                                  // parallel to columns
+    std::unordered_map<std::string, std::size_t, SeededHash> index;  // by name
+  };
+
+  void add(Table table, Column column);
+
+  TableColumns tables_[kTables.size()];
 };
 
 /// Whether this is an ISO 639-1 code of a language, such as zh.

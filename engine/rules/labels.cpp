@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "cadre/base/listed.hpp"
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {
@@ -172,18 +173,23 @@ class BodyReader {
   /// Whether terms can be looked for in a column of one of these tables.
   bool check_search_column(const Node& node, const std::string& column,
                            const std::vector<Table>& tables) {
+    const auto is_searched = [this](Table table, const std::string& name) {
+      const Columns::Column* found = loading_.columns.find(table, name);
+      return found != nullptr &&
+             (found->kind == ColumnKind::kText || found->kind == ColumnKind::kDeclared);
+    };
+    for (const Table table : tables) {
+      if (is_searched(table, column)) return true;
+    }
     std::vector<std::string> names;
     for (const Table table : tables) {
       for (const std::string& name : loading_.columns.names(table)) {
-        const ColumnKind kind = loading_.columns.find(table, name)->kind;
-        if (kind != ColumnKind::kText && kind != ColumnKind::kDeclared) continue;
-        if (name == column) return true;
-        names.push_back(name);
+        if (is_searched(table, name)) names.push_back(name);
       }
     }
     reader_.error(node, "unknown-column",
                   fmt::format("no text column named '{}'{}", column, reader_.guess(column, names)),
-                  fmt::format("text columns are {}", fmt::join(names, ", ")));
+                  fmt::format("text columns are {}", listed(names)));
     return false;
   }
 
@@ -475,7 +481,7 @@ class BodyReader {
       return false;
     }
     condition.op = LabelCondition::Op::kGroup;
-    const std::vector<std::string> groups = groups_of(condition.label);
+    const GroupNames* groups = groups_of(condition.label);
     const Node* list = value.is_map() ? value.find("in") : &value;
     if (list == nullptr) {
       reader_.wrong_type(value, fmt::format("'{}'", key.text), "a group or a list of groups");
@@ -484,11 +490,11 @@ class BodyReader {
     for (const Node* item : reader_.list_or_one(list, "'group'")) {
       const auto group = reader_.free_text(item, "a group");
       if (!group) continue;
-      if (!groups.empty() && std::find(groups.begin(), groups.end(), *group) == groups.end()) {
-        reader_.error(
-            *item, "unknown-group",
-            fmt::format("no category has the group '{}'{}", *group, reader_.guess(*group, groups)),
-            fmt::format("the groups are {}", fmt::join(groups, ", ")));
+      if (groups != nullptr && !groups->names.empty() && !groups->index.contains(*group)) {
+        reader_.error(*item, "unknown-group",
+                      fmt::format("no category has the group '{}'{}", *group,
+                                  reader_.guess(*group, groups->names)),
+                      fmt::format("the groups are {}", listed(groups->names)));
         continue;
       }
       condition.values.push_back(*group);
@@ -497,22 +503,15 @@ class BodyReader {
     return !condition.values.empty();
   }
 
-  /// The groups of the lexicon that a category label takes its categories from.
-  std::vector<std::string> groups_of(std::uint32_t label) {
-    std::vector<std::string> groups;
+  /// The groups of the lexicon that a category label takes its categories from; nullptr where that
+  /// is not known.
+  const GroupNames* groups_of(std::uint32_t label) const {
     const Node* value = loading_.heads[label].value;
     const Node* of = value != nullptr && value->is_map() ? value->find("category_of") : nullptr;
-    if (of == nullptr || !of->is_text()) return groups;
+    if (of == nullptr || !of->is_text()) return nullptr;
     const std::string_view name = std::string_view(of->text).substr(0, of->text.find('/'));
     const auto lexicon = loading_.rules.find_lexicon(name);
-    if (!lexicon) return groups;
-    for (const Category& category : loading_.rules.lexicons[*lexicon].categories) {
-      if (category.group.empty()) continue;
-      if (std::find(groups.begin(), groups.end(), category.group) == groups.end()) {
-        groups.push_back(category.group);
-      }
-    }
-    return groups;
+    return lexicon ? &loading_.groups[*lexicon] : nullptr;
   }
 
   bool read_category_test(const Node&, const std::string& name, const Node& value,

@@ -274,6 +274,12 @@ void load_lexicon(const RuleFile& file, Loading& loading) {
   loading.lexicon_used.push_back(false);
   loading.category_index.emplace_back();
   LexiconLoader(lexicons.back(), loading).load(file);
+  GroupNames& groups = loading.groups.emplace_back();
+  for (const Category& category : lexicons.back().categories) {
+    if (!category.group.empty() && groups.index.insert(category.group).second) {
+      groups.names.push_back(category.group);
+    }
+  }
   lint_lexicon(lexicons.back(), loading);
 }
 

@@ -63,7 +63,7 @@ void load_head(const RuleTree& tree, Loading& loading) {
 }
 
 Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader) {
-  Loading loading{options, reader,         {}, {}, {}, {}, {}, {}, tree.removed_labels, {},
+  Loading loading{options, reader,         {}, {}, {}, {}, {}, {}, {}, tree.removed_labels, {},
                   0,       tree.incomplete};
   loading.rules.match_limits = {options.max_regex_memory, options.max_matches};
   return loading;

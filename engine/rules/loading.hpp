@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "cadre/base/seeded_hash.hpp"
@@ -31,6 +32,12 @@ struct LabelHead {
   bool used = false;  ///< by a label, a figure or a test
 };
 
+/// The groups of a lexicon's categories, each once, in the order of the tree.
+struct GroupNames {
+  std::vector<std::string> names;
+  std::unordered_set<std::string, SeededHash> index;
+};
+
 struct Loading {
   const LoadOptions& options;
   Reader& reader;
@@ -41,6 +48,7 @@ struct Loading {
   std::unordered_map<std::string_view, std::uint32_t, SeededHash> label_index;  ///< by name
   /// Categories by path, one map for each lexicon.
   std::vector<std::unordered_map<std::string, std::uint32_t, SeededHash>> category_index;
+  std::vector<GroupNames> groups;                                           ///< by lexicon
   std::unordered_map<std::string, std::uint32_t, SeededHash> figure_index;  ///< by name
   std::vector<const Node*> removed_labels;  ///< RuleTree::removed_labels
   std::vector<bool> lexicon_used;           ///< parallel to Rules::lexicons

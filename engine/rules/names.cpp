@@ -5,6 +5,15 @@
 #include "cadre/rules/yaml_slips.hpp"
 
 namespace cadre {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<Lexicon>& lexicons) {
+  std::vector<std::string> names;
+  for (const Lexicon& lexicon : lexicons) names.push_back(lexicon.name);
+  return names;
+}
+
+}  // namespace
 
 std::optional<std::uint32_t> find_category(const Node& node, std::string_view path,
                                            std::uint32_t lexicon, Loading& loading) {
@@ -45,12 +54,12 @@ std::optional<Branch> find_branch(const Node* node, Loading& loading) {
   const auto lexicon = loading.rules.find_lexicon(lexicon_name);
   if (!lexicon) {
     if (loading.incomplete) return std::nullopt;
-    std::vector<std::string> names;
-    for (const Lexicon& known : loading.rules.lexicons) names.push_back(known.name);
+    const std::vector<Lexicon>& known = loading.rules.lexicons;
+    const std::string guess =
+        loading.reader.guess(lexicon_name, known.size(), [&] { return names_of(known); });
     loading.reader.error(*node, "unknown-lexicon",
-                         fmt::format("no lexicon named '{}'{}", lexicon_name,
-                                     loading.reader.guess(lexicon_name, names)),
-                         names.empty() ? "lexicons are files that the rule set includes" : "");
+                         fmt::format("no lexicon named '{}'{}", lexicon_name, guess),
+                         known.empty() ? "lexicons are files that the rule set includes" : "");
     return std::nullopt;
   }
   loading.lexicon_used[*lexicon] = true;

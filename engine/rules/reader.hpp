@@ -131,7 +131,7 @@ class Reader {
   Report& report_;
   NodeStore& store_;
   std::size_t max_entries_;
-  std::size_t guesses_left_ = 200'000;  // candidates to compare
+  std::size_t guesses_left_ = 50'000;  // candidates to compare
   std::vector<ParameterValue> parameters_;
   std::unordered_map<std::string, std::size_t, SeededHash> parameter_numbers_;  // by name
   std::size_t parameters_numbered_ = 0;  // how many of them are in parameter_numbers_

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cadre/base/listed.hpp"
 #include "cadre/rules/loading.hpp"
 
 namespace cadre {
@@ -130,15 +131,17 @@ class RowReader {
                                 key.text, column->name));
       return;
     }
-    std::vector<std::string> names = loading_.columns.names(table_);
-    const std::vector<std::string> columns = names;
-    for (const std::string& key_name : key_names(MapKind::kRowTests)) names.push_back(key_name);
-    const std::string guess = reader_.guess(key.text, names);
+    const std::vector<std::string>& columns = loading_.columns.names(table_);
+    const std::string guess = reader_.guess(key.text, columns.size(), [&] {
+      std::vector<std::string> names = columns;
+      for (const std::string& key_name : key_names(MapKind::kRowTests)) names.push_back(key_name);
+      return names;
+    });
     reader_.error(key, "unknown-column",
                   fmt::format("the table '{}' has no column '{}'{}", table, key.text, guess),
                   guess.empty() ? fmt::format("its columns are {}; others are declared under "
                                               "`columns` of the rule set",
-                                              fmt::join(columns, ", "))
+                                              listed(columns))
                                 : "");
   }
 

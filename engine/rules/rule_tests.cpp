@@ -51,9 +51,11 @@ class TestLoader {
       const Node& value = *node->items[i];
       const Columns::Column* column = loading_.columns.find_written(table, key.text);
       if (column == nullptr) {
-        reader_.error(key, "unknown-column",
-                      fmt::format("the table '{}' has no column '{}'{}", name(table), key.text,
-                                  reader_.guess(key.text, written_names(table))));
+        const std::string guess = reader_.guess(key.text, loading_.columns.names(table).size(),
+                                                [&] { return written_names(table); });
+        reader_.error(
+            key, "unknown-column",
+            fmt::format("the table '{}' has no column '{}'{}", name(table), key.text, guess));
         continue;
       }
       if (value.is_null()) continue;  // unknown

@@ -356,6 +356,7 @@ struct RuleSpace::State {
   struct LoadedLexicon {
     Lexicon lexicon;
     std::unordered_map<std::string, std::uint32_t, SeededHash> categories;
+    GroupNames groups;
     std::size_t terms = 0;
   };
 
@@ -421,6 +422,7 @@ struct RuleSpace::State {
     if (known && !again) {
       loading.rules.lexicons.push_back(known->lexicon);
       loading.category_index.push_back(known->categories);
+      loading.groups.push_back(known->groups);
       loading.lexicon_used.push_back(false);
       loading.terms += known->terms;
       return;
@@ -430,9 +432,9 @@ struct RuleSpace::State {
     load_lexicon(file, loading);
     if (again || loading.report().errors() != errors) return;
     const std::lock_guard lock(mutex);
-    lexicons.emplace(key, std::make_shared<const LoadedLexicon>(
-                              LoadedLexicon{loading.rules.lexicons.back(),
-                                            loading.category_index.back(), loading.terms - terms}));
+    lexicons.emplace(key, std::make_shared<const LoadedLexicon>(LoadedLexicon{
+                              loading.rules.lexicons.back(), loading.category_index.back(),
+                              loading.groups.back(), loading.terms - terms}));
   }
 };
 

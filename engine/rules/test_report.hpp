@@ -49,7 +49,4 @@ class RuleTestNotes {
   RuleTestReport report_;
 };
 
-/// The first of many names, as a message lists them: "a, b, c and 12 more".
-std::string listed(const std::vector<std::string>& names);
-
 }  // namespace cadre

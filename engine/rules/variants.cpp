@@ -85,16 +85,19 @@ class Variant {
   }
 
   RuleFile* find_file(FileKind kind, const Node& name, std::string_view what) {
-    std::vector<std::string> names;
     for (RuleFile& file : base_.files) {
-      if (file.kind != kind) continue;
-      if (declared_name(file) == name.text) return &file;
-      names.emplace_back(declared_name(file));
+      if (file.kind == kind && declared_name(file) == name.text) return &file;
     }
     if (base_.incomplete) return nullptr;
+    const std::string guess = reader_.guess(name.text, base_.files.size(), [&] {
+      std::vector<std::string> names;
+      for (const RuleFile& file : base_.files) {
+        if (file.kind == kind) names.emplace_back(declared_name(file));
+      }
+      return names;
+    });
     reader_.error(name, kind == FileKind::kLexicon ? "unknown-lexicon" : "unknown-eras",
-                  fmt::format("the base has no {} named '{}'{}", what, name.text,
-                              reader_.guess(name.text, names)));
+                  fmt::format("the base has no {} named '{}'{}", what, name.text, guess));
     return nullptr;
   }
 
@@ -131,11 +134,13 @@ class Variant {
         base_.removed_labels.push_back(&key);
         base_.removals.push_back({Removal::What::kLabel, "", "", key.text, key.range});
       } else if (!base_.incomplete) {
-        std::vector<std::string> names;
-        for (const Entry& entry : base_.labels) names.push_back(entry.key->text);
+        const std::string guess = reader_.guess(key.text, base_.labels.size(), [this] {
+          std::vector<std::string> names;
+          for (const Entry& entry : base_.labels) names.push_back(entry.key->text);
+          return names;
+        });
         reader_.error(key, "unknown-label",
-                      fmt::format("the base has no label '{}' to remove{}", key.text,
-                                  reader_.guess(key.text, names)));
+                      fmt::format("the base has no label '{}' to remove{}", key.text, guess));
       }
     });
   }

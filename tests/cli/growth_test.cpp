@@ -154,6 +154,62 @@ TEST_CASE("work grows in proportion: names that are not there", "[growth]") {
   });
 }
 
+/// Labels l0, l1, ..., each about an organisation of its own.
+std::string labels(int count) {
+  return "ruleset: r\ncadre: 1\nlabels:\n" + each(count, [](int i) {
+           return fmt::format("  l{}: {{title: L, career: {{org: {{is: a{}}}}}}}\n", i, i);
+         });
+}
+
+TEST_CASE("work grows in proportion: tests of as many labels", "[growth]") {
+  check_grows(60, [](int size) {
+    return labels(size) + "tests:\n" + each(size, [](int i) {
+             return fmt::format("  - {{career: [{{org_en: a{}}}], expect: {{l{}: true}}}}\n", i, i);
+           });
+  });
+}
+
+TEST_CASE("work grows in proportion: names in rules that are not there", "[growth]") {
+  const std::string text =
+      GENERATE("all: [k{}]", "k{}: true", "career: {{c{}: {{is: a}}}}",
+               "career: {{org: {{is: $p{}}}}}", "career: {{org: {{in: x{}}}}}");
+  CAPTURE(text);
+  check_grows(100, [&](int size) {
+    return labels(size) + each(size, [&](int i) {
+             return fmt::format(fmt::runtime("  n{}: {{title: L, " + text + "}}\n"), i, i);
+           });
+  });
+}
+
+TEST_CASE("work grows in proportion: categories that are not there, and groups", "[growth]") {
+  const std::string text = GENERATE("career: {{org: {{in: l/d{}}}}}", "where.group: h{}");
+  CAPTURE(text);
+  grows_in_proportion(100, [&](const TemporaryFolder& folder, int size) {
+    folder.write("l.yaml", kLexicon + each(size, [](int i) {
+                             return fmt::format("  c{}: {{group: g{}, terms: {{en: [w{}]}}}}\n", i,
+                                                i, i);
+                           }));
+    folder.write("x.yaml",
+                 "ruleset: r\ncadre: 1\ninclude: [l.yaml]\nlabels:\n"
+                 "  where: {title: W, category_of: l, where: {career: {org: {in: l}}}}\n" +
+                     each(size, [&](int i) {
+                       return fmt::format(fmt::runtime("  n{}: {{title: L, " + text + "}}\n"), i,
+                                          i);
+                     }));
+    return std::vector<std::string>{"check", "x.yaml"};
+  });
+}
+
+TEST_CASE("work grows in proportion: columns that are declared, and others", "[growth]") {
+  check_grows(100, [](int size) {
+    return "ruleset: r\ncadre: 1\ncolumns:\n  career:\n" +
+           each(size, [](int i) { return fmt::format("    c{}: {{}}\n", i); }) + "labels:\n" +
+           each(size, [](int i) {
+             return fmt::format("  l{}: {{title: L, career: {{d{}: {{is: a}}}}}}\n", i, i);
+           });
+  });
+}
+
 TEST_CASE("work grows in proportion: parameters, each used", "[growth]") {
   check_grows(60, [](int size) {
     return "ruleset: r\ncadre: 1\nparams:\n" +
