@@ -10,6 +10,8 @@
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/json.hpp"
+#include "cadre/run/sql_words.hpp"
+#include "cadre/text/blanks.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -46,18 +48,6 @@ bool counts_things(const ComputedFigure& figure, std::size_t column) {
 
 // ------------------------------------------------------------------------------------- people
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 /// The place after the token that begins at `at`: a comment, a text or name in quotes, a word, or
 /// one character.
 std::size_t after_token(std::string_view sql, std::size_t at) {
@@ -77,9 +67,7 @@ std::size_t after_token(std::string_view sql, std::size_t at) {
     default:
       break;
   }
-  std::size_t end = at;
-  while (end < sql.size() && is_word(sql[end])) ++end;
-  return std::max(end, at + 1);
+  return std::max(word_end(sql, at), at + 1);
 }
 
 /// The SQL with its counts turned into JSON arrays of what is counted.

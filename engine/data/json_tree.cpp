@@ -10,6 +10,7 @@
 #include "cadre/data/column_name.hpp"
 #include "cadre/data/encoding.hpp"
 #include "cadre/data/ondemand.hpp"
+#include "cadre/text/blanks.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {

@@ -32,9 +32,4 @@ inline bool at_end(simdjson::ondemand::document& document) {
   return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 
-/// The bytes of a token without the blanks that simdjson counts to it.
-inline std::string_view trimmed(std::string_view token) {
-  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-}
-
 }  // namespace cadre

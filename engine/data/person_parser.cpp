@@ -14,6 +14,7 @@
 #include "cadre/data/ondemand.hpp"
 #include "cadre/data/person_rows.hpp"
 #include "cadre/data/text_file.hpp"
+#include "cadre/text/blanks.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {

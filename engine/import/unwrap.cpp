@@ -8,17 +8,12 @@
 #include <string_view>
 #include <utility>
 
+#include "cadre/text/blanks.hpp"
 #include "cadre/text/han_variants.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') + 1 - first);
-}
 
 template <typename Marks>
 bool ends_with_any(std::string_view text, const Marks& marks) {
@@ -49,8 +44,8 @@ class Unwrapper {
 
   /// What joins `line` to the one after it; nothing where they stay apart.
   std::optional<std::string_view> joint(std::string_view line, std::string_view next) const {
-    line = trimmed(line);
-    next = trimmed(next);
+    line = trimmed(line, " ");
+    next = trimmed(next, " ");
     if (line.empty() || next.empty()) return std::nullopt;
     const LayoutMatcher* layout = layout_of(line);
     if (layout == nullptr) return std::nullopt;

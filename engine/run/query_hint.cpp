@@ -1,31 +1,24 @@
 #include "cadre/run/query_hint.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <set>
 #include <vector>
 
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/run/query.hpp"
+#include "cadre/run/sql_words.hpp"
 #include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
-
-bool is_word(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
-}
 
 /// The words of a query, each once, at most as many as a query of people has.
 std::set<std::string_view> words_of(std::string_view sql) {
   constexpr std::size_t kMostWords = 1000;
   std::set<std::string_view> words;
   for (std::size_t at = 0; at < sql.size() && words.size() < kMostWords;) {
-    const auto* const begin = sql.begin() + at;
-    const auto* const end = std::find_if_not(begin, sql.end(), is_word);
-    if (end != begin) words.insert(sql.substr(at, static_cast<std::size_t>(end - begin)));
-    at = static_cast<std::size_t>(end - sql.begin()) + 1;
+    const std::size_t end = word_end(sql, at);
+    if (end > at) words.insert(sql.substr(at, end - at));
+    at = end + 1;
   }
   return words;
 }

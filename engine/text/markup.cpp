@@ -1,6 +1,6 @@
 #include "cadre/text/markup.hpp"
 
-#include <algorithm>
+#include "cadre/text/blanks.hpp"
 
 namespace cadre {
 
@@ -28,10 +28,8 @@ std::string escape_markup(std::string_view text) {
 }
 
 std::string escape_markup_line(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return escape_markup(line);
+  return escape_markup(
+      with_spaces(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
 }
 
 }  // namespace cadre

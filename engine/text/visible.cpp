@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cadre/text/blanks.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -56,10 +57,7 @@ std::string visible_data(std::string_view data) {
 }
 
 std::string visible_line(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return visible(line);
+  return visible(with_spaces(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }));
 }
 
 }  // namespace cadre
