@@ -1,7 +1,10 @@
 #include "cadre/rules/figure_places.hpp"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
+#include "cadre/base/seeded_hash.hpp"
 #include "cadre/rules/report.hpp"
 #include "cadre/rules/syntax.hpp"
 
@@ -10,47 +13,6 @@ namespace {
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/// The value of a key `sql` with this text, in the tree below `node`.
-const Node* find_sql(const Node& node, const Figure& figure) {
-  if (const Node* sql = node.find("sql"); sql != nullptr && sql->text == figure.sql) return sql;
-  for (const Node* item : node.items) {
-    if (const Node* found = find_sql(*item, figure)) return found;
-  }
-  return nullptr;
-}
-
-/// The range of the scalar.
-Range find_sql(const Sources& sources, std::uint32_t file, const Figure& figure) {
-  if (sources.text(file).find("sql") == std::string_view::npos) return {};
-  NodeStore store;
-  SyntaxLimits limits;
-  Report report(sources);
-  const Node* root = parse_yaml(file, limits, store, report);
-  const Node* sql = root == nullptr ? nullptr : find_sql(*root, figure);
-  return sql == nullptr ? Range{} : sql->range;
-}
-
-/// The file that names the figure, or the one of a variant that gives it other SQL.
-Range find_sql(const Rules& rules, const Figure& figure) {
-  if (!rules.sources || !figure.range.known()) return {};
-  const Sources& sources = *rules.sources;
-  Range found = find_sql(sources, figure.range.file, figure);
-  for (std::uint32_t file = 0; file < sources.size() && !found.known(); ++file) {
-    if (file != figure.range.file) found = find_sql(sources, file, figure);
-  }
-  return found;
-}
-
-/// The map that defines the figure, in the tree below `node`.
-const Node* find_figure(const Node& node, const Figure& figure) {
-  const Node* name = node.find("figure");
-  if (name != nullptr && name->text == figure.name) return &node;
-  for (const Node* item : node.items) {
-    if (const Node* found = find_figure(*item, figure)) return found;
-  }
-  return nullptr;
 }
 
 /// The text itself or the item of the list that is `text`, or nullptr.
@@ -129,10 +91,54 @@ std::size_t scalar_offset(std::string_view source, std::size_t begin, std::strin
   return std::min(place, source.size());
 }
 
-Range range_in_sql(const Rules& rules, const Figure& figure, std::size_t begin, std::size_t end) {
-  const Range scalar = find_sql(rules, figure);
+/// A rule file as a tree, or nothing where it is none.
+struct FigurePlaces::File {
+  explicit File(const Sources& sources, std::uint32_t file) {
+    SyntaxLimits limits;
+    Report report(sources);
+    if (const Node* root = parse_yaml(file, limits, store, report)) visit(*root);
+  }
+
+  void visit(const Node& node) {
+    if (const Node* name = node.find("figure")) figures.emplace(name->text, &node);
+    if (const Node* text = node.find("sql")) sql.emplace(text->text, text);
+    for (const Node* item : node.items) visit(*item);
+  }
+
+  NodeStore store;
+  std::unordered_map<std::string_view, const Node*, SeededHash>
+      figures;                                                        // maps, by name: the first
+  std::unordered_map<std::string_view, const Node*, SeededHash> sql;  // scalars, by text: the first
+};
+
+FigurePlaces::FigurePlaces(const Rules& rules) : rules_(rules) {
+  if (rules.sources) files_.resize(rules.sources->size());
+}
+
+FigurePlaces::~FigurePlaces() = default;
+
+const FigurePlaces::File& FigurePlaces::parsed(std::uint32_t file) {
+  if (!files_[file]) files_[file] = std::make_unique<const File>(*rules_.sources, file);
+  return *files_[file];
+}
+
+/// The scalar in the file that names the figure, or in that of a variant that gives it other SQL.
+Range FigurePlaces::find_sql(const Figure& figure) {
+  if (!figure.range.known() || figure.range.file >= files_.size()) return {};
+  const auto find = [&](std::uint32_t file) {
+    const File& known = parsed(file);
+    const auto at = known.sql.find(figure.sql);
+    return at == known.sql.end() ? Range{} : at->second->range;
+  };
+  Range found = find(figure.range.file);
+  for (std::uint32_t file = 0; file < files_.size() && !found.known(); ++file) found = find(file);
+  return found;
+}
+
+Range FigurePlaces::in_sql(const Figure& figure, std::size_t begin, std::size_t end) {
+  const Range scalar = find_sql(figure);
   if (!scalar.known()) return scalar;
-  const std::string_view source = rules.sources->text(scalar.file);
+  const std::string_view source = rules_.sources->text(scalar.file);
   const auto offset = [&](std::size_t at) {
     return static_cast<std::uint32_t>(scalar_offset(source, scalar.begin, figure.sql, at));
   };
@@ -140,15 +146,11 @@ Range range_in_sql(const Rules& rules, const Figure& figure, std::size_t begin, 
   return {scalar.file, first, std::clamp(offset(end), first, scalar.end)};
 }
 
-Range range_of_column(const Rules& rules, const Figure& figure, ColumnUse use,
-                      std::string_view column) {
-  if (!rules.sources || !figure.range.known()) return {};
-  NodeStore store;
-  SyntaxLimits limits;
-  Report report(*rules.sources);
-  const Node* root = parse_yaml(figure.range.file, limits, store, report);
-  const Node* map = root == nullptr ? nullptr : find_figure(*root, figure);
-  const Node* found = map == nullptr ? nullptr : find_column(*map, use, column);
+Range FigurePlaces::of_column(const Figure& figure, ColumnUse use, std::string_view column) {
+  if (!figure.range.known() || figure.range.file >= files_.size()) return {};
+  const File& file = parsed(figure.range.file);
+  const auto map = file.figures.find(figure.name);
+  const Node* found = map == file.figures.end() ? nullptr : find_column(*map->second, use, column);
   return found == nullptr ? Range{} : found->range;
 }
 

@@ -1,7 +1,6 @@
 #include "cadre/run/figure_check.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
 #include "cadre/run/query_hint.hpp"
+#include "cadre/run/sql_words.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/run/tables.hpp"
 #include "cadre/text/utf8.hpp"
@@ -55,7 +55,8 @@ Dataset empty_dataset(const Rules& rules) {
 
 class FigureCheck {
  public:
-  FigureCheck(const Rules& rules, sqlite3* database) : rules_(rules), database_(database) {
+  FigureCheck(const Rules& rules, sqlite3* database)
+      : rules_(rules), database_(database), figure_places_(rules) {
     if (rules.sources) places_.emplace(*rules.sources);
   }
 
@@ -124,15 +125,6 @@ class FigureCheck {
     return std::nullopt;
   }
 
-  static bool is_word(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
-  }
-  static std::size_t word_end(std::string_view sql, std::size_t at) {
-    while (at < sql.size() && is_word(sql[at])) ++at;
-    return at;
-  }
-
   /// The end of the word or the name in double quotes that begins at `at`.
   static std::size_t name_end(std::string_view sql, std::size_t at) {
     if (sql[at] != '"') return word_end(sql, at);
@@ -189,9 +181,10 @@ class FigureCheck {
     }
   }
 
-  /// As range_of_column, but unknown for what is not listed: each reads the file again.
-  Range range_of(const Figure& figure, ColumnUse use, const std::string& column) const {
-    return told_ < Report::kMaxDiagnostics ? range_of_column(rules_, figure, use, column) : Range{};
+  /// As FigurePlaces::of_column, but unknown for what is not listed.
+  Range range_of(const Figure& figure, ColumnUse use, const std::string& column) {
+    return told_ < Report::kMaxDiagnostics ? figure_places_.of_column(figure, use, column)
+                                           : Range{};
   }
 
   /// The columns that the axes of a chart name.
@@ -215,7 +208,7 @@ class FigureCheck {
             std::optional<Part> part = std::nullopt) {
     const bool listed = told_ < Report::kMaxDiagnostics;
     tell(severity, std::move(code), figure, what,
-         part && listed ? range_in_sql(rules_, figure, part->begin, part->end) : Range{});
+         part && listed ? figure_places_.in_sql(figure, part->begin, part->end) : Range{});
   }
 
   /// `range`: of what is wrong, or unknown for the figure as a whole.
@@ -234,6 +227,7 @@ class FigureCheck {
 
   const Rules& rules_;
   sqlite3* database_;
+  FigurePlaces figure_places_;
   std::optional<Places> places_;
   std::size_t told_ = 0;
   std::size_t errors_ = 0;
