@@ -6,7 +6,9 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
+#include <string_view>
 
 #include "cadre/analyse/cause.hpp"
 #include "cadre/analyse/cells.hpp"
@@ -79,10 +81,13 @@ class RuleDiff {
 
  private:
   std::vector<LabelOnBoth> chosen_labels() const {
-    std::vector<LabelOnBoth> labels;
-    for (std::uint32_t i = 0; i < joint_.joint().labels.size(); ++i) {
-      const std::string& label = joint_.joint().labels[i].name;
-      labels.push_back({i, a_.rules.find_label(label), b_.rules.find_label(label)});
+    std::vector<LabelOnBoth> labels(joint_.joint().labels.size());
+    for (std::uint32_t i = 0; i < labels.size(); ++i) labels[i].joint = i;
+    for (std::uint32_t i = 0; i < joint_.labels_of_a().size(); ++i) {
+      labels[joint_.labels_of_a()[i]].a = i;
+    }
+    for (std::uint32_t i = 0; i < joint_.labels_of_b().size(); ++i) {
+      labels[joint_.labels_of_b()[i]].b = i;
     }
     if (options_.labels.empty()) return labels;
     std::vector<LabelOnBoth> chosen;
@@ -103,11 +108,10 @@ class RuleDiff {
   std::vector<std::string> chosen_figures() const {
     std::vector<std::string> names;
     if (!options_.with_figures) return names;
+    std::set<std::string_view> known;
     for (const Rules* rules : {&a_.rules, &b_.rules}) {
       for (const Figure& figure : rules->figures) {
-        if (std::find(names.begin(), names.end(), figure.name) == names.end()) {
-          names.push_back(figure.name);
-        }
+        if (known.insert(figure.name).second) names.push_back(figure.name);
       }
     }
     for (const std::string& wanted : options_.figures) {
@@ -213,17 +217,16 @@ class RuleDiff {
       if (!changed && !options_.evidence) continue;
 
       ChangedLabel one;
-      const std::string& label_name = a_.rules.labels[*label.a].name;
       std::tie(one.lost, one.gained) =
-          changed_words(before_[at], after_[at], label_name, person, dataset_.schema);
+          changed_words({before_[at], label.a}, {after_[at], label.b}, person, dataset_.schema);
       if (!changed && one.lost.empty() && one.gained.empty()) continue;
       one.truth_before = before.truth;
       one.truth_after = after.truth;
       one.before = value_text(before, a_.rules, a_.rules.labels[*label.a].kind());
       one.after = value_text(after, b_.rules, b_.rules.labels[*label.b].kind());
       if (changed) {
-        one.reason_before = deciding_reason(before_[at], label_name);
-        one.reason_after = deciding_reason(after_[at], label_name);
+        one.reason_before = deciding_reason(before_[at], *label.a);
+        one.reason_after = deciding_reason(after_[at], *label.b);
         if (!trial) trial.emplace(*trials_, explained_[at]);
         find_cause(*trial, label.joint, target, changes[i], one);
       }

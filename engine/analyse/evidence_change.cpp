@@ -28,8 +28,8 @@ class WordCollector {
         person_(person),
         schema_(schema) {}
 
-  Found collect(const std::string& label) {
-    if (const auto index = rules_.find_label(label)) visit(*index);
+  Found collect(std::uint32_t label) {
+    visit(label);
     return std::move(found_);
   }
 
@@ -129,16 +129,18 @@ class ReasonFinder {
 }  // namespace
 
 std::pair<std::vector<ChangedWords>, std::vector<ChangedWords>> changed_words(
-    const Classification& a, const Classification& b, const std::string& label,
-    const Person& person, const Schema& schema) {
-  const Found before = WordCollector(a, person, schema).collect(label);
-  const Found after = WordCollector(b, person, schema).collect(label);
+    const LabelOfSide& a, const LabelOfSide& b, const Person& person, const Schema& schema) {
+  const auto words = [&](const LabelOfSide& side) {
+    return side.label ? WordCollector(side.classification, person, schema).collect(*side.label)
+                      : Found();
+  };
+  const Found before = words(a);
+  const Found after = words(b);
   return {only_in(before, after), only_in(after, before)};
 }
 
-std::string deciding_reason(const Classification& classification, const std::string& label) {
-  const auto index = classification.rules->find_label(label);
-  return index ? ReasonFinder(classification).find(*index) : std::string();
+std::string deciding_reason(const Classification& classification, std::uint32_t label) {
+  return ReasonFinder(classification).find(label);
 }
 
 }  // namespace cadre

@@ -2,6 +2,8 @@
 // the files of this folder.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,13 +15,20 @@
 
 namespace cadre {
 
-/// The words that `label` of a person and the labels that it builds on rest on in `a` and not in
+/// A label of a person on one side, by its number there; nothing where the side does not have it.
+struct LabelOfSide {
+  const Classification& classification;
+  std::optional<std::uint32_t> label;
+};
+
+/// The words that a label of a person and the labels that it builds on rest on in `a` and not in
 /// `b`, and the other way round. A side without the label has no words.
-std::pair<std::vector<ChangedWords>, std::vector<ChangedWords>> changed_words(
-    const Classification& a, const Classification& b, const std::string& label,
-    const Person& person, const Schema& schema);
+std::pair<std::vector<ChangedWords>, std::vector<ChangedWords>> changed_words(const LabelOfSide& a,
+                                                                              const LabelOfSide& b,
+                                                                              const Person& person,
+                                                                              const Schema& schema);
 
 /// The condition that decided, with what was measured or what the nearest row lacked.
-std::string deciding_reason(const Classification& classification, const std::string& label);
+std::string deciding_reason(const Classification& classification, std::uint32_t label);
 
 }  // namespace cadre

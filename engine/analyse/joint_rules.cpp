@@ -116,29 +116,41 @@ class CategoryMerge {
     if (own_a) of_a[*own_a] = index;
     if (own_b) of_b[*own_b] = index;
 
-    std::vector<std::pair<Own, Own>> children;
-    if (own_a) {
-      for (const std::uint32_t child : children_a_[path]) children.emplace_back(child, Own());
+    for (const auto& [child_a, child_b] : children(own_a, own_b, path)) {
+      add(child_a, child_b, index);
     }
-    std::size_t next = 0;
-    if (own_b) {
-      for (const std::uint32_t child : children_b_[path]) {
-        const std::string& name = b_->categories[child].path;
-        const auto known = std::find_if(children.begin(), children.end(), [&](const auto& one) {
-          return one.first && a_->categories[*one.first].path == name;
-        });
-        const auto at = static_cast<std::size_t>(known - children.begin());
-        if (known == children.end()) {
-          children.insert(children.begin() + static_cast<std::ptrdiff_t>(next++), {Own(), child});
-        } else {
-          if (at < next) reordered = true;
-          known->second = child;
-          next = at + 1;
-        }
-      }
-    }
-    for (const auto& [child_a, child_b] : children) add(child_a, child_b, index);
     out_[index].subtree_end = static_cast<std::uint32_t>(out_.size());
+  }
+
+  /// The children of a category on both sides: those of the first in their order, and each of the
+  /// second alone behind the one that it stands behind there.
+  std::vector<std::pair<Own, Own>> children(Own own_a, Own own_b, const std::string& path) {
+    static const std::vector<std::uint32_t> kNone;
+    const auto& of_first = own_a ? children_a_[path] : kNone;
+    const auto& of_second = own_b ? children_b_[path] : kNone;
+    std::map<std::string_view, std::size_t> places;  // in of_first, by path
+    for (std::size_t i = 0; i < of_first.size(); ++i) {
+      places.emplace(a_->categories[of_first[i]].path, i);
+    }
+    std::vector<Own> partners(of_first.size());
+    std::vector<std::vector<std::uint32_t>> before(of_first.size() + 1);  // of the second alone
+    std::size_t next = 0;
+    for (const std::uint32_t child : of_second) {
+      const auto known = places.find(b_->categories[child].path);
+      if (known == places.end()) {
+        before[next].push_back(child);
+        continue;
+      }
+      if (known->second < next) reordered = true;
+      partners[known->second] = child;
+      next = known->second + 1;
+    }
+    std::vector<std::pair<Own, Own>> all;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      for (const std::uint32_t child : before[i]) all.emplace_back(Own(), child);
+      if (i < of_first.size()) all.emplace_back(of_first[i], partners[i]);
+    }
+    return all;
   }
 
   const Lexicon* a_;
@@ -171,6 +183,22 @@ const Named* find_named(const std::vector<Named>& all, const std::string& name) 
   return found == all.end() ? nullptr : &*found;
 }
 
+/// The parts of one kind by name, the first where a name comes again.
+template <typename Named>
+class NamesOf {
+ public:
+  explicit NamesOf(const std::vector<Named>& all) {
+    for (const Named& one : all) by_name_.emplace(one.name, &one);
+  }
+  const Named* find(std::string_view name) const {
+    const auto found = by_name_.find(name);
+    return found == by_name_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::map<std::string_view, const Named*> by_name_;
+};
+
 std::string period_text(const std::optional<Period>& period) {
   if (!period) return "none";
   std::string text = "P";
@@ -190,6 +218,9 @@ JointRules::JointRules(const Rules& a, const Rules& b) {
   a_.rules = &a;
   b_.rules = &b;
   joint_.match_limits = b.match_limits;
+  for (const Removal& one : b.removals) {
+    removals_.emplace(RemovalKey(one.what, one.lexicon, one.category, one.name), one.range);
+  }
   join_parameters();
   join_lexicons();
   join_eras();
@@ -212,23 +243,28 @@ RulePlace JointRules::place(const Side& side, Range range) const {
 /// Where the second side says that it takes something away; otherwise an unknown range.
 Range JointRules::removal(Removal::What what, const std::string& lexicon,
                           const std::string& category, const std::string& name) const {
-  for (const Removal& one : b_.rules->removals) {
-    if (one.what == what && one.lexicon == lexicon && one.category == category &&
-        one.name == name) {
-      return one.range;
-    }
-  }
-  return {};
+  const auto found = removals_.find({what, lexicon, category, name});
+  return found == removals_.end() ? Range{} : found->second;
 }
 
 // --- parameters ----------------------------------------------------------------------------------
 
 void JointRules::join_parameters() {
+  for (Side* side : {&a_, &b_}) {
+    side->uses = side->rules->parameter_uses;
+    std::sort(side->uses.begin(), side->uses.end(),
+              [](const ParameterUse& one, const ParameterUse& other) {
+                return std::pair(one.range.file, one.range.begin) <
+                       std::pair(other.range.file, other.range.begin);
+              });
+  }
   const auto where = [&](const Side& side, const Parameter& parameter) {
     return parameter.range.known() ? place(side, parameter.range) : RulePlace{"--set", 0};
   };
+  const NamesOf<Parameter> before(a_.rules->params);
+  const NamesOf<Parameter> after(b_.rules->params);
   for (const Parameter& old : a_.rules->params) {
-    const Parameter* now = find_named(b_.rules->params, old.name);
+    const Parameter* now = after.find(old.name);
     if (now == nullptr) {
       add({Kind::kParameter,
            Action::kRemoved,
@@ -238,13 +274,14 @@ void JointRules::join_parameters() {
            {},
            false});
     } else if (now->value != old.value) {
-      parameters_.emplace_back(old.name, add({Kind::kParameter, Action::kChanged,
-                                              parameter_text(old.name, old.value, now->value), "",
-                                              where(a_, old), where(b_, *now), false}));
+      const std::uint32_t change =
+          add({Kind::kParameter, Action::kChanged, parameter_text(old.name, old.value, now->value),
+               "", where(a_, old), where(b_, *now), false});
+      parameters_.emplace(old.name, ChangedParameter{&old, now, change});
     }
   }
   for (const Parameter& now : b_.rules->params) {
-    if (find_named(a_.rules->params, now.name) != nullptr) continue;
+    if (before.find(now.name) != nullptr) continue;
     add({Kind::kParameter,
          Action::kAdded,
          fmt::format("parameter {} added, {}", now.name, now.value),
@@ -258,17 +295,18 @@ void JointRules::join_parameters() {
 /// The parameter whose value an edit is about.
 std::optional<std::uint32_t> JointRules::parameter_of(const LabelEdit& edit) const {
   if (edit.old_values.empty() && edit.new_values.empty()) return std::nullopt;
-  const auto used = [](const Side& side, const std::string& name, Range range) {
-    return std::any_of(side.rules->parameter_uses.begin(), side.rules->parameter_uses.end(),
-                       [&](const ParameterUse& use) {
-                         return side.rules->params[use.parameter].name == name &&
-                                inside(use.range, range);
-                       });
-  };
-  for (const auto& [name, change] : parameters_) {
-    if (!used(a_, name, edit.before) || !used(b_, name, edit.after)) continue;
-    const auto old = values_of(find_named(a_.rules->params, name)->value);
-    const auto now = values_of(find_named(b_.rules->params, name)->value);
+  std::vector<const ChangedParameter*> candidates;
+  for (const std::string& name : parameters_used(a_, edit.before)) {
+    const auto changed = parameters_.find(name);
+    if (changed != parameters_.end() && parameters_used(b_, edit.after).contains(name)) {
+      candidates.push_back(&changed->second);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end(),
+            [](const auto* one, const auto* other) { return one->change < other->change; });
+  for (const ChangedParameter* one : candidates) {
+    const auto old = values_of(one->before->value);
+    const auto now = values_of(one->after->value);
     const auto all_in = [](const std::vector<std::string>& values,
                            const std::vector<std::string>& list) {
       return std::all_of(values.begin(), values.end(),
@@ -277,9 +315,24 @@ std::optional<std::uint32_t> JointRules::parameter_of(const LabelEdit& edit) con
     const bool fits = all_in(edit.old_values, old) && all_in(edit.new_values, now) &&
                       (edit.old_values.empty() || !all_in(edit.old_values, now)) &&
                       (edit.new_values.empty() || !all_in(edit.new_values, old));
-    if (fits) return change;
+    if (fits) return one->change;
   }
   return std::nullopt;
+}
+
+/// The parameters whose values stand in a part of a rule.
+std::set<std::string> JointRules::parameters_used(const Side& side, Range range) {
+  std::set<std::string> names;
+  const auto key = [](const Range& at) { return std::pair(at.file, at.begin); };
+  const std::vector<ParameterUse>& uses = side.uses;
+  auto use = std::lower_bound(
+      uses.begin(), uses.end(), key(range),
+      [&](const ParameterUse& one, const auto& wanted) { return key(one.range) < wanted; });
+  for (; use != uses.end() && use->range.file == range.file && use->range.begin < range.end;
+       ++use) {
+    if (inside(use->range, range)) names.insert(side.rules->params[use->parameter].name);
+  }
+  return names;
 }
 
 // --- lexicons ------------------------------------------------------------------------------------
@@ -585,10 +638,11 @@ std::vector<std::uint32_t> JointRules::changes_of_contexts(std::uint32_t lexicon
 std::vector<LexiconShape> JointRules::shapes(const Selection& made) const {
   std::vector<LexiconShape> shapes;
   for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
+    LexiconShape& shape = shapes.emplace_back();
+    if (unchanged_[i]) continue;
     const Lexicon& lexicon = joint_.lexicons[i];
     const bool changed = overlaps_[i] != kNoChange && made[overlaps_[i]];
     const Lexicon::Overlap overlap = changed ? overlaps_of_b_[i] : lexicon.overlap;
-    LexiconShape& shape = shapes.emplace_back();
     shape.longest_wins = overlap == Lexicon::Overlap::kLongest;
     for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
     std::vector<std::optional<std::uint32_t>> contexts;
@@ -710,8 +764,10 @@ void JointRules::join_eras() {
 }
 
 void JointRules::join_figures() {
+  const NamesOf<Figure> before(a_.rules->figures);
+  const NamesOf<Figure> after(b_.rules->figures);
   for (const Figure& old : a_.rules->figures) {
-    const Figure* now = find_named(b_.rules->figures, old.name);
+    const Figure* now = after.find(old.name);
     if (now == nullptr) {
       add({Kind::kFigure,
            Action::kRemoved,
@@ -727,7 +783,7 @@ void JointRules::join_figures() {
     }
   }
   for (const Figure& now : b_.rules->figures) {
-    if (find_named(a_.rules->figures, now.name) != nullptr) continue;
+    if (before.find(now.name) != nullptr) continue;
     add({Kind::kFigure,
          Action::kAdded,
          fmt::format("figure {} added", now.name),
@@ -777,15 +833,13 @@ Label JointRules::renumbered(const Label& label, const Side& side) const {
 }
 
 void JointRules::join_labels() {
+  std::map<std::string_view, std::uint32_t> numbers;  // by name
   const auto number_all = [&](Side& side) {
     for (const Label& label : side.rules->labels) {
-      auto known = joint_.find_label(label.name);
-      if (!known) {
-        known = static_cast<std::uint32_t>(joint_.labels.size());
-        joint_.labels.emplace_back();
-        joint_.labels.back().name = label.name;
-      }
-      side.labels.push_back(*known);
+      const auto [known, is_new] =
+          numbers.emplace(label.name, static_cast<std::uint32_t>(joint_.labels.size()));
+      if (is_new) joint_.labels.emplace_back().name = label.name;
+      side.labels.push_back(known->second);
     }
   };
   number_all(a_);
@@ -844,9 +898,49 @@ Label JointRules::mixed(std::uint32_t label, const Selection& made) const {
 
 std::optional<Rules> JointRules::between(const Selection& made, std::uint32_t label) const {
   Rules rules;
+  // Each label after those that it uses: a chain of them may be long, so there is no recursion.
+  constexpr std::uint32_t kOpen = 0xFFFFFFFF;
+  std::map<std::uint32_t, std::uint32_t> numbers;  // by common number: the own one, or kOpen
+  std::map<std::uint32_t, Label> unplaced;         // those that are open
+  std::vector<std::pair<std::uint32_t, bool>> open = {{label, false}};  // and whether it was seen
+  while (!open.empty()) {
+    const auto [one, seen] = open.back();
+    if (seen) {
+      open.pop_back();
+      const auto placed = static_cast<std::uint32_t>(rules.labels.size());
+      numbers[one] = placed;
+      rules.evaluation_order.push_back(placed);
+      rules.labels.push_back(std::move(unplaced.extract(one).mapped()));
+      continue;
+    }
+    const auto [known, is_new] = numbers.emplace(one, kOpen);
+    if (!is_new) {
+      if (known->second == kOpen) return std::nullopt;  // a circle
+      open.pop_back();
+      continue;
+    }
+    open.back().second = true;
+    Label& mine = unplaced.emplace(one, mixed(one, made)).first->second;
+    walk(mine, [&](NamedLabel<std::uint32_t> use) { open.emplace_back(use.index, false); });
+  }
+  for (Label& one : rules.labels) {
+    walk(one, [&](NamedLabel<std::uint32_t> use) { use.index = numbers.at(use.index); });
+  }
+  add_lexicons(made, rules);
+  return rules;
+}
+
+/// Adds the lexicons, without their terms. Those that no label of `rules` names are empty.
+void JointRules::add_lexicons(const Selection& made, Rules& rules) const {
+  std::vector<bool> named(joint_.lexicons.size());
+  for (const Label& label : rules.labels) {
+    walk(label, [&](const Branch& branch) { named[branch.lexicon] = true; });
+  }
+  rules.lexicons.resize(joint_.lexicons.size());
   for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
+    if (!named[i]) continue;
     const Lexicon& joint = joint_.lexicons[i];
-    Lexicon& lexicon = rules.lexicons.emplace_back();
+    Lexicon& lexicon = rules.lexicons[i];
     lexicon.name = joint.name;
     lexicon.categories = joint.categories;
     for (std::uint32_t j = 0; j < groups_[i].size(); ++j) {
@@ -855,32 +949,6 @@ std::optional<Rules> JointRules::between(const Selection& made, std::uint32_t la
       lexicon.categories[j].group = changed ? group.b : group.a;
     }
   }
-  rules.labels.resize(labels_.size());
-
-  // Each label after those that it uses: a chain of them may be long, so there is no recursion.
-  enum class State : std::uint8_t { kNew, kOpen, kPlaced };
-  std::vector<State> states(labels_.size(), State::kNew);
-  std::vector<std::pair<std::uint32_t, bool>> open = {{label, false}};  // and whether it was seen
-  while (!open.empty()) {
-    const auto [one, seen] = open.back();
-    if (seen) {
-      open.pop_back();
-      states[one] = State::kPlaced;
-      rules.evaluation_order.push_back(one);
-      continue;
-    }
-    if (states[one] != State::kNew) {
-      if (states[one] == State::kOpen) return std::nullopt;  // a circle
-      open.pop_back();
-      continue;
-    }
-    states[one] = State::kOpen;
-    open.back().second = true;
-    rules.labels[one] = mixed(one, made);
-    walk(rules.labels[one],
-         [&](NamedLabel<std::uint32_t> use) { open.emplace_back(use.index, false); });
-  }
-  return rules;
 }
 
 std::vector<std::uint32_t> JointRules::changes_for(std::uint32_t label) const {

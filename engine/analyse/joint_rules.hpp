@@ -11,8 +11,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "cadre/analyse/label_mix.hpp"
@@ -59,11 +62,13 @@ class JointRules {
   bool is_unchanged(std::uint32_t lexicon) const { return unchanged_[lexicon]; }
   /// The changes of near and not_near of a lexicon, words apart.
   std::vector<std::uint32_t> changes_of_contexts(std::uint32_t lexicon) const;
+  /// How matches of each lexicon that is not unchanged are resolved.
   std::vector<LexiconShape> shapes(const Selection& made) const;
 
   /// The rules with these changes made, as far as they decide a label: lexicons without their
-  /// terms, and of the labels, under their common numbers, this one and those that it names, which
-  /// are in the evaluation order. Nothing when labels would depend on themselves.
+  /// terms under their common numbers, and of the labels those that this one uses and, last, this
+  /// one, in the order of evaluation. Costs what these do, however many others there are. Nothing
+  /// when labels would depend on themselves.
   std::optional<Rules> between(const Selection& made, std::uint32_t label) const;
 
   /// The changes that may have a say in a label, through whatever labels it uses on either side. Of
@@ -76,8 +81,14 @@ class JointRules {
     std::vector<std::uint32_t> lexicons;
     std::vector<std::vector<std::uint32_t>> categories;  // by the side's lexicon
     std::vector<std::uint32_t> labels;
-    std::vector<std::optional<std::uint32_t>> own_labels;  // by common number
+    std::vector<ParameterUse> uses;  // by place
   };
+  struct ChangedParameter {
+    const Parameter* before = nullptr;
+    const Parameter* after = nullptr;
+    std::uint32_t change = kNoChange;
+  };
+  using RemovalKey = std::tuple<Removal::What, std::string, std::string, std::string>;
   struct TermState {
     std::uint32_t change = kNoChange;
     bool in_a = false;
@@ -133,8 +144,10 @@ class JointRules {
                 const std::string& name) const;
   std::uint32_t change_of(const LabelEdit& edit);
   std::optional<std::uint32_t> parameter_of(const LabelEdit& edit) const;
+  static std::set<std::string> parameters_used(const Side& side, Range range);
   Label renumbered(const Label& label, const Side& side) const;
   Label mixed(std::uint32_t label, const Selection& made) const;
+  void add_lexicons(const Selection& made, Rules& rules) const;
 
   Side a_;
   Side b_;
@@ -147,7 +160,8 @@ class JointRules {
   std::vector<bool> unchanged_;                      // likewise
   std::vector<Lexicon::Overlap> overlaps_of_b_;
   std::vector<LabelPair> labels_;
-  std::vector<std::pair<std::string, std::uint32_t>> parameters_;  // name and change
+  std::map<std::string, ChangedParameter> parameters_;  // by name
+  std::map<RemovalKey, Range> removals_;                // of the second side; the first of each
   std::vector<Boundary> boundaries_;
 };
 

@@ -53,23 +53,24 @@ Trials::Trials(const JointRules& joint, const Study& study)
 
 Trials::~Trials() = default;
 
-std::shared_ptr<const Trials::Ready> Trials::ready(const Selection& made,
+std::shared_ptr<const Trials::Ready> Trials::ready(const std::vector<std::uint32_t>& changes,
                                                    std::uint32_t label) const {
-  Selection rules_made = made;
-  std::string key = std::to_string(label) + ':';
-  for (std::size_t i = 0; i < made.size(); ++i) {
-    if (only_term_[i]) rules_made[i] = false;
-    key += rules_made[i] ? '1' : '0';
+  Selection rules_made(joint_.changes().size(), false);
+  std::string key = std::to_string(label);
+  for (const std::uint32_t change : changes) {
+    if (only_term_[change]) continue;
+    rules_made[change] = true;
+    key += ' ' + std::to_string(change);
   }
-  // Each has a place for every label, of a quarter of a kilobyte or so.
+  // Each label takes a quarter of a kilobyte or so.
   constexpr std::size_t kMostPlaces = 200'000;
   if (places_held_ >= kMostPlaces) {
     ready_.forget();
     places_held_ = 0;
   }
   return ready_.get(key_of(key), [&]() -> std::shared_ptr<const Ready> {
-    places_held_ += joint_.joint().labels.size() + 100;  // and a hundred for all the rest
     std::optional<Rules> rules = joint_.between(rules_made, label);
+    places_held_ += (rules ? rules->labels.size() : 0) + 100;  // a hundred for all the rest
     if (!rules) return nullptr;
     auto ready = std::make_shared<Ready>();
     ready->rules = std::move(*rules);
@@ -158,7 +159,7 @@ std::optional<LabelOutcomeOnly> PersonTrial::label(std::uint32_t label,
                                                    const std::vector<std::uint32_t>& changes) {
   Selection made(touches_.size(), false);
   for (const std::uint32_t change : changes) made[change] = true;
-  const auto ready = trials_.ready(made, label);
+  const auto ready = trials_.ready(changes, label);
   if (!ready) return std::nullopt;
   ++trials_made_;
   const Dataset& dataset = trials_.study().dataset();
@@ -169,7 +170,8 @@ std::optional<LabelOutcomeOnly> PersonTrial::label(std::uint32_t label,
   };
   const PersonText text(dataset.schema, dataset.people[person_], find);
   return outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order, ready->conditions,
-                                    text, Reasons::kLeftOut)[label]);
+                                    text, Reasons::kLeftOut)
+                        .back());
 }
 
 }  // namespace cadre

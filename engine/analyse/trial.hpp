@@ -48,9 +48,10 @@ class Trials {
   friend class PersonTrial;
   struct Ready;  // rules between, with their conditions bound
 
-  /// The rules for a selection that decide a label; nullptr when there are none. What terms are
-  /// selected is ignored.
-  std::shared_ptr<const Ready> ready(const Selection& made, std::uint32_t label) const;
+  /// The rules with these changes made, in ascending order, that decide a label; nullptr when there
+  /// are none. What terms are changed is ignored.
+  std::shared_ptr<const Ready> ready(const std::vector<std::uint32_t>& changes,
+                                     std::uint32_t label) const;
 
   const JointRules& joint_;
   const Study& study_;
@@ -71,8 +72,8 @@ class PersonTrial {
   /// Those of `changes` that can matter to this person: of terms, those that stand in the text.
   std::vector<std::uint32_t> relevant(const std::vector<std::uint32_t>& changes) const;
 
-  /// A label, by its common number, with exactly these changes made; nothing when there are no such
-  /// rules.
+  /// A label, by its common number, with exactly these changes made, which are in ascending order;
+  /// nothing when there are no such rules.
   std::optional<LabelOutcomeOnly> label(std::uint32_t label,
                                         const std::vector<std::uint32_t>& changes);
 

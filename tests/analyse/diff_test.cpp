@@ -309,7 +309,8 @@ TEST_CASE("words of a row that did not meet the rule are no evidence yet") {
   const Classification is = Classifier(after).classify(ann);
   REQUIRE(was.label("trained") == Truth::kFalse);
   REQUIRE(is.label("trained") == Truth::kTrue);
-  const auto [lost, gained] = changed_words(was, is, "trained", ann, schema);
+  const auto [lost, gained] = changed_words({was, before.find_label("trained")},
+                                            {is, after.find_label("trained")}, ann, schema);
   CHECK(lost.empty());
   CHECK(std::any_of(gained.begin(), gained.end(),
                     [](const ChangedWords& one) { return one.words == "engineering"; }));

@@ -245,6 +245,70 @@ TEST_CASE("work grows in proportion: labels, each of which names the next", "[gr
   });
 }
 
+/// A diff of two rule sets for one person.
+void diff_grows(int size, const std::function<std::string(int)>& before,
+                const std::function<std::string(int)>& after) {
+  grows_in_proportion(size, [&](const TemporaryFolder& folder, int of) {
+    folder.write("a.yaml", before(of));
+    folder.write("b.yaml", after(of));
+    folder.write("p.jsonl", "{\"id\": \"p\", \"career\": [{\"org_en\": \"a\"}]}\n");
+    return std::vector<std::string>{"diff", "a.yaml", "b.yaml", "p.jsonl"};
+  });
+}
+
+TEST_CASE("work grows in proportion: labels that changed in a diff", "[growth]") {
+  const auto about = [](const std::string& value) {
+    return [value](int size) {
+      return "ruleset: r\ncadre: 1\nlabels:\n" + each(size, [&](int i) {
+               return fmt::format("  l{}: {{title: L, career: {{org: {{is: {}}}}}}}\n", i, value);
+             });
+    };
+  };
+  diff_grows(250, about("a"), about("b"));
+}
+
+TEST_CASE("work grows in proportion: parameters that changed in a diff", "[growth]") {
+  const auto with = [](const std::string& value) {
+    return [value](int size) {
+      return "ruleset: r\ncadre: 1\nparams:\n" +
+             each(size, [&](int i) { return fmt::format("  p{}: {}{}\n", i, value, i); }) +
+             "labels:\n" + each(size, [](int i) {
+               return fmt::format("  l{}: {{title: L, career: {{org: {{is: $p{}}}}}}}\n", i, i);
+             });
+    };
+  };
+  diff_grows(120, with("a"), with("b"));
+}
+
+TEST_CASE("work grows in proportion: categories that came in a diff", "[growth]") {
+  grows_in_proportion(250, [](const TemporaryFolder& folder, int size) {
+    for (const std::string side : {"a", "b"}) {
+      folder.write(side + "l.yaml", kLexicon + each(size, [&](int i) {
+                                      return fmt::format("  {}{}: {{terms: {{en: [w{}]}}}}\n",
+                                                         i % 2 == 0 ? "c" : side, i, i);
+                                    }));
+      folder.write(side + ".yaml", "ruleset: r\ncadre: 1\ninclude: [" + side +
+                                       "l.yaml]\nlabels:\n"
+                                       "  x: {title: X, career: {org: {in: l}}}\n");
+    }
+    folder.write("p.jsonl", "{\"id\": \"p\", \"career\": [{\"org_en\": \"a\"}]}\n");
+    return std::vector<std::string>{"diff", "a.yaml", "b.yaml", "p.jsonl"};
+  });
+}
+
+TEST_CASE("work grows in proportion: mistakes in the SQL of figures", "[growth]") {
+  grows_in_proportion(60, [](const TemporaryFolder& folder, int size) {
+    folder.write("f.yaml", "figures:\n" + each(size, [](int i) {
+                             return fmt::format(
+                                 "  - {{figure: f{}, sql: SELECT d{} AS n FROM labels}}\n", i, i);
+                           }));
+    folder.write("x.yaml",
+                 "ruleset: r\ncadre: 1\ninclude: [f.yaml]\nlabels:\n"
+                 "  x: {title: X, career: {org: {is: a}}}\n");
+    return std::vector<std::string>{"check", "x.yaml"};
+  });
+}
+
 TEST_CASE("work grows in proportion: comments, scripts and entities without an end", "[growth]") {
   const std::string begin = GENERATE("<!--", "<script>", "<!x", "&a", "<script></x ");
   CAPTURE(begin);
