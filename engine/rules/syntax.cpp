@@ -574,7 +574,7 @@ constexpr std::array kTranslations = {
 };
 
 Stop translate(const YAML::ParserException& error, const Input& input, std::string_view text,
-               bool in_brackets) {
+               const Builder& builder) {
   const std::size_t begin = std::min(input.offset(error.mark), text.size());
   std::size_t end = begin;
   while (end < text.size() && !is_space(text[end])) ++end;
@@ -586,10 +586,11 @@ Stop translate(const YAML::ParserException& error, const Input& input, std::stri
       break;
     }
   }
-  if (in_brackets) return stop;
-  const auto slip = error.msg.starts_with("illegal map value") ? explain_colon(text, begin)
-                                                               : explain_dash(text, begin);
+  const auto slip = builder.in_brackets()                                ? explain_bracket(text, begin)
+                    : error.msg.starts_with("illegal map value") ? explain_colon(text, begin)
+                                                                 : explain_dash(text, begin);
   if (slip) return Stop{slip->begin, slip->end, stop.code, slip->message, slip->hint};
+  if (error.msg.find("flow not found") != std::string::npos) stop.opened = builder.open_bracket();
   return stop;
 }
 
@@ -659,10 +660,7 @@ Parsed parse(std::string_view text, std::uint32_t file, SyntaxLimits& limits, No
         *parsed.stop = {slip->begin, slip->end, "yaml-syntax", slip->message, slip->hint};
     }
   } catch (const YAML::ParserException& error) {
-    parsed.stop = translate(error, input, text, builder.in_brackets());
-    if (error.msg.find("flow not found") != std::string::npos) {
-      parsed.stop->opened = builder.open_bracket();
-    }
+    parsed.stop = translate(error, input, text, builder);
   }
   // A tab explains what yaml-cpp says of the lines after it, and it says different things in
   // different versions.

@@ -145,6 +145,14 @@ std::optional<YamlSlip> explain_key(std::string_view text, std::size_t begin, st
   return no_key(begin, words);
 }
 
+std::optional<YamlSlip> explain_bracket(std::string_view text, std::size_t at) {
+  if (at == 0 || at >= text.size() || !is_one_of(text[at], "{[") || text[at - 1] != ':') return {};
+  const std::size_t before = text.substr(0, at).find_last_of(" \t\r\n{}[],");
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::string_view words = text.substr(begin, at + 1 - begin);
+  return colon_without_space(words) ? std::optional(no_key(begin, words)) : std::nullopt;
+}
+
 std::optional<YamlSlip> explain_dash(std::string_view text, std::size_t at) {
   const Line line = line_at(text, at);
   if (at != line.content || line.words.size() < 2 || line.words[0] != '-') return std::nullopt;

@@ -34,6 +34,9 @@ std::optional<YamlSlip> explain_colon(std::string_view text, std::size_t at);
 std::optional<YamlSlip> explain_key(std::string_view text, std::size_t begin, std::size_t end,
                                     bool in_brackets);
 
+/// For a bracket at `at` that the reader did not expect: `key:{...}` inside brackets.
+std::optional<YamlSlip> explain_bracket(std::string_view text, std::size_t at);
+
 /// For a list item `-item` where the reader stumbled at `at`.
 std::optional<YamlSlip> explain_dash(std::string_view text, std::size_t at);
 
