@@ -196,7 +196,8 @@ class RuleDiff {
   LabelOutcomeOnly outcome(const LabelValue& value, bool second) const {
     LabelOutcomeOnly outcome = outcome_of(value);
     if (outcome.category) {
-      outcome.category = second ? joint_.of_b(*outcome.category) : joint_.of_a(*outcome.category);
+      outcome.category = joint_.same_branch(second ? joint_.of_b(*outcome.category)
+                                                   : joint_.of_a(*outcome.category));
     }
     return outcome;
   }

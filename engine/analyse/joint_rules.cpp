@@ -420,12 +420,11 @@ void JointRules::join_lexicon(std::uint32_t number) {
     }
   }
   if (a == nullptr || b == nullptr) {
+    if (join_reread(number, a, b)) return;
     const bool added = a == nullptr;
     add({Kind::kLexicon, added ? Action::kAdded : Action::kRemoved,
-         fmt::format("lexicon {}{} {}", name,
-                     joint.blanks == Blanks::kKept ? " (blanks: keep)" : "",
-                     added ? "added" : "removed"),
-         "", a != nullptr ? place(a_, a->range) : RulePlace(),
+         fmt::format("lexicon {} {}", name, added ? "added" : "removed"), "",
+         a != nullptr ? place(a_, a->range) : RulePlace(),
          b != nullptr ? place(b_, b->range) : RulePlace(), false});
     return;
   }
@@ -571,6 +570,38 @@ void JointRules::join_lexicon(std::uint32_t number) {
     add({Kind::kOrder, Action::kChanged, fmt::format("categories of {} in another order", name), "",
          place(a_, a->range), place(b_, b->range), true});
   }
+}
+
+/// Whether a lexicon of one side is on the other side under its name, but reads blanks in another
+/// way. The two get one change.
+bool JointRules::join_reread(std::uint32_t number, const Lexicon* a, const Lexicon* b) {
+  const Side& side = a != nullptr ? b_ : a_;
+  const Lexicon* other = find_named(side.rules->lexicons, joint_.lexicons[number].name);
+  if (other == nullptr) return false;
+  if (a == nullptr) return true;  // told of at the first
+  Lexicon as_before = *other;
+  as_before.blanks = a->blanks;
+  const bool same_terms = describe_matching(as_before) == describe_matching(*a);
+  const auto word = [](const Lexicon& lexicon) {
+    return lexicon.blanks == Blanks::kKept ? "keep" : "ignore";
+  };
+  rereads_[a->name] = add({Kind::kLexicon, Action::kChanged,
+                           fmt::format("blanks of {} {} -> {}{}", a->name, word(*a), word(*other),
+                                       same_terms ? "" : ", with other terms"),
+                           "", place(a_, a->range), place(b_, other->range), true});
+  return true;
+}
+
+Branch JointRules::same_branch(Branch branch) const {
+  const Lexicon& lexicon = joint_.lexicons[branch.lexicon];
+  if (!rereads_.contains(lexicon.name)) return branch;
+  const Lexicon* first = find_named(joint_.lexicons, lexicon.name);
+  const std::string& path = lexicon.categories[branch.category].path;
+  const auto found = std::find_if(first->categories.begin(), first->categories.end(),
+                                  [&](const Category& one) { return one.path == path; });
+  if (found == first->categories.end()) return branch;
+  return {static_cast<std::uint32_t>(first - joint_.lexicons.data()),
+          static_cast<std::uint32_t>(found - first->categories.begin())};
 }
 
 // --- near and not_near ---------------------------------------------------------------------------
@@ -873,6 +904,7 @@ void JointRules::join_labels() {
 
 /// The change that an edit of a label belongs to: that of a parameter, that of an era, or its own.
 std::uint32_t JointRules::change_of(const LabelEdit& edit) {
+  if (!edit.reread.empty()) return rereads_.at(edit.reread);
   if (const auto parameter = parameter_of(edit)) {
     changes_[*parameter].decides_labels = true;
     return *parameter;

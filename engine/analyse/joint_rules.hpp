@@ -47,6 +47,9 @@ class JointRules {
   const std::vector<std::uint32_t>& labels_of_b() const { return b_.labels; }
   Branch of_a(Branch branch) const { return joint_branch(a_, branch); }
   Branch of_b(Branch branch) const { return joint_branch(b_, branch); }
+  /// A lexicon that reads blanks in another way on the other side has two common numbers: the
+  /// branch under the first of them, so that what has one path is equal.
+  Branch same_branch(Branch branch) const;
 
   /// The change that adds or removes a term, or kNoChange.
   std::uint32_t change_of_term(std::uint32_t lexicon, std::uint32_t term) const {
@@ -135,6 +138,7 @@ class JointRules {
   /// Makes the changes of near and not_near; `of_category` are those that take a category with
   /// them.
   void change_contexts(std::uint32_t number, const std::vector<std::uint32_t>& of_category);
+  bool join_reread(std::uint32_t number, const Lexicon* a, const Lexicon* b);
   void join_labels();
   void join_eras();
   void join_figures();
@@ -161,6 +165,7 @@ class JointRules {
   std::vector<Lexicon::Overlap> overlaps_of_b_;
   std::vector<LabelPair> labels_;
   std::map<std::string, ChangedParameter> parameters_;  // by name
+  std::map<std::string, std::uint32_t> rereads_;        // by lexicon: the change of its blanks
   std::map<RemovalKey, Range> removals_;                // of the second side; the first of each
   std::vector<Boundary> boundaries_;
 };

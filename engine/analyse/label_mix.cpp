@@ -207,11 +207,14 @@ class Mixer {
 
  private:
   using Values = std::vector<std::string>;
+  using Reread = std::function<std::string()>;  // LabelEdit::reread
+  template <typename Item>
+  using RereadIn = std::function<std::string(const Item&, const std::vector<Item>& other)>;
 
   /// Asks about one difference. `text` is called only for those who want to know.
   template <typename Text>
   bool take(Kind kind, Action action, Where where, const Text& text, const Values& old_values = {},
-            const Values& new_values = {}) {
+            const Values& new_values = {}, const Reread& reread = {}) {
     return choose_([&] {
       LabelEdit edit;
       edit.kind = kind;
@@ -221,14 +224,44 @@ class Mixer {
       edit.after = where.after;
       edit.old_values = old_values;
       edit.new_values = new_values;
+      if (reread) edit.reread = reread();
       return edit;
     });
   }
 
   template <typename Text>
   bool take(Action action, Where where, const Text& text, const Values& old_values = {},
-            const Values& new_values = {}) {
-    return take(Kind::kCondition, action, where, text, old_values, new_values);
+            const Values& new_values = {}, const Reread& reread = {}) {
+    return take(Kind::kCondition, action, where, text, old_values, new_values, reread);
+  }
+
+  /// A lexicon that reads blanks in another way on the other side is two here, of one name: the
+  /// same branch of the other one. The branch itself where there is none.
+  Branch on_other_side(Branch branch) const {
+    const Lexicon& lexicon = names_.lexicons[branch.lexicon];
+    const std::string& path = lexicon.categories[branch.category].path;
+    for (std::uint32_t i = 0; i < names_.lexicons.size(); ++i) {
+      const Lexicon& other = names_.lexicons[i];
+      if (i == branch.lexicon || other.name != lexicon.name) continue;
+      for (std::uint32_t j = 0; j < other.categories.size(); ++j) {
+        if (other.categories[j].path == path) return {i, j};
+      }
+    }
+    return branch;
+  }
+
+  /// LabelEdit::reread of a change from `a` to `b`.
+  std::string reread(const Branch& a, const Branch& b) const {
+    return a != b && on_other_side(a) == b ? names_.lexicons[a.lexicon].name : std::string();
+  }
+
+  std::string reread(const std::vector<ContextTest>& a, const std::vector<ContextTest>& b) const {
+    std::vector<ContextTest> there = a;
+    for (ContextTest& context : there) {
+      for (Branch& branch : context.branches) branch = on_other_side(branch);
+    }
+    if (a.empty() || a.front().branches.empty() || !same(there, b)) return {};
+    return names_.lexicons[a.front().branches.front().lexicon].name;
   }
 
   // --- lists -----------------------------------------------------------------------------------
@@ -236,22 +269,30 @@ class Mixer {
   /// Values of which only membership matters.
   template <typename Item, typename Text>
   std::vector<Item> mix_set(const std::vector<Item>& a, const std::vector<Item>& b, Where where,
-                            const Text& text, const std::function<std::string(const Item&)>& word) {
+                            const Text& text, const std::function<std::string(const Item&)>& word,
+                            const RereadIn<Item>& reread_in = {}) {
     std::vector<Item> out;
     const auto in = [](const std::vector<Item>& list, const Item& item) {
       return std::find(list.begin(), list.end(), item) != list.end();
     };
+    const auto reread_of = [&](const Item& item, const std::vector<Item>& other) -> Reread {
+      if (!reread_in) return {};
+      return [&reread_in, &item, &other] { return reread_in(item, other); };
+    };
     for (const Item& item : a) {
       if (in(b, item)) {
         out.push_back(item);
-      } else if (!take(Action::kRemoved, where, [&] { return text(word(item), false); },
-                       {word(item)}, {})) {
+      } else if (!take(
+                     Action::kRemoved, where, [&] { return text(word(item), false); }, {word(item)},
+                     {}, reread_of(item, b))) {
         out.push_back(item);
       }
     }
     for (const Item& item : b) {
       if (in(a, item)) continue;
-      if (take(Action::kAdded, where, [&] { return text(word(item), true); }, {}, {word(item)})) {
+      if (take(
+              Action::kAdded, where, [&] { return text(word(item), true); }, {}, {word(item)},
+              reread_of(item, a))) {
         out.push_back(item);
       }
     }
@@ -368,7 +409,13 @@ class Mixer {
         [&](const std::string& branch, bool added) {
           return fmt::format("{} in {} {}", what, branch, counts(added == in));
         },
-        [this](const Branch& branch) { return names_.branch_name(branch); });
+        [this](const Branch& branch) { return names_.branch_name(branch); },
+        [this](const Branch& branch, const std::vector<Branch>& other) {
+          for (const Branch& one : other) {
+            if (std::string lexicon = reread(branch, one); !lexicon.empty()) return lexicon;
+          }
+          return std::string();
+        });
   }
 
   Values mix_values(const Values& a, const Values& b, Where where, const std::string& what,
@@ -403,10 +450,14 @@ class Mixer {
       case ColumnTest::Op::kNotIn:
         out.branches =
             mix_branches(a.branches, b.branches, where, a.column, a.op == ColumnTest::Op::kIn);
-        if (!same(a.contexts, b.contexts) && take(Action::kChanged, where, [&] {
-              return fmt::format("context of {} {} -> {}", a.column, context_words(a.contexts),
-                                 context_words(b.contexts));
-            })) {
+        if (!same(a.contexts, b.contexts) &&
+            take(
+                Action::kChanged, where,
+                [&] {
+                  return fmt::format("context of {} {} -> {}", a.column, context_words(a.contexts),
+                                     context_words(b.contexts));
+                },
+                {}, {}, [&] { return reread(a.contexts, b.contexts); })) {
           out.contexts = b.contexts;
         }
         break;
@@ -610,10 +661,14 @@ class Mixer {
 
   CategoryOf mix(const CategoryOf& a, const CategoryOf& b, Where where) {
     CategoryOf out = a;
-    if (a.branch != b.branch && take(Kind::kCategoryRule, Action::kChanged, where, [&] {
-          return fmt::format("category_of {} -> {}", names_.branch_name(a.branch),
-                             names_.branch_name(b.branch));
-        })) {
+    if (a.branch != b.branch && take(
+                                    Kind::kCategoryRule, Action::kChanged, where,
+                                    [&] {
+                                      return fmt::format("category_of {} -> {}",
+                                                         names_.branch_name(a.branch),
+                                                         names_.branch_name(b.branch));
+                                    },
+                                    {}, {}, [&] { return reread(a.branch, b.branch); })) {
       out.branch = b.branch;
     }
     if (a.pick != b.pick &&

@@ -29,6 +29,9 @@ struct LabelEdit {
   /// boundary at its beginning.
   std::string era;
   bool era_begins = false;
+  /// The lexicon, by name, of which the edit follows from reading blanks in another way: the two
+  /// versions name the same of it.
+  std::string reread;
 };
 
 /// Asked at each difference: whether to take the second version's part. `describe` tells what it

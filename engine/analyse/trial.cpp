@@ -169,9 +169,11 @@ std::optional<LabelOutcomeOnly> PersonTrial::label(std::uint32_t label,
     return matches(lexicon, text, made, ready->shapes);
   };
   const PersonText text(dataset.schema, dataset.people[person_], find);
-  return outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order, ready->conditions,
-                                    text, Reasons::kLeftOut)
-                        .back());
+  LabelOutcomeOnly outcome = outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order,
+                                                        ready->conditions, text, Reasons::kLeftOut)
+                                            .back());
+  if (outcome.category) outcome.category = trials_.joint().same_branch(*outcome.category);
+  return outcome;
 }
 
 }  // namespace cadre

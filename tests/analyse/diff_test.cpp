@@ -300,6 +300,48 @@ TEST_CASE("each kind of change is named, and it alone is the cause") {
   }
 }
 
+TEST_CASE("a lexicon that reads blanks in another way is one change") {
+  const Files base = {{"rules.yaml", R"(ruleset: base
+cadre: 1
+include: [places.yaml]
+labels:
+  placed: {career: {org: {in: places, not_near: {in: places/b}}}}
+  both: {career: {org: {in: [places/a, places/b]}}}
+  place: {category_of: places, where: {career: {org: {in: places}}}}
+  in_a: {all: [place: places/a]}
+)"},
+                      {"places.yaml", R"(lexicon: places
+categories:
+  a: {terms: {zh: [工厂]}}
+  b: {terms: {zh: [煤矿]}}
+)"}};
+  Dataset dataset;
+  dataset.schema = Schema::standard();
+  dataset.people.push_back(testing::person_from(R"({"id": "p", "career": [{"org_zh": "工 厂"}]})"));
+  dataset.people.push_back(testing::person_from(R"({"id": "q", "career": [{"org_zh": "工厂"}]})"));
+  const Rules before = load(base);
+  const Rules after =
+      load(changed(base, "places.yaml", "lexicon: places", "lexicon: places\nblanks: keep"));
+  for (const bool back : {false, true}) {
+    const Diff diff = back ? diff_of(after, before, dataset) : diff_of(before, after, dataset);
+    REQUIRE(diff.changes.size() == 1);
+    CHECK(diff.changes[0].text ==
+          (back ? "blanks of places keep -> ignore" : "blanks of places ignore -> keep"));
+    CHECK(diff.labels.size() == 4);
+    for (const LabelDiff& label : diff.labels) {
+      CAPTURE(label.name);
+      REQUIRE(label.people.size() == 1);
+      CHECK(label.people[0].person.id == "p");
+      CHECK(label.people[0].causes == std::vector<std::vector<std::uint32_t>>{{0}});
+    }
+  }
+  const Rules more =
+      load(changed(changed(base, "places.yaml", "lexicon: places", "lexicon: places\nblanks: keep"),
+                   "places.yaml", "[煤矿]", "[煤矿, 矿山]"));
+  CHECK(diff_of(before, more, dataset).changes.at(0).text ==
+        "blanks of places ignore -> keep, with other terms");
+}
+
 TEST_CASE("words of a row that did not meet the rule are no evidence yet") {
   const Rules before = load(changed(kBase, "rules.yaml", "{at_least: associate}", "doctor"));
   const Rules after = load(kBase);
