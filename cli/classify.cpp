@@ -167,6 +167,7 @@ void check_resume(const Options& options) {
   if (options.output == "-" || is_stream(options.output)) {
     refuse(options, "--resume keeps what is done beside the output; give -o FILE");
   }
+  for (const char* kept : {".partial", ".journal"}) check_kept(options.output + kept);
 }
 
 void check_since(const Options& options) {

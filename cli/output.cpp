@@ -46,6 +46,18 @@ void check_output(const std::string& output, const FilesRead& read) {
               fmt::format("cannot write '{}': there is no folder '{}'", output, folder.string()));
 }
 
+void check_kept(const std::string& path) {
+  FilesRead kept;
+  kept.add(path);
+  if (kept.contains(STDERR_FILENO)) throw StandardErrorIsRead();
+  if (!kept.contains(STDOUT_FILENO)) return;
+  throw Error(
+      Error::Kind::kUsage, path,
+      fmt::format("standard output goes into '{}', in which cadre keeps what is done; direct "
+                  "it to another file",
+                  path));
+}
+
 void check_database_output(const std::string& output, std::string_view what,
                            std::string_view remedy) {
   if (output != "-" && !is_stream(output)) return;

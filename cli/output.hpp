@@ -23,6 +23,11 @@ Option& add_output_option(Command& command, std::string_view names, std::string&
 /// `-` is standard output; an empty output is none.
 void check_output(const std::string& output, const FilesRead& read);
 
+/// Throws Error kUsage when the shell has directed standard output into this file, which cadre
+/// keeps beside an output while it works, and StandardErrorIsRead when messages would go there. To
+/// be called before the file is opened.
+void check_kept(const std::string& path);
+
 /// Throws Error kUsage when a SQLite file cannot be written to `output`, which is written as it
 /// comes. `what` is its name, such as "a SQLite run"; `remedy` says what to give.
 void check_database_output(const std::string& output, std::string_view what,

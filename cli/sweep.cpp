@@ -18,6 +18,7 @@
 #include "cadre/rules/sweep.hpp"
 #include "cadre/run/study_figures.hpp"
 #include "cadre/sweep/files.hpp"
+#include "cadre/sweep/same_rules.hpp"
 #include "cadre/sweep/specifications.hpp"
 #include "cadre/sweep/summary.hpp"
 #include "cadre/sweep/sweeper.hpp"
@@ -226,6 +227,7 @@ void check_outputs(const Options& options, const FilesRead& read) {
   check_output("-", read);
   if (options.output.empty()) return;
   read.refuse(options.output + ".partial");
+  check_kept(options.output + ".partial");
   if (options.chart.empty() || options.chart == "-") return;
   namespace fs = std::filesystem;
   // Absolute first: of a relative path that is not there, weakly_canonical stays relative.
@@ -265,6 +267,23 @@ void check_count(const Sweep& sweep, const Options& options) {
                             "raise the limit with --max-specifications",
                             wanted, options.most, remedy));
   }
+}
+
+void tell_same(const std::vector<SameRules>& same, const SweepResults& results,
+               const Sweep& sweep) {
+  if (same.empty()) return;
+  constexpr std::size_t kMost = 10;
+  const auto named = [&](std::size_t at) {
+    return fmt::format("{} ({})", results.numbers[at], in_words(sweep, results.numbers[at]));
+  };
+  std::string text =
+      fmt::format("{} to the same rules as another one, and so count that one again\n",
+                  counted(same.size(), "specification comes", "specifications come"));
+  for (std::size_t i = 0; i < std::min(same.size(), kMost); ++i) {
+    text += fmt::format("  {} as {}\n", named(same[i].again), named(same[i].first));
+  }
+  if (same.size() > kMost) text += fmt::format("  and {} more\n", same.size() - kMost);
+  print_error(text);
 }
 
 void tell_failures(const SweepSummary& summary, const SweepResults& results, const Sweep& sweep) {
@@ -316,9 +335,9 @@ int run(const Options& options) {
   SweepResults results;
   results.figures = swept_figures(space);
   results.baseline = sweep_baseline(space, figures);
-  const Diagnostics problems = check_sweep(space, results.baseline);
-  print_diagnostics(problems);
-  if (has_errors(problems)) return kMistake;
+  const SweepCheck check = check_sweep(space, results.baseline);
+  print_diagnostics(check.diagnostics);
+  if (has_errors(check.diagnostics)) return kMistake;
   results.numbers = specification_numbers(sweep);
   results.specifications.resize(results.numbers.size());
 
@@ -367,6 +386,7 @@ int run(const Options& options) {
   } else {
     print(for_people(summary, space, results, format, terminal), read);
   }
+  tell_same(same_rules(sweep, results, check), results, sweep);
   tell_failures(summary, results, sweep);
   return summary.failed.empty() ? kSuccess : kDiffers;
 }

@@ -586,7 +586,7 @@ Stop translate(const YAML::ParserException& error, const Input& input, std::stri
       break;
     }
   }
-  const auto slip = builder.in_brackets()                                ? explain_bracket(text, begin)
+  const auto slip = builder.in_brackets()                        ? explain_bracket(text, begin)
                     : error.msg.starts_with("illegal map value") ? explain_colon(text, begin)
                                                                  : explain_dash(text, begin);
   if (slip) return Stop{slip->begin, slip->end, stop.code, slip->message, slip->hint};

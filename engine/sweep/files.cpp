@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -53,13 +55,33 @@ Json json_of(std::size_t index, const SpecificationResult& result) {
       cells.push_back(Json::array({cell.row, cell.column, number}));
     figures.push_back(std::move(cells));
   }
-  return {{"at", index}, {"failure", result.failure}, {"figures", std::move(figures)}};
+  const std::string rules =
+      result.rules ? fmt::format("{:016x}{:016x}", result.rules->high, result.rules->low) : "";
+  return {{"at", index},
+          {"failure", result.failure},
+          {"rules", rules},
+          {"figures", std::move(figures)}};
+}
+
+/// Nothing for an empty text.
+std::optional<Key> key_of_hexadecimal(const std::string& digits) {
+  if (digits.empty()) return std::nullopt;
+  Key key;
+  const char* const middle = digits.data() + std::min<std::size_t>(16, digits.size());
+  const char* const end = digits.data() + digits.size();
+  const auto high = std::from_chars(digits.data(), middle, key.high, 16);
+  const auto low = std::from_chars(middle, end, key.low, 16);
+  if (digits.size() != 32 || high.ptr != middle || low.ptr != end) {
+    throw Json::Mismatch("no content key");
+  }
+  return key;
 }
 
 SpecificationResult result_of(const Json& json, const std::vector<std::string>& names) {
   SpecificationResult result;
   result.done = true;
   result.failure = json.at("failure").string();
+  result.rules = key_of_hexadecimal(json.at("rules").string());
   const Json& figures = json.at("figures");
   if (result.failure.empty() && figures.size() != names.size())
     throw Json::Mismatch("other figures");

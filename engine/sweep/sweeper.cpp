@@ -125,6 +125,16 @@ std::vector<std::shared_ptr<const FigureNumbers>> figures_by(const Rules& rules,
   return numbers;
 }
 
+/// The key of all that decides the figures of these rules.
+Key key_of_rules(const Rules& rules) {
+  std::string out = describe_eras(rules);
+  const std::vector<Key> keys = label_keys(rules);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    out += fmt::format("|{} {:x} {:x}", rules.labels[i].name, keys[i].high, keys[i].low);
+  }
+  return key_of(out);
+}
+
 SpecificationResult compute(std::span<const std::uint32_t> alternatives, Shared& shared) {
   SpecificationResult result;
   result.done = true;
@@ -133,6 +143,7 @@ SpecificationResult compute(std::span<const std::uint32_t> alternatives, Shared&
     result.failure = first_error(loaded.diagnostics);
     return result;
   }
+  result.rules = key_of_rules(*loaded.rules);
   const Diagnostics mismatches =
       check_schema(*loaded.rules, shared.answers.study().dataset().schema);
   if (has_errors(mismatches)) {
@@ -152,16 +163,6 @@ std::vector<std::uint32_t> nothing_changed(const RuleSpace& space) {
   return std::vector<std::uint32_t>(space.sweep()->axes.size(), RuleSpace::kAsItIs);
 }
 
-/// All that decides the figures of these rules, as one text.
-std::string describe_rules(const Rules& rules) {
-  std::string out = describe_eras(rules);
-  const std::vector<Key> keys = label_keys(rules);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    out += fmt::format("|{} {:x} {:x}", rules.labels[i].name, keys[i].high, keys[i].low);
-  }
-  return out;
-}
-
 class Check {
  public:
   Check(const RuleSpace& space, const SpecificationResult& baseline) : space_(space) {
@@ -170,8 +171,8 @@ class Check {
     }
   }
 
-  Diagnostics run() {
-    by_rules_.emplace(describe_rules(space_.base()), Choice{});
+  SweepCheck run() {
+    by_rules_.emplace(key_of_rules(space_.base()), Choice{});
     for (const Sweep::Axis& axis : space_.sweep()->axes) check_axis(axis);
     for (const Claim& claim : space_.sweep()->claims) {
       check_cell(claim.cell, fmt::format("the claim '{}'", claim.name));
@@ -186,7 +187,7 @@ class Check {
       }
     }
     if (space_.sweep()->curve) check_cell(*space_.sweep()->curve, "'curve'");
-    return std::move(diagnostics_);
+    return std::move(check_);
   }
 
  private:
@@ -198,27 +199,30 @@ class Check {
     diagnostic.message = std::move(message);
     diagnostic.hint = std::move(hint);
     diagnostic.place = space_.sources().place(range);
-    diagnostics_.push_back(std::move(diagnostic));
+    check_.diagnostics.push_back(std::move(diagnostic));
   }
 
   void check_axis(const Sweep::Axis& axis) {
     const auto at = static_cast<std::size_t>(&axis - space_.sweep()->axes.data());
-    std::map<std::string, std::size_t> seen;  // what alternatives come to, and the first of them
+    std::map<Key, std::size_t> seen;  // what alternatives come to, and the first of them
+    std::vector<std::uint32_t>& same = check_.same_alternatives.emplace_back();
     bool broken = false;
     for (std::size_t i = 0; i < axis.alternatives.size(); ++i) {
       std::vector<std::uint32_t> alternatives = nothing_changed(space_);
       alternatives[at] = static_cast<std::uint32_t>(i);
       const Loaded loaded = space_.load(alternatives);
+      same.push_back(static_cast<std::uint32_t>(i));
       if (!loaded.rules) {
         broken = true;
         continue;
       }
-      std::string rules = describe_rules(*loaded.rules);
+      const Key rules = key_of_rules(*loaded.rules);
       const auto [first, is_new] = seen.emplace(rules, i);
+      same.back() = static_cast<std::uint32_t>(first->second);
       if (!is_new) {
         same_.emplace_back(first->second, i);
       } else {
-        check_other_axes(axis, axis.alternatives[i], std::move(rules));
+        check_other_axes(axis, axis.alternatives[i], rules);
       }
     }
     if (seen.size() == 1 && !broken) {
@@ -238,8 +242,8 @@ class Check {
   /// Tells when an alternative of an axis before this one comes to the same rules. Alternatives
   /// that change nothing do not count.
   void check_other_axes(const Sweep::Axis& axis, const Sweep::Alternative& alternative,
-                        std::string rules) {
-    const auto [at, is_new] = by_rules_.emplace(std::move(rules), Choice{&axis, &alternative});
+                        const Key& rules) {
+    const auto [at, is_new] = by_rules_.emplace(rules, Choice{&axis, &alternative});
     const Choice& other = at->second;
     if (is_new || other.axis == nullptr) return;
     tell(Severity::kWarning, "same-alternative", alternative.range,
@@ -295,10 +299,10 @@ class Check {
   };
 
   const RuleSpace& space_;
-  std::map<std::string, Choice> by_rules_;  // of all axes: the first that comes to these rules
+  std::map<Key, Choice> by_rules_;  // of all axes: the first that comes to these rules
   std::set<SweepCell> cells_;
   std::vector<std::pair<std::size_t, std::size_t>> same_;
-  Diagnostics diagnostics_;
+  SweepCheck check_;
 };
 
 }  // namespace
@@ -326,7 +330,7 @@ std::vector<FigureNumbers> published_numbers(const RuleSpace& space, StudyFigure
   return numbers;
 }
 
-Diagnostics check_sweep(const RuleSpace& space, const SpecificationResult& baseline) {
+SweepCheck check_sweep(const RuleSpace& space, const SpecificationResult& baseline) {
   return Check(space, baseline).run();
 }
 

@@ -12,10 +12,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cadre/rules/key.hpp"
 #include "cadre/rules/sweep.hpp"
 #include "cadre/run/study_figures.hpp"
 
@@ -38,6 +40,9 @@ struct SpecificationResult {
   /// By figure; empty when the specification failed, or was not come to.
   std::vector<std::shared_ptr<const FigureNumbers>> figures;
   std::string failure;  ///< why there are none: the first error
+  /// What decides the figures of its rules: equal for rules that come to the same. Nothing when
+  /// they could not be put together.
+  std::optional<Key> rules;
   bool done = false;
 };
 
@@ -55,11 +60,16 @@ struct SweepOptions {
   std::function<void(std::size_t index, const SpecificationResult&)> finished;
 };
 
-/// What is wrong beyond the two files: rules that do not go with the data, a figure whose SQL
-/// fails, claims about columns and rows that the figures of the rule set as it is do not have.
-/// Warnings: axes that change nothing, alternatives that come to the same rules, of one axis or of
-/// several.
-Diagnostics check_sweep(const RuleSpace& space, const SpecificationResult& baseline);
+struct SweepCheck {
+  /// What is wrong beyond the two files: rules that do not go with the data, a figure whose SQL
+  /// fails, claims about columns and rows that the figures of the rule set as it is do not have.
+  /// Warnings: axes that change nothing, alternatives that come to the same rules, of one axis or
+  /// of several.
+  Diagnostics diagnostics;
+  /// By axis and alternative: the first alternative of the axis that comes to the same rules.
+  std::vector<std::vector<std::uint32_t>> same_alternatives;
+};
+SweepCheck check_sweep(const RuleSpace& space, const SpecificationResult& baseline);
 
 /// The figures of the rule set as it is. Throws Error kUsage when their SQL is wrong.
 SpecificationResult sweep_baseline(const RuleSpace& space, StudyFigures& answers);

@@ -259,6 +259,26 @@ TEST_CASE("overwriting: standard output that the shell directed into a file that
       REQUIRE(study.read(file) == bytes);
     }
   }
+  study.write("part.sqlite.partial", "{}\n");
+  study.write("part.csv.partial", "person\n");
+  study.write("part.csv.journal", "{}\n");
+  const std::vector<std::pair<Words, std::string>> resumed = {
+      {{"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", "part.sqlite", "--resume"},
+       "part.sqlite.partial"},
+      {{"classify", "technocrats.yaml", "people.jsonl", "-o", "part.csv", "--resume"},
+       "part.csv.partial"},
+      {{"classify", "technocrats.yaml", "people.jsonl", "-o", "part.csv", "--resume"},
+       "part.csv.journal"},
+  };
+  for (const auto& [command, file] : resumed) {
+    CAPTURE(command, file);
+    const std::string bytes = study.read(file);
+    CHECK(run_into(study, command, file, STDOUT_FILENO) == 2);
+    CHECK(study.read(file) == bytes);
+    CHECK_THAT(study.read("err.txt"), ContainsSubstring("standard output goes into '" + file));
+    CHECK(run_into(study, command, file, STDERR_FILENO) == 2);
+    CHECK(study.read(file) == bytes);
+  }
   study.write("question.sql", "SELECT 1");
   const pid_t child = testing::start_cadre({"query", "run.sqlite", "-"}, study.path(), [&] {
     testing::redirect("question.sql", O_RDONLY, STDIN_FILENO);

@@ -196,6 +196,22 @@ TEST_CASE("alternatives of two axes that come to the same rules are warned of") 
   CHECK(with("6").err.find("same-alternative") == std::string::npos);
 }
 
+TEST_CASE("combinations that come to the same rules are named, also after an interruption") {
+  const Study study;
+  // The years mean nothing where the label that asks for them is another one.
+  const std::string axes =
+      "  years: {param: min_years, values: [1, 4]}\n"
+      "  work:\n    alternatives:\n      study: as it is\n"
+      "      none: {labels: {worked: {career: {org: {is: nowhere}}}}}\n";
+  const Outcome outcome = sweep(study, without_axes(axes));
+  INFO(outcome.err);
+  CHECK(outcome.status == 0);
+  CHECK(
+      outcome.err.find("1 specification comes to the same rules as another one, and so count that "
+                       "one again\n  3 (years=4, work=none) as 1 (years=1, work=none)\n") !=
+      std::string::npos);
+}
+
 TEST_CASE("a combination that cannot be made is named, and the others go on") {
   const Study study;
   const Outcome outcome =
