@@ -420,7 +420,7 @@ void JointRules::join_lexicon(std::uint32_t number) {
     }
   }
   if (a == nullptr || b == nullptr) {
-    if (join_reread(number, a, b)) return;
+    if (join_reread(number, a)) return;
     const bool added = a == nullptr;
     add({Kind::kLexicon, added ? Action::kAdded : Action::kRemoved,
          fmt::format("lexicon {} {}", name, added ? "added" : "removed"), "",
@@ -572,9 +572,9 @@ void JointRules::join_lexicon(std::uint32_t number) {
   }
 }
 
-/// Whether a lexicon of one side is on the other side under its name, but reads blanks in another
-/// way. The two get one change.
-bool JointRules::join_reread(std::uint32_t number, const Lexicon* a, const Lexicon* b) {
+/// Whether a lexicon of one side (`a` if of the first) is on the other side under its name, but
+/// reads blanks in another way. The two get one change.
+bool JointRules::join_reread(std::uint32_t number, const Lexicon* a) {
   const Side& side = a != nullptr ? b_ : a_;
   const Lexicon* other = find_named(side.rules->lexicons, joint_.lexicons[number].name);
   if (other == nullptr) return false;

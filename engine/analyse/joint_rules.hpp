@@ -138,7 +138,7 @@ class JointRules {
   /// Makes the changes of near and not_near; `of_category` are those that take a category with
   /// them.
   void change_contexts(std::uint32_t number, const std::vector<std::uint32_t>& of_category);
-  bool join_reread(std::uint32_t number, const Lexicon* a, const Lexicon* b);
+  bool join_reread(std::uint32_t number, const Lexicon* a);
   void join_labels();
   void join_eras();
   void join_figures();

@@ -25,14 +25,18 @@ LabelProbe::LabelProbe(const Rules& rules, const Schema& schema)
 
 std::vector<std::uint32_t> LabelProbe::with_used(std::span<const std::uint32_t> labels) {
   std::vector<std::uint32_t> all;
+  std::vector<std::uint32_t> open;  // whose uses are still to be added
   const auto add = [&](std::uint32_t label) {
     if (asked_[label]) return;
     asked_[label] = true;
     all.push_back(label);
+    open.push_back(label);
   };
   for (const std::uint32_t label : labels) add(label);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    for (const std::uint32_t used : labels_used(rules_.labels[all[i]])) add(used);
+  while (!open.empty()) {
+    const std::uint32_t label = open.back();
+    open.pop_back();
+    for (const std::uint32_t used : labels_used(rules_.labels[label])) add(used);
   }
   for (const std::uint32_t label : all) asked_[label] = false;
   std::sort(all.begin(), all.end(),
