@@ -269,18 +269,32 @@ void check_count(const Sweep& sweep, const Options& options) {
   }
 }
 
+/// "years=5 for 1, managers=counted for not_counted": what one specification chooses and another
+/// does not.
+std::string other_choices(const Sweep& sweep, std::uint64_t one, std::uint64_t other) {
+  const std::vector<std::uint32_t> mine = alternatives_of(sweep, one);
+  const std::vector<std::uint32_t> theirs = alternatives_of(sweep, other);
+  std::string text;
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    if (mine[i] == theirs[i]) continue;
+    const Sweep::Axis& axis = sweep.axes[i];
+    text += fmt::format("{}{}={} for {}", text.empty() ? "" : ", ", axis.name,
+                        axis.alternatives[mine[i]].name, axis.alternatives[theirs[i]].name);
+  }
+  return text;
+}
+
 void tell_same(const std::vector<SameRules>& same, const SweepResults& results,
                const Sweep& sweep) {
   if (same.empty()) return;
-  constexpr std::size_t kMost = 10;
-  const auto named = [&](std::size_t at) {
-    return fmt::format("{} ({})", results.numbers[at], in_words(sweep, results.numbers[at]));
-  };
+  constexpr std::size_t kMost = 3;
   std::string text =
-      fmt::format("{} to the same rules as another one, and so count that one again\n",
+      fmt::format("{} to the same rules as another one, which so counts again\n",
                   counted(same.size(), "specification comes", "specifications come"));
   for (std::size_t i = 0; i < std::min(same.size(), kMost); ++i) {
-    text += fmt::format("  {} as {}\n", named(same[i].again), named(same[i].first));
+    const std::uint64_t again = results.numbers[same[i].again];
+    const std::uint64_t first = results.numbers[same[i].first];
+    text += fmt::format("  {} as {}, with {}\n", again, first, other_choices(sweep, again, first));
   }
   if (same.size() > kMost) text += fmt::format("  and {} more\n", same.size() - kMost);
   print_error(text);
