@@ -1,4 +1,5 @@
-// Rule files: whatever the bytes, loading ends in rules or in errors that have a place.
+// Rule files: whatever the bytes, loading ends in rules or in errors that have a place, and the
+// rest is sound.
 #include <nlohmann/json.hpp>
 
 #include "cadre/classify/classifier.hpp"
@@ -53,6 +54,11 @@ void rules(std::string_view bytes) {
   for (const Diagnostic& one : loaded.diagnostics) {
     must(one.place.line >= 1 && one.place.column >= 1, "a mistake in a rule file has a place");
   }
+  if (loaded.sources == nullptr) return;
+  const SoundPart sound = loaded.sound_part();
+  hold(sound.left_out);
+  must(!has_errors(sound.left_out), "what is left out for another's mistake is a warning");
+  must(sound.rules.labels.size() == sound.rules.evaluation_order.size(), "sound labels are whole");
 }
 
 void check(std::string_view bytes) {

@@ -86,7 +86,6 @@ void read_all(const Run& run) {
     }
   });
   try_to([&] { find_people(run, "许达哲"); });
-  try_to([&] { restore_rules(run, restore_settings(run)); });
   try_to([&] { restore_dataset(run); });
   try_to([&] { classify_again(run); });
   if (!page_template().empty()) try_to([&] { render_report(run); });

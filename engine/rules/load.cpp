@@ -110,7 +110,9 @@ LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& o
 }
 
 Loaded load_rules(const std::filesystem::path& path, const LoadOptions& options) {
-  return attempt_load(path, options).loaded;
+  Loaded loaded = attempt_load(path, options).loaded;
+  loaded.options = options;
+  return loaded;
 }
 
 }  // namespace cadre

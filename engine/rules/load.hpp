@@ -1,4 +1,14 @@
-// From rule files to the checked model, or to everything that is wrong with them.
+// From rule files to the checked model, and to everything that is wrong with them.
+//
+//   Loaded loaded = load_rules("rules.yaml");
+//   show(loaded.diagnostics);
+//   if (loaded.rules) classify(*loaded.rules);   // only rules without errors classify
+//
+// A program that goes on while somebody types, such as an editor, asks for the part without errors:
+//
+//   options.overlay = [&](const std::filesystem::path& path) { return unsaved_text(path); };
+//   const SoundPart part = load_rules("rules.yaml", options).sound_part();
+//   study.labels(part.rules);
 #pragma once
 
 #include <cstddef>
@@ -16,13 +26,7 @@
 
 namespace cadre {
 
-/// The result of loading. With errors there are no rules (rules/sound_rules.hpp gives those that
-/// are right); warnings alone do not stop them.
-struct Loaded {
-  std::optional<Rules> rules;
-  Diagnostics diagnostics;                 ///< in the order of files and places
-  std::shared_ptr<const Sources> sources;  ///< every file that was read
-};
+class NodeStore;
 
 struct LoadOptions {
   /// Values that take the place of the rule set's parameters: name and YAML text ("5", "[a, b]").
@@ -50,6 +54,41 @@ struct LoadOptions {
   /// only the overlay has is as good as one on the disk. Links on the disk are followed to tell
   /// which file is which, as without an overlay.
   std::function<std::optional<std::string>(const std::filesystem::path&)> overlay;
+};
+
+/// What is right of rules with mistakes.
+struct SoundPart {
+  /// What load_rules makes of the files once every part with an error is taken out, and then every
+  /// part that needs one which is taken out. So they are checked like any rules, and whatever takes
+  /// rules takes them. Without errors they are Loaded::rules; where nothing can be saved they are
+  /// empty. Their ranges are those of the files as they are.
+  Rules rules;
+
+  /// One warning for each part that is taken out though no diagnostic is about it: labels that
+  /// refer to a broken label, lexicon or parameter, and mistakes that a syntax error hid.
+  Diagnostics left_out;
+
+  /// NodeStore::trees (rules/syntax.hpp) has the tree of each of Loaded::sources, by its number.
+  /// After a syntax error a tree holds what stands before it.
+  std::shared_ptr<const NodeStore> syntax;
+};
+
+/// The result of loading.
+struct [[nodiscard]] Loaded {
+  std::optional<Rules> rules;  ///< nothing if there is an error; a warning does not count
+  Diagnostics diagnostics;     ///< in the order of files and places
+  std::shared_ptr<const Sources> sources;  ///< every file that was read
+  LoadOptions options;                     ///< those that the rules were loaded with
+
+  /// The part of the rules that has no errors. Taken out are the smallest parts that hold the
+  /// errors: a label, parameter, declared column, figure, era, test, include, a category of a
+  /// lexicon or a single term, an entry of what a variant changes; otherwise the file. After a
+  /// syntax error the rest of the file is taken out, from the part that it stands in.
+  ///
+  /// Loads the texts of `sources` again, and reads no file: once without errors; with them a few
+  /// times, once more for each link of the longest chain of labels that need each other, up to 32;
+  /// after that all labels are taken out.
+  SoundPart sound_part() const;
 };
 
 /// Loads a rule set, or a single lexicon, era or figure file (the rest of the model is then empty),

@@ -60,7 +60,7 @@ struct Loading {
   Report& report() { return reader.report(); }
 };
 
-/// One load with all that was read on the way.
+/// One load with all that was read on the way. Of its `loaded` only the options are not set.
 struct LoadAttempt {
   Loaded loaded;
   std::vector<Report::ErrorAt> errors;

@@ -489,7 +489,7 @@ const Sources& RuleSpace::sources() const {
   return *state_->sources;
 }
 
-Loaded RuleSpace::load(std::span<const std::uint32_t> alternatives) const {
+SpecificationRules RuleSpace::load(std::span<const std::uint32_t> alternatives) const {
   State& state = *state_;
   Report report(*state.sources);
   NodeStore store;
@@ -523,16 +523,15 @@ Loaded RuleSpace::load(std::span<const std::uint32_t> alternatives) const {
     }
   }
 
-  Loaded loaded;
-  loaded.sources = state.sources;
+  SpecificationRules specification;
   if (!report.has_errors()) {
     loading.rules.sources = state.sources;
-    loaded.rules = std::move(loading.rules);
+    specification.rules = std::move(loading.rules);
   }
   for (Diagnostic& one : report.take()) {
-    if (one.severity == Severity::kError) loaded.diagnostics.push_back(std::move(one));
+    if (one.severity == Severity::kError) specification.errors.push_back(std::move(one));
   }
-  return loaded;
+  return specification;
 }
 
 }  // namespace cadre

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cadre/base/diagnostic.hpp"
 #include "cadre/rules/load.hpp"
 #include "cadre/rules/model.hpp"
 
@@ -79,6 +80,12 @@ struct Sweep {
   Range range;
 };
 
+/// The rules of one combination of alternatives.
+struct [[nodiscard]] SpecificationRules {
+  std::optional<Rules> rules;  ///< nothing if there is an error
+  Diagnostics errors;
+};
+
 /// A rule set and the alternatives of a sweep, read once; then the rules of any combination.
 class RuleSpace {
  public:
@@ -100,9 +107,9 @@ class RuleSpace {
   const Rules& base() const;
 
   /// The rules of a combination, an alternative (or kAsItIs) for each axis. The changes are made in
-  /// the order of the axes. Without rules the diagnostics tell the errors. The tests of the rule
-  /// set are left out. Safe to call from several threads.
-  Loaded load(std::span<const std::uint32_t> alternatives) const;
+  /// the order of the axes. The tests of the rule set are left out. Safe to call from several
+  /// threads.
+  SpecificationRules load(std::span<const std::uint32_t> alternatives) const;
 
   const Sources& sources() const;
 

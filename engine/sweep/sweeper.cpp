@@ -138,9 +138,9 @@ Key key_of_rules(const Rules& rules) {
 SpecificationResult compute(std::span<const std::uint32_t> alternatives, Shared& shared) {
   SpecificationResult result;
   result.done = true;
-  const Loaded loaded = shared.space.load(alternatives);
+  const SpecificationRules loaded = shared.space.load(alternatives);
   if (!loaded.rules) {
-    result.failure = first_error(loaded.diagnostics);
+    result.failure = first_error(loaded.errors);
     return result;
   }
   result.rules = key_of_rules(*loaded.rules);
@@ -210,8 +210,8 @@ class Check {
     for (std::size_t i = 0; i < axis.alternatives.size(); ++i) {
       std::vector<std::uint32_t> alternatives = nothing_changed(space_);
       alternatives[at] = static_cast<std::uint32_t>(i);
-      const Loaded loaded = space_.load(alternatives);
       same.push_back(static_cast<std::uint32_t>(i));
+      const SpecificationRules loaded = space_.load(alternatives);
       if (!loaded.rules) {
         broken = true;
         continue;

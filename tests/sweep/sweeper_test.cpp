@@ -127,7 +127,7 @@ void compare(const std::filesystem::path& rules, const std::filesystem::path& sw
     const auto at = static_cast<std::size_t>(random.below(results.numbers.size()));
     const std::uint64_t number = results.numbers[at];
     INFO(in_words(*space.sweep(), number));
-    const Loaded loaded = space.load(alternatives_of(*space.sweep(), number));
+    const SpecificationRules loaded = space.load(alternatives_of(*space.sweep(), number));
     REQUIRE(loaded.rules.has_value() == results.specifications[at].failure.empty());
     if (!loaded.rules) continue;
     CHECK(all_of(results.specifications[at]) == by_itself(*loaded.rules, dataset, folder));

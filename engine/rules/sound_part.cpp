@@ -1,17 +1,21 @@
 // Parts are taken out of the texts, by blanks, and the texts are loaded again: so what is left was
 // checked by the same loader as any rules, and its ranges stay right.
-#include "cadre/rules/sound_rules.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "cadre/base/error.hpp"
+#include "cadre/rules/load.hpp"
 #include "cadre/rules/loading.hpp"
+#include "cadre/rules/syntax.hpp"
 
 namespace cadre {
 namespace {
@@ -141,27 +145,22 @@ std::vector<Step> way_to(const Node& root, std::uint32_t offset, std::string_vie
 /// The texts of the files while parts are taken out of them.
 class Repair {
  public:
-  Repair(const fs::path& path, const LoadOptions& options)
-      : path_(path), options_(options), settings_(options.settings) {}
-
-  LoadAttempt load() const {
-    LoadOptions options = options_;
-    options.settings = settings_;
-    options.overlay = [this](const fs::path& file) -> std::optional<std::string> {
-      const auto found = texts_.find(file.generic_string());
-      if (found != texts_.end()) return found->second;
-      return options_.overlay ? options_.overlay(file) : std::nullopt;
-    };
-    return attempt_load(path_, options);
-  }
-
-  /// Keeps the texts of the first load: files must not change under the next ones.
-  void start(const Sources& sources) {
-    for (std::uint32_t file = 0; file < sources.size(); ++file) {
-      originals_.emplace(sources.path(file), sources.text(file));
+  explicit Repair(const Loaded& loaded) : root_(loaded.sources->path(0)), options_(loaded.options) {
+    for (std::uint32_t file = 0; file < loaded.sources->size(); ++file) {
+      originals_.emplace(loaded.sources->path(file), loaded.sources->text(file));
     }
     texts_ = originals_;
+    // A file that could not be read, or was not, stays so.
+    options_.overlay = [this](const fs::path& file) -> std::optional<std::string> {
+      const auto found = texts_.find(file.generic_string());
+      if (found != texts_.end()) return found->second;
+      throw Error(Error::Kind::kMissing, file.generic_string(), "The file was not read.");
+    };
   }
+  Repair(const Repair&) = delete;
+  Repair& operator=(const Repair&) = delete;
+
+  LoadAttempt load() const { return attempt_load(root_, options_); }
 
   /// Takes out what the errors of a load are about. `tell`: each part once. False when nothing more
   /// can be taken out.
@@ -170,8 +169,8 @@ class Repair {
     std::vector<Range> done;
     for (const Report::ErrorAt& error : attempt.errors) {
       if (!error.range.known()) {
-        changed |= !settings_.empty();
-        settings_.clear();
+        changed |= !options_.settings.empty();
+        options_.settings.clear();
         continue;
       }
       const bool known = std::any_of(done.begin(), done.end(), [&](const Range& range) {
@@ -341,40 +340,32 @@ class Repair {
     return bytes && blank(sources, {with_marks(*bytes, step, text)});
   }
 
-  const fs::path& path_;
-  const LoadOptions& options_;
-  std::vector<std::pair<std::string, std::string>> settings_;
+  const fs::path root_;
+  LoadOptions options_;
   std::map<std::string, std::string> originals_;  // by path
   std::map<std::string, std::string> texts_;
 };
 
 }  // namespace
 
-SoundRules load_sound_rules(const fs::path& path, const LoadOptions& options) {
-  SoundRules sound;
-  Repair repair(path, options);
+SoundPart Loaded::sound_part() const {
+  SoundPart part;
+  Repair repair(*this);
   LoadAttempt attempt = repair.load();
-  sound.diagnostics = attempt.loaded.diagnostics;
-  sound.sources = attempt.loaded.sources;
-  sound.nodes = attempt.nodes;
-  sound.trees = attempt.nodes->trees();
-  sound.trees.resize(sound.sources->size());
-  if (!attempt.loaded.rules) repair.start(*sound.sources);
+  part.syntax = attempt.nodes;
   for (int round = 0; !attempt.loaded.rules && round < kMostRounds; ++round) {
-    Diagnostics* tell = round == 0 ? nullptr : &sound.left_out;
+    Diagnostics* tell = round == 0 ? nullptr : &part.left_out;
     if (!repair.take_out(attempt, round >= kPatience, tell)) break;
     attempt = repair.load();
   }
   if (attempt.loaded.rules) {
-    sound.rules = *std::move(attempt.loaded.rules);
-    if (has_errors(sound.diagnostics)) {
-      sound.rules.sources = repair.originals(*attempt.loaded.sources);
-    }
+    part.rules = *std::move(attempt.loaded.rules);
+    part.rules.sources = repair.originals(*attempt.loaded.sources);
   } else {
-    sound.rules.sources = sound.sources;
-    sound.rules.match_limits = {options.max_regex_memory, options.max_matches};
+    part.rules.sources = sources;
+    part.rules.match_limits = {options.max_regex_memory, options.max_matches};
   }
-  return sound;
+  return part;
 }
 
 }  // namespace cadre

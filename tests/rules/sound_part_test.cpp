@@ -1,7 +1,5 @@
 // What is right of rules with mistakes: which labels are left, and that whatever takes rules takes
 // them.
-#include "cadre/rules/sound_rules.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -13,7 +11,9 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
 #include "cadre/classify/study.hpp"
+#include "cadre/rules/load.hpp"
 #include "cadre/rules/render.hpp"
+#include "cadre/rules/syntax.hpp"
 #include "tests/catch.hpp"
 #include "tests/rules/bad_rules.hpp"
 #include "tests/support/command.hpp"
@@ -26,15 +26,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-SoundRules sound_of(const Files& files, LoadOptions options = {}) {
-  options.read = [&files](const std::filesystem::path& path) {
-    const auto found = files.find(path.generic_string());
-    if (found == files.end()) {
-      throw Error(Error::Kind::kMissing, path.generic_string(), "The file is not there.");
-    }
-    return found->second;
-  };
-  return load_sound_rules("rules.yaml", options);
+SoundPart sound_of(const Files& files) {
+  return load(files).sound_part();
 }
 
 Names labels_of(const Rules& rules) {
@@ -94,31 +87,32 @@ std::size_t errors(const Diagnostics& diagnostics) {
 
 }  // namespace
 
-TEST_CASE("sound rules: rules without errors are those of load_rules, with the tree of each file") {
+TEST_CASE("sound part: rules without errors are all sound, with the tree of each file") {
   const Files files = {
       {"rules.yaml",
        "ruleset: r\ninclude: [l.yaml]\nlabels: {a: {title: A, career: {org: {in: l}}}}\n"},
       {"l.yaml", "lexicon: l\ncategories: {x: {terms: {en: [y]}}}\n"}};
-  const SoundRules sound = sound_of(files);
-  CHECK(sound.diagnostics.empty());
+  const SoundPart sound = sound_of(files);
   CHECK(sound.left_out.empty());
   CHECK(labels_of(sound.rules) == Names{"a"});
-  REQUIRE(sound.trees.size() == 2);
-  CHECK(sound.trees[1].whole);
-  CHECK(sound.trees[1].root->find("lexicon")->text == "l");
+  REQUIRE(sound.syntax->trees().size() == 2);
+  CHECK(sound.syntax->trees()[1].whole);
+  CHECK(sound.syntax->trees()[1].root->find("lexicon")->text == "l");
 }
 
-TEST_CASE("sound rules: a broken label is left out, and with one message each that needs it") {
-  const SoundRules sound = sound_of({{"rules.yaml", R"(ruleset: r
+TEST_CASE("sound part: a broken label is left out, and with one message each that needs it") {
+  const Loaded loaded = load_text(R"(ruleset: r
 labels:
   broken: {career: {org: {on: 1}}}
   needs: {any: [broken, {career: {role: {known: true}}}]}
   right: {career: {role: {known: true}}}
   far: {all: [needs, needs, right]}
   also_right: {all: [right]}
-)"}});
+)");
+  const SoundPart sound = loaded.sound_part();
   CHECK(labels_of(sound.rules) == Names{"right", "also_right"});
-  CHECK(errors(sound.diagnostics) == 1);
+  CHECK_FALSE(loaded.rules.has_value());
+  CHECK(errors(loaded.diagnostics) == 1);
   REQUIRE(sound.left_out.size() == 2);
   CHECK(sound.left_out[0].place.line == 4);
   CHECK(sound.left_out[0].code == "unknown-label");
@@ -127,7 +121,7 @@ labels:
   CHECK(sound.rules.sources->text(0).substr(sound.rules.labels[1].range.begin, 4) == "also");
 }
 
-TEST_CASE("sound rules: the smallest part that holds the mistake is left out") {
+TEST_CASE("sound part: the smallest part that holds the mistake is left out") {
   const std::string labels =
       "labels:\n  one: {education: {field: {in: fields/a}}}\n"
       "  two: {education: {field: {in: fields/b}}}\n";
@@ -136,7 +130,7 @@ TEST_CASE("sound rules: the smallest part that holds the mistake is left out") {
                      {"fields.yaml", fields}});
   };
   SECTION("a term") {
-    const SoundRules sound =
+    const SoundPart sound =
         with("",
              "lexicon: fields\ncategories:\n  a: {terms: {en: [law, '', physics]}}\n"
              "  b: {terms: {en: [medicine]}}\n");
@@ -144,13 +138,13 @@ TEST_CASE("sound rules: the smallest part that holds the mistake is left out") {
     CHECK(terms_of(sound.rules) == Names{"law", "physics", "medicine"});
   }
   SECTION("a category, and the label that needs it") {
-    const SoundRules sound = with("",
-                                  "lexicon: fields\ncategories:\n  a: {term: {en: [law]}}\n"
-                                  "  b: {terms: {en: [medicine]}}\n");
+    const SoundPart sound = with("",
+                                 "lexicon: fields\ncategories:\n  a: {term: {en: [law]}}\n"
+                                 "  b: {terms: {en: [medicine]}}\n");
     CHECK(labels_of(sound.rules) == Names{"two"});
   }
   SECTION("a lexicon, and all that needs it") {
-    const SoundRules sound = with("", "lexicon: fields\n");
+    const SoundPart sound = with("", "lexicon: fields\n");
     CHECK(labels_of(sound.rules).empty());
     CHECK(sound.rules.lexicons.empty());
   }
@@ -158,13 +152,13 @@ TEST_CASE("sound rules: the smallest part that holds the mistake is left out") {
     CHECK(labels_of(with("labelz: {}\n", kFields).rules) == Names{"one", "two"});
   }
   SECTION("a parameter, and nothing else") {
-    const SoundRules sound = with("params: {Bad Name: 1, good: 2}\n", kFields);
+    const SoundPart sound = with("params: {Bad Name: 1, good: 2}\n", kFields);
     CHECK(labels_of(sound.rules) == Names{"one", "two"});
   }
 }
 
-TEST_CASE("sound rules: of a label that is there twice neither is left") {
-  const SoundRules sound = sound_of({{"rules.yaml", R"(ruleset: r
+TEST_CASE("sound part: of a label that is there twice neither is left") {
+  const SoundPart sound = sound_of({{"rules.yaml", R"(ruleset: r
 labels:
   a: {career: {role: {known: true}}}
   b: {career: {role: {known: true}}}
@@ -174,27 +168,29 @@ labels:
   CHECK(labels_of(sound.rules) == Names{"b", "c"});
 }
 
-TEST_CASE("sound rules: what stands before a syntax error is kept, in the rules and in the tree") {
+TEST_CASE("sound part: what stands before a syntax error is kept, in the rules and in the tree") {
   const std::string before =
       "ruleset: r\nlabels:\n  a: {career: {role: {known: true}}}\n  b: {all: [a]}\n";
   for (const char* after :
        {"  c: {all: [a\n", "  c: \"all\n", "  c: [a\n  d: {all: [b]}\n", "  c\n", "  c: a: b\n"}) {
     CAPTURE(after);
-    const SoundRules sound = sound_of({{"rules.yaml", before + after}});
-    CHECK(has_errors(sound.diagnostics));
+    const Loaded loaded = load_text(before + after);
+    const SoundPart sound = loaded.sound_part();
+    CHECK(has_errors(loaded.diagnostics));
     CHECK(labels_of(sound.rules) == Names{"a", "b"});
-    REQUIRE(sound.trees.size() == 1);
-    CHECK_FALSE(sound.trees[0].whole);
-    REQUIRE(sound.trees[0].root != nullptr);
-    const Node* labels = sound.trees[0].root->find("labels");
+    REQUIRE(sound.syntax->trees().size() == 1);
+    const SyntaxTree& tree = sound.syntax->trees()[0];
+    CHECK_FALSE(tree.whole);
+    REQUIRE(tree.root != nullptr);
+    const Node* labels = tree.root->find("labels");
     REQUIRE(labels != nullptr);
     CHECK(labels->find("b") != nullptr);
-    CHECK(sound.trees[0].stopped >= before.size());
+    CHECK(tree.stopped >= before.size());
   }
 }
 
-TEST_CASE("sound rules: a label on which the parser may have stumbled is not kept") {
-  const SoundRules sound = sound_of({{"rules.yaml", R"(ruleset: r
+TEST_CASE("sound part: a label on which the parser may have stumbled is not kept") {
+  const SoundPart sound = sound_of({{"rules.yaml", R"(ruleset: r
 labels:
   a: {career: {role: {known: true}}}
   b:
@@ -205,19 +201,35 @@ labels:
   CHECK(labels_of(sound.rules) == Names{"a"});
 }
 
-TEST_CASE("sound rules: a file that cannot be read takes only what needs it along") {
-  const SoundRules sound = sound_of({{"rules.yaml", R"(ruleset: r
+TEST_CASE("sound part: a file that cannot be read takes only what needs it along") {
+  const SoundPart sound = sound_of({{"rules.yaml", R"(ruleset: r
 include: [missing.yaml, empty.yaml]
 labels:
   a: {career: {org: {in: missing}}}
   b: {career: {role: {known: true}}}
 )"},
-                                     {"empty.yaml", ""}});
+                                    {"empty.yaml", ""}});
   CHECK(labels_of(sound.rules) == Names{"b"});
   CHECK(sound_of({{"rules.yaml", "\xFF"}}).rules.labels.empty());
 }
 
-TEST_CASE("sound rules: an overlay answers for some files and the disk for the others") {
+TEST_CASE("sound part: it is made of the texts that were read, and no file is read again") {
+  std::size_t reads = 0;
+  LoadOptions options;
+  options.read = [&](const std::filesystem::path& path) -> std::string {
+    ++reads;
+    if (path == "gone.yaml") throw Error(Error::Kind::kMissing, "gone.yaml", "It is gone.");
+    return "ruleset: r\ninclude: gone.yaml\n"
+           "labels: {a: {career: {role: {known: true}}}, b: {career: {role: {on: 1}}}}\n";
+  };
+  const Loaded loaded = load_rules("rules.yaml", options);
+  CHECK(errors(loaded.diagnostics) == 2);
+  CHECK(reads == 2);
+  CHECK(labels_of(loaded.sound_part().rules) == Names{"a"});
+  CHECK(reads == 2);
+}
+
+TEST_CASE("sound part: an overlay answers for some files and the disk for the others") {
   const testing::TemporaryFolder folder;
   const std::filesystem::path root = folder.path() / "rules.yaml";
   std::filesystem::create_directories(folder.path() / "parts");
@@ -244,10 +256,10 @@ TEST_CASE("sound rules: an overlay answers for some files and the disk for the o
   CHECK(labels_of(*loaded.rules) == Names{"a"});
   CHECK(terms_of(*loaded.rules) == Names{"y", "z"});
   CHECK(asked == Names{"rules.yaml", "parts/l.yaml", "parts/more.yaml", "unsaved.yaml"});
-  CHECK(labels_of(load_sound_rules(root, options).rules) == Names{"a"});
+  CHECK(labels_of(loaded.sound_part().rules) == Names{"a"});
 }
 
-TEST_CASE("sound rules: an overlay does not lead out of the rule set's folder") {
+TEST_CASE("sound part: an overlay does not lead out of the rule set's folder") {
   const testing::TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / "set");
   write_file(folder.path() / "l.yaml", "lexicon: l\ncategories: {x: {terms: {en: [y]}}}\n");
@@ -263,21 +275,20 @@ TEST_CASE("sound rules: an overlay does not lead out of the rule set's folder") 
   CHECK(loaded.diagnostics[0].code == "outside-folder");
 }
 
-TEST_CASE("sound rules: of every bad rule set something can be classified by") {
+TEST_CASE("sound part: of every bad rule set something can be classified by") {
   const std::vector<Person> all = people(1);
   for (const BadRules& one : all_bad_rules()) {
     INFO(one.name);
-    const SoundRules sound = sound_of(one.files, one.options);
     const Loaded loaded = load(one.files, "rules.yaml", one.options);
-    CHECK(render_text(sound.diagnostics) == render_text(loaded.diagnostics));
-    CHECK(sound.trees.size() == sound.sources->size());
+    const SoundPart sound = loaded.sound_part();
+    CHECK(sound.syntax->trees().size() == loaded.sources->size());
     REQUIRE(sound.rules.sources != nullptr);
     check_places(sound.rules);
     use(sound.rules, all);
   }
 }
 
-TEST_CASE("sound rules: whatever lines are taken out of good rules, the rest classifies") {
+TEST_CASE("sound part: whatever lines are taken out of good rules, the rest classifies") {
   std::mt19937 random(19491001);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
   std::size_t labels_left = 0;
@@ -309,8 +320,7 @@ TEST_CASE("sound rules: whatever lines are taken out of good rules, the rest cla
       }
     }
     INFO(damaged->first << ":\n" << text);
-    const SoundRules sound = sound_of(files);
-    CHECK(render_text(sound.diagnostics) == render_text(load(files).diagnostics));
+    const SoundPart sound = sound_of(files);
     labels_left += sound.rules.labels.size();
     use(sound.rules, people(round));
   }
