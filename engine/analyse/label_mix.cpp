@@ -3,9 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "cadre/rules/expression.hpp"
 
@@ -15,38 +21,51 @@ namespace {
 using Action = RuleChange::Action;
 using Kind = RuleChange::Kind;
 
-// --- likeness: what is worth comparing part by part ----------------------------------------------
-
-bool alike(const RowTest& a, const RowTest& b) {
-  if (a.test.index() != b.test.index()) return false;
-  if (const auto* column = std::get_if<ColumnTest>(&a.test)) {
-    const auto& other = std::get<ColumnTest>(b.test);
-    return column->column == other.column && column->op == other.op;
-  }
-  if (const auto* span = std::get_if<SpanTest>(&a.test)) {
-    return span->op == std::get<SpanTest>(b.test).op;
-  }
-  if (const auto* group = std::get_if<RowGroup>(&a.test)) {
-    return group->op == std::get<RowGroup>(b.test).op;
-  }
-  return true;
-}
+// --- what is worth comparing part by part
+// ---------------------------------------------------------
 
 bool is_none(const Combination& combination) {
   return combination.op == Combination::Op::kNone;
 }
 
-bool alike(const Condition& a, const Condition& b) {
-  if (a.what.index() != b.what.index()) return false;
-  if (const auto* combination = std::get_if<Combination>(&a.what)) {
-    return is_none(*combination) == is_none(std::get<Combination>(b.what));
-  }
-  if (const auto* rows = std::get_if<RowsCondition>(&a.what)) {
-    return rows->table == std::get<RowsCondition>(b.what).table;
-  }
-  const auto& label = std::get<LabelCondition>(a.what);
-  const auto& other = std::get<LabelCondition>(b.what);
-  return label.label == other.label && label.op == other.op;
+/// What two nodes of a type must have in common to be compared part by part.
+template <typename Node>
+auto base(const Node&) {
+  return std::tuple();
+}
+auto base(const ColumnTest& test) {
+  return std::tie(test.column, test.op);
+}
+auto base(const SpanTest& test) {
+  return std::tie(test.op);
+}
+auto base(const RowGroup& group) {
+  return std::tie(group.op);
+}
+auto base(const RowsCondition& rows) {
+  return std::tie(rows.table);
+}
+auto base(const Combination& combination) {
+  return std::tuple(is_none(combination));
+}
+auto base(const LabelCondition& condition) {
+  return std::tie(condition.label, condition.op);
+}
+auto base(const std::uint32_t& label) {  // of RowsFrom
+  return std::tie(label);
+}
+
+template <typename... Kinds>
+bool comparable(const std::variant<Kinds...>& a, const std::variant<Kinds...>& b) {
+  const auto with_other = [&b](const auto& one) {
+    return base(one) == base(std::get<std::remove_cvref_t<decltype(one)>>(b));
+  };
+  return a.index() == b.index() && std::visit(with_other, a);
+}
+
+/// The alternatives of a condition, or of a test of a row.
+auto& alternatives(auto& node) {
+  return std::get<0>(fields(node));
 }
 
 /// An entry of two lists laid beside each other; nullptr: the list does not have it.
@@ -57,8 +76,8 @@ struct Aligned {
 };
 
 /// Lays two lists beside each other, in the order of the first; what only the second has stands
-/// after what it follows there. Equal items meet first, then those that are alike, then the last
-/// one that is left on each side.
+/// after what it follows there. Equal items meet first, then those that can be compared, then the
+/// last one that is left on each side.
 template <typename Item>
 std::vector<Aligned<Item>> align(const std::vector<Item>& a, const std::vector<Item>& b) {
   std::vector<const Item*> partners(b.size(), nullptr);
@@ -73,7 +92,8 @@ std::vector<Aligned<Item>> align(const std::vector<Item>& a, const std::vector<I
     }
   };
   pair_up([](const Item& x, const Item& y) { return same(x, y); });
-  pair_up([](const Item& x, const Item& y) { return alike(x, y); });
+  pair_up(
+      [](const Item& x, const Item& y) { return comparable(alternatives(x), alternatives(y)); });
   const bool one_each = std::count(taken.begin(), taken.end(), false) == 1 &&
                         std::count(partners.begin(), partners.end(), nullptr) == 1;
   if (one_each) pair_up([](const Item&, const Item&) { return true; });
@@ -114,6 +134,10 @@ std::vector<std::size_t> second_order(const std::vector<Aligned<Item>>& items) {
 
 // --- words ---------------------------------------------------------------------------------------
 
+std::string words(const RowTest& test) {
+  return test.text;
+}
+
 std::string words(const Condition& condition) {
   const auto* combination = std::get_if<Combination>(&condition.what);
   if (combination == nullptr) return condition.text;
@@ -136,30 +160,28 @@ std::string words(const std::vector<std::string>& values) {
   return values.empty() ? "all" : fmt::format("{}", fmt::join(values, ", "));
 }
 
-constexpr std::string_view name(Combination::Op op) {
-  switch (op) {
-    case Combination::Op::kAll:
-      return "all of";
-    case Combination::Op::kAny:
-      return "any of";
-    case Combination::Op::kNone:
-      return "none of";
-    default:
-      return "at_least";
-  }
+std::string words(const std::optional<bool>& value) {
+  return !value ? "none" : *value ? "true" : "false";
 }
 
-constexpr std::string_view name(CategoryOf::Pick pick) {
-  switch (pick) {
-    case CategoryOf::Pick::kMostYears:
-      return "most_years";
-    case CategoryOf::Pick::kMostRows:
-      return "most_rows";
-    case CategoryOf::Pick::kFirst:
-      return "first";
-    default:
-      return "last";
-  }
+/// The name of an enumerator by its number.
+template <std::size_t Count, typename Enum>
+std::string word_of(Enum value, const std::array<const char*, Count>& names) {
+  return names.at(static_cast<std::size_t>(value));
+}
+
+std::string words(ColumnTest::Op op) {
+  return word_of(op, std::array{"in", "not_in", "matches", "is", "is_not", "at_least", "at_most",
+                                "known", "before", "after"});
+}
+std::string words(CategoryOf::Pick pick) {
+  return word_of(pick, std::array{"most_years", "most_rows", "first", "last"});
+}
+std::string words(NumberOf::What what) {
+  return word_of(what, std::array{"years_of", "count_of"});
+}
+std::string words(DateOf::What what) {
+  return word_of(what, std::array{"first_date_of", "last_date_of"});
 }
 
 // --- the walk ------------------------------------------------------------------------------------
@@ -168,6 +190,7 @@ constexpr std::string_view name(CategoryOf::Pick pick) {
 struct Where {
   Range before;
   Range after;
+  std::string_view text = {};  ///< the words of a test, if both versions have the same
 };
 
 class Mixer {
@@ -178,29 +201,15 @@ class Mixer {
   Label mix(const Label& a, const Label& b) {
     const Where where{a.range, b.range};
     Label out = a;
-    const auto closes = [](const std::optional<bool>& value) {
-      return !value ? "none" : *value ? "true" : "false";
-    };
-    if (a.unknown_as != b.unknown_as && take(Kind::kUnknownAs, Action::kChanged, where, [&] {
-          return fmt::format("unknown_as {} -> {}", closes(a.unknown_as), closes(b.unknown_as));
-        })) {
-      out.unknown_as = b.unknown_as;
-    }
-    if (a.kind() != b.kind()) {
-      const bool taken = take(Kind::kLabel, Action::kChanged, where, [&] {
+    take_value(out.unknown_as, b.unknown_as, Kind::kUnknownAs, where, [&] {
+      return fmt::format("unknown_as {} -> {}", words(a.unknown_as), words(b.unknown_as));
+    });
+    if (comparable(a.body, b.body)) {
+      out.body = mix_alternative(a.body, b.body, where);
+    } else {
+      take_value(out.body, b.body, Kind::kLabel, where, [&] {
         return fmt::format("a {} label, was {}", cadre::name(b.kind()), cadre::name(a.kind()));
       });
-      if (taken) out.body = b.body;
-    } else if (const auto* condition = std::get_if<Condition>(&a.body)) {
-      out.body = mix(*condition, std::get<Condition>(b.body));
-    } else if (const auto* category = std::get_if<CategoryOf>(&a.body)) {
-      out.body = mix(*category, std::get<CategoryOf>(b.body), where);
-    } else if (const auto* number = std::get_if<NumberOf>(&a.body)) {
-      out.body = mix_taken(*number, std::get<NumberOf>(b.body), where, "years_of", "count_of",
-                           NumberOf::What::kYears);
-    } else {
-      out.body = mix_taken(std::get<DateOf>(a.body), std::get<DateOf>(b.body), where,
-                           "first_date_of", "last_date_of", DateOf::What::kFirst);
     }
     return out;
   }
@@ -262,6 +271,41 @@ class Mixer {
     }
     if (a.empty() || a.front().branches.empty() || !same(there, b)) return {};
     return names_.lexicons[a.front().branches.front().lexicon].name;
+  }
+
+  /// Asks about a value that is taken as a whole, if the second version has another.
+  template <typename Value, typename Text>
+  void take_value(Value& out, const Value& b, Kind kind, Where where, const Text& text,
+                  const Values& old_values = {}, const Values& new_values = {},
+                  const Reread& reread = {}) {
+    if (same(out, b)) return;
+    if (take(kind, Action::kChanged, where, text, old_values, new_values, reread)) out = b;
+  }
+
+  /// What two versions hold that are comparable.
+  template <typename... Kinds>
+  std::variant<Kinds...> mix_alternative(const std::variant<Kinds...>& a,
+                                         const std::variant<Kinds...>& b, Where where) {
+    const auto with_other = [&](const auto& one) -> std::variant<Kinds...> {
+      return mix(one, std::get<std::remove_cvref_t<decltype(one)>>(b), where);
+    };
+    return std::visit(with_other, a);
+  }
+
+  /// A condition, or a test of a row.
+  template <typename Node>
+    requires std::same_as<Node, Condition> || std::same_as<Node, RowTest>
+  Node mix(const Node& a, const Node& b, Where = {}) {
+    if (same(a, b)) return a;
+    const Where where{a.range, b.range, a.text == b.text ? a.text : std::string_view()};
+    Node out = a;
+    if (comparable(alternatives(a), alternatives(b))) {
+      alternatives(out) = mix_alternative(alternatives(a), alternatives(b), where);
+    } else {
+      take_value(out, b, Kind::kCondition, where,
+                 [&] { return fmt::format("'{}' is now '{}'", words(a), words(b)); });
+    }
+    return out;
   }
 
   // --- lists -----------------------------------------------------------------------------------
@@ -367,32 +411,31 @@ class Mixer {
   }
 
   /// `era`: the era that the date comes from, if both do.
-  std::optional<DateRef> mix(const std::optional<DateRef>& a, const std::optional<DateRef>& b,
-                             Where where, std::string_view what, const std::string& era,
-                             bool begins) {
-    if (same(a, b)) return a;
-    const auto text_of = [](const std::optional<DateRef>& date) {
-      return date ? date->text : std::string("none");
-    };
+  void mix_date(std::optional<DateRef>& out, const std::optional<DateRef>& b, Where where,
+                std::string_view what, std::string_view era = {}, bool begins = false) {
+    if (same(out, b)) return;
     const auto values = [](const std::optional<DateRef>& date) {
       return date ? Values{date->text} : Values{};
     };
     const bool taken = choose_([&] {
       LabelEdit edit;
-      edit.text = fmt::format("{}: {} {} -> {}", label_, what, text_of(a), text_of(b));
+      edit.text = fmt::format("{}: {} {} -> {}", label_, what, out ? out->text : "none",
+                              b ? b->text : "none");
       edit.before = where.before;
       edit.after = where.after;
-      edit.old_values = values(a);
+      edit.old_values = values(out);
       edit.new_values = values(b);
       edit.era = era;
       edit.era_begins = begins;
       return edit;
     });
-    return taken ? b : a;
+    if (taken) out = b;
   }
 
   DateRef mix(const DateRef& a, const DateRef& b, Where where, std::string_view what) {
-    return *mix(std::optional(a), std::optional(b), where, what, "", false);
+    std::optional<DateRef> out = a;
+    mix_date(out, b, where, what);
+    return *out;
   }
 
   // --- tests of a row --------------------------------------------------------------------------
@@ -444,93 +487,47 @@ class Mixer {
   }
 
   ColumnTest mix(const ColumnTest& a, const ColumnTest& b, Where where) {
+    using Op = ColumnTest::Op;
     ColumnTest out = a;
-    switch (a.op) {
-      case ColumnTest::Op::kIn:
-      case ColumnTest::Op::kNotIn:
-        out.branches =
-            mix_branches(a.branches, b.branches, where, a.column, a.op == ColumnTest::Op::kIn);
-        if (!same(a.contexts, b.contexts) &&
-            take(
-                Action::kChanged, where,
-                [&] {
-                  return fmt::format("context of {} {} -> {}", a.column, context_words(a.contexts),
-                                     context_words(b.contexts));
-                },
-                {}, {}, [&] { return reread(a.contexts, b.contexts); })) {
-          out.contexts = b.contexts;
-        }
-        break;
-      case ColumnTest::Op::kIs:
-      case ColumnTest::Op::kIsNot:
-        out.values = mix_values(a.values, b.values, where, a.column, a.op == ColumnTest::Op::kIs);
-        break;
-      case ColumnTest::Op::kMatches:
-      case ColumnTest::Op::kAtLeast:
-      case ColumnTest::Op::kAtMost: {
-        if (a.values == b.values) break;
-        const std::string_view op = a.op == ColumnTest::Op::kMatches   ? "matches"
-                                    : a.op == ColumnTest::Op::kAtLeast ? "at_least"
-                                                                       : "at_most";
-        const bool taken = take(
-            Action::kChanged, where,
-            [&] {
-              return fmt::format("{} {} {} -> {}", a.column, op, words(a.values), words(b.values));
-            },
-            a.values, b.values);
-        if (taken) out.values = b.values;
-        break;
-      }
-      case ColumnTest::Op::kBefore:
-      case ColumnTest::Op::kAfter:
-        out.date = mix(a.date, b.date, where,
-                       a.column + (a.op == ColumnTest::Op::kBefore ? " before" : " after"));
-        break;
-      case ColumnTest::Op::kKnown:
-        if (a.flag != b.flag && take(Action::kChanged, where, [&] {
-              return fmt::format("{} is {} -> is {}", a.column, a.flag ? "known" : "not known",
-                                 b.flag ? "known" : "not known");
-            })) {
-          out.flag = b.flag;
-        }
-        break;
-    }
-    return out;
-  }
-
-  static std::string era_in(const RowTest& a, const RowTest& b) {
-    constexpr std::string_view kDuring = "during ";
-    const bool both =
-        a.text == b.text && a.text.starts_with(kDuring) && a.text.find(" to ") == std::string::npos;
-    return both ? a.text.substr(kDuring.size()) : std::string();
-  }
-
-  RowTest mix(const RowTest& a, const RowTest& b) {
-    if (same(a, b)) return a;
-    const Where where{a.range, b.range};
-    if (!alike(a, b)) {
-      const bool taken = take(Action::kChanged, where,
-                              [&] { return fmt::format("'{}' is now '{}'", a.text, b.text); });
-      return taken ? b : a;
-    }
-    RowTest out = a;
-    if (const auto* column = std::get_if<ColumnTest>(&a.test)) {
-      out.test = mix(*column, std::get<ColumnTest>(b.test), where);
-    } else if (const auto* span = std::get_if<SpanTest>(&a.test)) {
-      const auto& other = std::get<SpanTest>(b.test);
-      const std::string era = era_in(a, b);
-      SpanTest mixed = *span;
-      const bool during = span->op == SpanTest::Op::kDuring;
-      mixed.from = mix(span->from, other.from, where, during ? "during, from" : "after", era, true);
-      mixed.to = mix(span->to, other.to, where, during ? "during, to" : "before", era, false);
-      out.test = mixed;
-    } else if (const auto* years = std::get_if<YearsTest>(&a.test)) {
-      out.test =
-          YearsTest{mix(years->years, std::get<YearsTest>(b.test).years, where, "years of a row")};
+    out.branches = mix_branches(a.branches, b.branches, where, a.column, a.op == Op::kIn);
+    take_value(
+        out.contexts, b.contexts, Kind::kCondition, where,
+        [&] {
+          return fmt::format("context of {} {} -> {}", a.column, context_words(a.contexts),
+                             context_words(b.contexts));
+        },
+        {}, {}, [&] { return reread(a.contexts, b.contexts); });
+    const std::string what = fmt::format("{} {}", a.column, words(a.op));
+    if (a.op == Op::kIs || a.op == Op::kIsNot) {
+      out.values = mix_values(a.values, b.values, where, a.column, a.op == Op::kIs);
     } else {
-      out.test = mix(std::get<RowGroup>(a.test), std::get<RowGroup>(b.test), where);
+      take_value(
+          out.values, b.values, Kind::kCondition, where,
+          [&] { return fmt::format("{} {} -> {}", what, words(a.values), words(b.values)); },
+          a.values, b.values);
     }
+    out.date = mix(a.date, b.date, where, what);
+    take_value(out.flag, b.flag, Kind::kCondition, where, [&] {
+      return fmt::format("{} is {} -> is {}", a.column, a.flag ? "known" : "not known",
+                         b.flag ? "known" : "not known");
+    });
     return out;
+  }
+
+  SpanTest mix(const SpanTest& a, const SpanTest& b, Where where) {
+    constexpr std::string_view kDuring = "during ";
+    const bool of_era =
+        where.text.starts_with(kDuring) && where.text.find(" to ") == std::string_view::npos;
+    const std::string_view era = of_era ? where.text.substr(kDuring.size()) : std::string_view();
+    const bool during = a.op == SpanTest::Op::kDuring;
+    SpanTest out = a;
+    mix_date(out.from, b.from, where, during ? "during, from" : "after", era, true);
+    mix_date(out.to, b.to, where, during ? "during, to" : "before", era, false);
+    return out;
+  }
+
+  YearsTest mix(const YearsTest& a, const YearsTest& b, Where where) {
+    return {mix(a.years, b.years, where, "years of a row")};
   }
 
   RowGroup mix(const RowGroup& a, const RowGroup& b, Where where) {
@@ -560,28 +557,11 @@ class Mixer {
 
   // --- conditions ------------------------------------------------------------------------------
 
-  Condition mix(const Condition& a, const Condition& b) {
-    if (same(a, b)) return a;
-    const Where where{a.range, b.range};
-    if (!alike(a, b)) {
-      const bool taken = take(Action::kChanged, where,
-                              [&] { return fmt::format("'{}' is now '{}'", words(a), words(b)); });
-      return taken ? b : a;
-    }
-    Condition out = a;
-    if (const auto* combination = std::get_if<Combination>(&a.what)) {
-      out.what = mix(*combination, std::get<Combination>(b.what), where);
-    } else if (const auto* rows = std::get_if<RowsCondition>(&a.what)) {
-      out.what = mix(*rows, std::get<RowsCondition>(b.what), where);
-    } else {
-      out.what = mix(std::get<LabelCondition>(a.what), std::get<LabelCondition>(b.what), where);
-    }
-    return out;
-  }
-
   static std::string operator_of(const Combination& combination) {
-    if (combination.op != Combination::Op::kAtLeast) return std::string(name(combination.op));
-    return fmt::format("at least {} of", combination.at_least);
+    if (combination.op == Combination::Op::kAtLeast) {
+      return fmt::format("at least {} of", combination.at_least);
+    }
+    return word_of(combination.op, std::array{"all of", "any of", "none of"});
   }
 
   Combination mix(const Combination& a, const Combination& b, Where where) {
@@ -624,11 +604,9 @@ class Mixer {
   LabelCondition mix(const LabelCondition& a, const LabelCondition& b, Where where) {
     LabelCondition out = a;
     const std::string& label = names_.labels[a.label].name;
-    if (a.is != b.is && take(Action::kChanged, where, [&] {
-          return fmt::format("{} is {} -> is {}", label, cadre::name(a.is), cadre::name(b.is));
-        })) {
-      out.is = b.is;
-    }
+    take_value(out.is, b.is, Kind::kCondition, where, [&] {
+      return fmt::format("{} is {} -> is {}", label, cadre::name(a.is), cadre::name(b.is));
+    });
     out.branches = mix_branches(a.branches, b.branches, where, label, true);
     out.values = mix_values(a.values, b.values, where, label + ".group", true);
     out.number = mix(a.number, b.number, where, label);
@@ -644,61 +622,44 @@ class Mixer {
     return label != nullptr ? names_.labels[*label].name : "a condition of its own";
   }
 
-  RowsFrom mix(const RowsFrom& a, const RowsFrom& b, Where where, std::string_view key) {
-    const auto* rows = std::get_if<RowsCondition>(&a);
-    const auto* other = std::get_if<RowsCondition>(&b);
-    if (rows != nullptr && other != nullptr && rows->table == other->table) {
-      return mix(*rows, *other, where);
-    }
-    const bool equal = a.index() == b.index() && rows == nullptr &&
-                       std::get<std::uint32_t>(a) == std::get<std::uint32_t>(b);
-    if (equal) return a;
-    const bool taken = take(Action::kChanged, where, [&] {
-      return fmt::format("{} {} -> {}", key, words_of(a), words_of(b));
-    });
-    return taken ? b : a;
+  std::uint32_t mix(std::uint32_t label, std::uint32_t, Where) { return label; }
+
+  RowsFrom mix(const RowsFrom& a, const RowsFrom& b, Where where, const std::string& key) {
+    if (comparable(a, b)) return mix_alternative(a, b, where);
+    RowsFrom out = a;
+    take_value(out, b, Kind::kCondition, where,
+               [&] { return fmt::format("{} {} -> {}", key, words_of(a), words_of(b)); });
+    return out;
   }
 
   CategoryOf mix(const CategoryOf& a, const CategoryOf& b, Where where) {
     CategoryOf out = a;
-    if (a.branch != b.branch && take(
-                                    Kind::kCategoryRule, Action::kChanged, where,
-                                    [&] {
-                                      return fmt::format("category_of {} -> {}",
-                                                         names_.branch_name(a.branch),
-                                                         names_.branch_name(b.branch));
-                                    },
-                                    {}, {}, [&] { return reread(a.branch, b.branch); })) {
-      out.branch = b.branch;
-    }
-    if (a.pick != b.pick &&
-        take(Kind::kCategoryRule, Action::kChanged, where,
-             [&] { return fmt::format("pick {} -> {}", name(a.pick), name(b.pick)); },
-             {std::string(name(a.pick))}, {std::string(name(b.pick))})) {
-      out.pick = b.pick;
-    }
-    if (a.columns != b.columns &&
-        take(
-            Kind::kCategoryRule, Action::kChanged, where,
-            [&] { return fmt::format("columns {} -> {}", words(a.columns), words(b.columns)); },
-            a.columns, b.columns)) {
-      out.columns = b.columns;
-    }
+    take_value(
+        out.branch, b.branch, Kind::kCategoryRule, where,
+        [&] {
+          return fmt::format("category_of {} -> {}", names_.branch_name(a.branch),
+                             names_.branch_name(b.branch));
+        },
+        {}, {}, [&] { return reread(a.branch, b.branch); });
+    take_value(out.pick, b.pick, Kind::kCategoryRule, where,
+               [&] { return fmt::format("pick {} -> {}", words(a.pick), words(b.pick)); },
+               {words(a.pick)}, {words(b.pick)});
+    take_value(
+        out.columns, b.columns, Kind::kCategoryRule, where,
+        [&] { return fmt::format("columns {} -> {}", words(a.columns), words(b.columns)); },
+        a.columns, b.columns);
     out.where = mix(a.where, b.where, where, "where");
     return out;
   }
 
-  /// A number or a date, which is one of two things.
-  template <typename Taken, typename What>
-  Taken mix_taken(const Taken& a, const Taken& b, Where where, std::string_view first,
-                  std::string_view second, What is_first) {
-    const auto key = [&](const Taken& one) { return one.what == is_first ? first : second; };
+  /// A number or a date.
+  template <typename Taken>
+    requires std::same_as<Taken, NumberOf> || std::same_as<Taken, DateOf>
+  Taken mix(const Taken& a, const Taken& b, Where where) {
     Taken out = a;
-    if (a.what != b.what &&
-        take(Action::kChanged, where, [&] { return fmt::format("{} -> {}", key(a), key(b)); })) {
-      out.what = b.what;
-    }
-    out.where = mix(a.where, b.where, where, key(a));
+    take_value(out.what, b.what, Kind::kCondition, where,
+               [&] { return fmt::format("{} -> {}", words(a.what), words(b.what)); });
+    out.where = mix(a.where, b.where, where, words(a.what));
     return out;
   }
 
