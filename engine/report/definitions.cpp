@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "cadre/rules/expression.hpp"
+
 namespace cadre {
 namespace {
 
@@ -59,7 +61,7 @@ class Writer {
   explicit Writer(const Rules& rules) : rules_(rules) {}
 
   Sentence write(const Label& label) const {
-    Sentence out = std::visit([this](const auto& body) { return body_of(body); }, label.body);
+    Sentence out = std::visit([this](const auto& body) { return of(body); }, label.body);
     if (label.unknown_as) {
       Sentence closed;
       closed.text = fmt::format("what the record does not tell counts as {}",
@@ -91,9 +93,10 @@ class Writer {
     return either(names);
   }
 
-  std::vector<std::string> lists_of(const std::vector<Branch>& branches) const {
+  /// The word lists that a rule names.
+  std::vector<std::string> lists_of(const auto& node) const {
     std::vector<std::string> lists;
-    for (const Branch& branch : branches) lists.push_back(rules_.branch_name(branch));
+    walk(node, [&](const Branch& branch) { lists.push_back(rules_.branch_name(branch)); });
     return lists;
   }
 
@@ -129,98 +132,79 @@ class Writer {
     return out;
   }
 
-  Sentence test_of(const ColumnTest& test) const {
-    const std::string column = test.column == "text" ? "its text" : "its " + spaced(test.column);
-    Sentence out;
-    out.lists = lists_of(test.branches);
-    for (const ContextTest& context : test.contexts) {
-      for (std::string& list : lists_of(context.branches)) out.lists.push_back(std::move(list));
-    }
+  std::string text_of(const ColumnTest& test) const {
+    using Op = ColumnTest::Op;
     switch (test.op) {
-      case ColumnTest::Op::kIn:
-        out.text = fmt::format("{} has a word of {}{}", column, names_of(test.branches),
-                               contexts_of(test));
-        break;
-      case ColumnTest::Op::kNotIn:
-        out.text = fmt::format("{} has no word of {}{}", column, names_of(test.branches),
-                               contexts_of(test));
-        break;
-      case ColumnTest::Op::kMatches:
-        out.text = fmt::format("{} matches the pattern {}", column, either(test.values));
-        break;
-      case ColumnTest::Op::kIs:
-        out.text = fmt::format("{} is {}", column, either(test.values));
-        break;
-      case ColumnTest::Op::kIsNot:
-        out.text = fmt::format("{} is not {}", column, either(test.values));
-        break;
-      case ColumnTest::Op::kAtLeast:
-        out.text = fmt::format("{} is {} or higher", column, either(test.values));
-        break;
-      case ColumnTest::Op::kAtMost:
-        out.text = fmt::format("{} is {} or lower", column, either(test.values));
-        break;
-      case ColumnTest::Op::kKnown:
-        out.text = fmt::format("{} is {}", column, test.flag ? "known" : "not known");
-        break;
-      case ColumnTest::Op::kBefore:
-        out.text = fmt::format("{} is before {}", column, day(test.date));
-        break;
-      case ColumnTest::Op::kAfter:
-        out.text = fmt::format("{} is after {}", column, day(test.date));
-        break;
+      case Op::kIn:
+        return fmt::format("has a word of {}{}", names_of(test.branches), contexts_of(test));
+      case Op::kNotIn:
+        return fmt::format("has no word of {}{}", names_of(test.branches), contexts_of(test));
+      case Op::kMatches:
+        return fmt::format("matches the pattern {}", either(test.values));
+      case Op::kIs:
+        return fmt::format("is {}", either(test.values));
+      case Op::kIsNot:
+        return fmt::format("is not {}", either(test.values));
+      case Op::kAtLeast:
+        return fmt::format("is {} or higher", either(test.values));
+      case Op::kAtMost:
+        return fmt::format("is {} or lower", either(test.values));
+      case Op::kKnown:
+        return test.flag ? "is known" : "is not known";
+      case Op::kBefore:
+        return fmt::format("is before {}", day(test.date));
+      case Op::kAfter:
+        return fmt::format("is after {}", day(test.date));
     }
-    return out;
+    return {};
   }
 
-  Sentence test_of(const SpanTest& test) const {
-    Sentence out;
-    const std::string from = test.from ? day(*test.from) : "";
-    const std::string to = test.to ? day(*test.to) : "";
+  Sentence of(const ColumnTest& test) const {
+    return {fmt::format("its {} {}", spaced(test.column), text_of(test)), "", lists_of(test), {}};
+  }
+
+  Sentence of(const SpanTest& test) const {
+    const std::string from = test.from ? day(*test.from) : "the beginning";
+    const std::string to = test.to ? day(*test.to) : "now";
     switch (test.op) {
       case SpanTest::Op::kBefore:
-        out.text = fmt::format("it began before {}; only the time before counts", to);
-        break;
+        return {fmt::format("it began before {}; only the time before counts", to), "", {}, {}};
       case SpanTest::Op::kAfter:
-        out.text = fmt::format("it ended after {}; only the time after counts", from);
-        break;
+        return {fmt::format("it ended after {}; only the time after counts", from), "", {}, {}};
       case SpanTest::Op::kDuring:
-        out.text = fmt::format("it falls, in part at least, between {} and {}",
-                               from.empty() ? "the beginning" : from, to.empty() ? "now" : to);
-        break;
+        return {fmt::format("it falls, in part at least, between {} and {}", from, to), "", {}, {}};
     }
-    return out;
+    return {};
   }
 
-  Sentence test_of(const YearsTest& test) const {
+  Sentence of(const YearsTest& test) const {
     return {fmt::format("it lasted {} years", bounds(test.years)), "", {}, {}};
   }
 
-  Sentence test_of(const RowGroup& group) const {
+  Sentence of(const RowGroup& group) const {
     if (group.tests.size() == 1 && group.op != RowGroup::Op::kNone) {
-      return sentence(group.tests.front());
+      return of(group.tests.front());
     }
+    return list(group, group.tests);
+  }
+
+  /// Tests of a row or conditions, combined.
+  template <typename Group, typename Parts>
+  Sentence list(const Group& group, const Parts& parts) const {
     Sentence out;
-    switch (group.op) {
-      case RowGroup::Op::kAll:
-        out.text = "all of these:";
-        break;
-      case RowGroup::Op::kAny:
-        out.text = "one of these at least:";
-        break;
-      case RowGroup::Op::kNone:
-        out.text = group.tests.size() == 1 ? "not this:" : "none of these:";
-        break;
-    }
-    for (const RowTest& test : group.tests) out.parts.push_back(sentence(test));
+    out.text = group.op == Group::Op::kAll   ? "all of these:"
+               : group.op == Group::Op::kAny ? "one of these at least:"
+               : parts.size() == 1           ? "not this:"
+                                             : "none of these:";
+    for (const auto& part : parts) out.parts.push_back(of(part));
     return out;
   }
 
-  Sentence sentence(const RowTest& row) const {
-    return std::visit([this](const auto& test) { return test_of(test); }, row.test);
+  Sentence of(const RowTest& row) const {
+    return std::visit([this](const auto& test) { return of(test); }, row.test);
   }
 
-  Sentence rows(const RowsCondition& condition) const {
+  Sentence of(const RowsCondition& condition) const {
     const TableWords words = words_of(condition.table);
     Sentence out;
     out.text = condition.count ? fmt::format("{} {}", bounds(*condition.count), words.many)
@@ -239,67 +223,48 @@ class Writer {
     }
     if (!tests->empty()) out.text += ", of which all this is true:";
     if (tests->size() == 1) out.text.replace(out.text.rfind("all this"), 8, "this");
-    for (const RowTest& test : *tests) out.parts.push_back(sentence(test));
+    for (const RowTest& test : *tests) out.parts.push_back(of(test));
     return out;
   }
 
   // ---------------------------------------------------------------------------- conditions
 
-  Sentence condition_of(const Combination& combination) const {
-    Sentence out;
-    switch (combination.op) {
-      case Combination::Op::kAll:
-        out.text = "all of these:";
-        break;
-      case Combination::Op::kAny:
-        out.text = "one of these at least:";
-        break;
-      case Combination::Op::kNone:
-        out.text = combination.parts.size() == 1 ? "not this:" : "none of these:";
-        break;
-      case Combination::Op::kAtLeast:
-        out.text = fmt::format("at least {} of these:", combination.at_least);
-        break;
+  Sentence of(const Combination& combination) const {
+    Sentence out = list(combination, combination.parts);
+    if (combination.op == Combination::Op::kAtLeast) {
+      out.text = fmt::format("at least {} of these:", combination.at_least);
     }
-    for (const Condition& part : combination.parts) out.parts.push_back(body_of(part));
     return out;
   }
 
-  Sentence condition_of(const RowsCondition& condition) const { return rows(condition); }
-
-  Sentence condition_of(const LabelCondition& condition) const {
-    Sentence out;
-    const Label& label = rules_.labels[condition.label];
+  std::string text_of(const LabelCondition& condition) const {
+    using Op = LabelCondition::Op;
     const std::string title = title_of(condition.label);
-    out.label = label.name;
-    out.lists = lists_of(condition.branches);
     switch (condition.op) {
-      case LabelCondition::Op::kIs:
-        out.text = condition.is == Truth::kTrue    ? title
-                   : condition.is == Truth::kFalse ? "not so: " + title
-                                                   : "it is not known whether so: " + title;
-        break;
-      case LabelCondition::Op::kCategory:
-        out.text = fmt::format("{}: in {}", title, names_of(condition.branches));
-        break;
-      case LabelCondition::Op::kGroup:
-        out.text = fmt::format("{}: one of the group {}", title, either(condition.values));
-        break;
-      case LabelCondition::Op::kNumber:
-        out.text = fmt::format("{}: {}", title, bounds(condition.number));
-        break;
-      case LabelCondition::Op::kBefore:
-        out.text = fmt::format("{}: before {}", title, day(condition.date));
-        break;
-      case LabelCondition::Op::kAfter:
-        out.text = fmt::format("{}: after {}", title, day(condition.date));
-        break;
+      case Op::kIs:
+        return condition.is == Truth::kTrue    ? title
+               : condition.is == Truth::kFalse ? "not so: " + title
+                                               : "it is not known whether so: " + title;
+      case Op::kCategory:
+        return fmt::format("{}: in {}", title, names_of(condition.branches));
+      case Op::kGroup:
+        return fmt::format("{}: one of the group {}", title, either(condition.values));
+      case Op::kNumber:
+        return fmt::format("{}: {}", title, bounds(condition.number));
+      case Op::kBefore:
+        return fmt::format("{}: before {}", title, day(condition.date));
+      case Op::kAfter:
+        return fmt::format("{}: after {}", title, day(condition.date));
     }
-    return out;
+    return {};
   }
 
-  Sentence body_of(const Condition& condition) const {
-    return std::visit([this](const auto& what) { return condition_of(what); }, condition.what);
+  Sentence of(const LabelCondition& condition) const {
+    return {text_of(condition), rules_.labels[condition.label].name, lists_of(condition), {}};
+  }
+
+  Sentence of(const Condition& condition) const {
+    return std::visit([this](const auto& what) { return of(what); }, condition.what);
   }
 
   /// `head` told of the rows that a label or a condition gives.
@@ -311,12 +276,12 @@ class Writer {
       return out;
     }
     const auto& condition = std::get<RowsCondition>(where);
-    out = rows(condition);
+    out = of(condition);
     out.text = fmt::format("{} these rows: {}", head, out.text);
     return out;
   }
 
-  Sentence body_of(const CategoryOf& body) const {
+  Sentence of(const CategoryOf& body) const {
     static constexpr const char* kPicks[] = {"with the most years", "with the most rows",
                                              "that comes first", "that comes last"};
     std::vector<std::string> columns;
@@ -330,13 +295,13 @@ class Writer {
     return out;
   }
 
-  Sentence body_of(const NumberOf& body) const {
+  Sentence of(const NumberOf& body) const {
     return from_rows(body.what == NumberOf::What::kYears ? "the years, overlaps counted once, of"
                                                          : "the number of",
                      body.where);
   }
 
-  Sentence body_of(const DateOf& body) const {
+  Sentence of(const DateOf& body) const {
     return from_rows(body.what == DateOf::What::kFirst ? "the first day of" : "the last day of",
                      body.where);
   }
