@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "cadre/rules/loading.hpp"
 
@@ -341,12 +343,9 @@ bool names_parameters(const Node& node) {
                      [](const Node* item) { return names_parameters(*item); });
 }
 
-bool names_parameter(const Node& node, std::string_view name) {
-  if (node.is_text()) {
-    return node.plain && node.text.starts_with('$') && node.text.substr(1) == name;
-  }
-  return std::any_of(node.items.begin(), node.items.end(),
-                     [&](const Node* item) { return names_parameter(*item, name); });
+void add_named_parameters(const Node& node, std::set<std::string, std::less<>>& names) {
+  if (node.is_text() && names_parameters(node)) names.insert(node.text.substr(1));
+  for (const Node* item : node.items) add_named_parameters(*item, names);
 }
 
 }  // namespace
@@ -368,6 +367,7 @@ struct RuleSpace::State {
   std::optional<Rules> base;
   std::optional<Sweep> sweep;
   std::vector<std::vector<Changes>> changes;
+  std::set<std::string, std::less<>> named_parameters;
 
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<const LoadedLexicon>> lexicons;
@@ -393,21 +393,21 @@ struct RuleSpace::State {
     return key;
   }
 
-  /// Whether a lexicon, whose uses are not counted when it is known already, or an alternative that
-  /// may not be in this combination uses a parameter.
-  bool is_used_elsewhere(const RuleTree& combination, std::string_view name) const {
-    const auto in_file = [&](const RuleFile& file) { return names_parameter(*file.root, name); };
-    if (std::any_of(combination.files.begin(), combination.files.end(), in_file)) return true;
+  /// Notes the parameters that lexicons name, whose uses are not counted when they are known
+  /// already, and alternatives, which may not be in a combination.
+  void note_named_parameters() {
+    const auto add_files = [this](const RuleTree& rules) {
+      for (const RuleFile& file : rules.files) add_named_parameters(*file.root, named_parameters);
+    };
+    add_files(tree);
     for (const std::vector<Changes>& axis : changes) {
       for (const Changes& alternative : axis) {
         for (const AlternativeChange& change : alternative.list) {
-          if (change.changes && names_parameter(change.changes.map(), name)) return true;
-          const auto& files = change.included.files;
-          if (std::any_of(files.begin(), files.end(), in_file)) return true;
+          if (change.changes) add_named_parameters(change.changes.map(), named_parameters);
+          add_files(change.included);
         }
       }
     }
-    return false;
   }
 
   void load_lexicon_once(const RuleFile& file, std::span<const std::uint32_t> alternatives,
@@ -461,6 +461,7 @@ RuleSpace::RuleSpace(const std::filesystem::path& rules, const std::filesystem::
     if (!report.has_errors()) {
       state.sweep = std::move(file.sweep);
       state.changes = std::move(file.changes);
+      state.note_named_parameters();
     }
   }
   if (state.sweep) {
@@ -517,7 +518,7 @@ SpecificationRules RuleSpace::load(std::span<const std::uint32_t> alternatives) 
   load_labels(tree, loading);
   if (!report.has_errors()) {
     for (const ParameterValue& parameter : reader.parameters()) {
-      if (!state.is_used_elsewhere(tree, parameter.name)) {
+      if (!state.named_parameters.contains(parameter.name)) {
         check_new_parameter(parameter, tree, loading);
       }
     }
