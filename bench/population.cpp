@@ -49,11 +49,11 @@ void Population::add_rows(std::string& json, Table table) {
 
 std::string Population::next() {
   std::string json = "{\"id\":\"p" + std::to_string(++count_) + '"';
-  const TableSchema& people = dataset_.schema.people;
+  const TableSchema& people = dataset_.schema.table(Table::kPerson);
   const Person& person = somebody();
   for (std::size_t column = 0; column < people.columns.size(); ++column) {
     const std::string& name = people.columns[column].name;
-    if (is_own(name) && Schema::standard().people.find(name)) {
+    if (is_own(name) && Schema::standard().table(Table::kPerson).find(name)) {
       add_field(json, name, person.facts.cells[column]);
     }
   }

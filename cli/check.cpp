@@ -73,9 +73,9 @@ Outcome check_dataset(const std::string& path, const DataOptions& options, Files
   std::size_t career = 0;
   std::size_t posts = 0;
   for (const Person& person : loaded.dataset->people) {
-    education += person.education.size();
-    career += person.career.size();
-    posts += person.posts.size();
+    education += person.rows(Table::kEducation).size();
+    career += person.rows(Table::kCareer).size();
+    posts += person.rows(Table::kPosts).size();
   }
   outcome.summary =
       fmt::format("{}, {}, {}, {}", counted(loaded.dataset->people.size(), "person", "people"),

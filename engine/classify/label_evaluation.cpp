@@ -594,7 +594,7 @@ class Evaluation {
     if (known) return *known;
     known.emplace();
     std::vector<Date> starts;
-    for (const Row& post : text_.person().posts) {
+    for (const Row& post : text_.person().rows(Table::kPosts)) {
       if (!post.span.start) return *known;  // it may be the one
       starts.push_back(*post.span.start);
     }

@@ -68,16 +68,17 @@ Row make_row(const RuleTest::Fields& fields, const TableSchema& table, std::stri
 Person make_person(const RuleTest& test, const Schema& schema) {
   Person person;
   person.id = "test";
-  person.facts = make_row(test.person, schema.people, person.id);
-  const auto add = [](const std::vector<RuleTest::Fields>& from, const TableSchema& table,
-                      std::vector<Row>& to) {
+  person.facts = make_row(test.person, schema.table(Table::kPerson), person.id);
+  const auto add = [&](const std::vector<RuleTest::Fields>& from, Table table) {
+    std::vector<Row>& to = person.rows_to_edit(table);
     for (const RuleTest::Fields& fields : from) {
-      to.push_back(make_row(fields, table, fmt::format("{} {}", table.name, to.size() + 1)));
+      to.push_back(
+          make_row(fields, schema.table(table), fmt::format("{} {}", name(table), to.size() + 1)));
     }
   };
-  add(test.education, schema.education, person.education);
-  add(test.career, schema.career, person.career);
-  add(test.posts, schema.posts, person.posts);
+  add(test.education, Table::kEducation);
+  add(test.career, Table::kCareer);
+  add(test.posts, Table::kPosts);
   return person;
 }
 

@@ -70,7 +70,7 @@ void settle_as_of(Dataset& dataset) {
     dataset.schema.as_of = dataset.people.front().as_of;
     return;
   }
-  dataset.schema.people.columns.push_back(as_of_column());
+  dataset.schema.table(Table::kPerson).columns.push_back(as_of_column());
   for (Person& person : dataset.people) {
     person.facts.cells.push_back(person.as_of ? person.as_of->text() : "");
   }

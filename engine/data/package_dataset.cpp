@@ -79,7 +79,7 @@ class PackageLoader {
 
   void take_people(std::vector<CsvTable>& tables) {
     CsvTable* table = find(tables, "people");
-    dataset_.schema.people = table->schema();
+    dataset_.schema.table(Table::kPerson) = table->schema();
     const std::size_t id = *table->schema().find("id");
     const SpanColumns span(table->schema());
     dataset_.people.reserve(table->rows().size());
@@ -87,7 +87,7 @@ class PackageLoader {
       Person& person = dataset_.people.emplace_back();
       person.facts = make_row(std::move(cells), id, span);
       person.id = person.facts.id;
-      take_as_of(person, dataset_.schema.people);
+      take_as_of(person, dataset_.schema.table(Table::kPerson));
     }
     for (Person& person : dataset_.people) people_.emplace(person.id, &person);
   }
@@ -104,7 +104,7 @@ class PackageLoader {
     std::uint32_t number = 0;
     for (std::vector<std::string>& cells : table->rows()) {
       Person& person = *people_.at(cells[person_column]);
-      std::vector<Row>& rows = rows_of(person, which);
+      std::vector<Row>& rows = person.rows_to_edit(which);
       if (table->description().derived_ids) {
         cells[id] = derived_id(person.id, which, rows.size() + 1);
       }

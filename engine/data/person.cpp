@@ -7,17 +7,16 @@
 namespace cadre {
 
 std::span<const Row> Person::rows(Table table) const {
-  switch (table) {
-    case Table::kEducation:
-      return education;
-    case Table::kCareer:
-      return career;
-    case Table::kPosts:
-      return posts;
-    case Table::kPerson:
-      break;
-  }
-  return {&facts, 1};
+  if (table == Table::kPerson) return {&facts, 1};
+  const std::size_t number = static_cast<std::size_t>(table) - 1;
+  if (number >= tables.size()) return {};
+  return tables[number];
+}
+
+std::vector<Row>& Person::rows_to_edit(Table table) {
+  const std::size_t number = static_cast<std::size_t>(table) - 1;
+  if (number >= tables.size()) tables.resize(number + 1);
+  return tables[number];
 }
 
 void check_cells(const Person& person, const Schema& schema) {

@@ -28,13 +28,15 @@ struct Row {
 struct Person {
   std::string id;
   Row facts;  ///< the row of the people table
-  std::vector<Row> education;
-  std::vector<Row> career;
-  std::vector<Row> posts;
+  /// The rows of the other tables: of the table with number n in the schema at n - 1. There may be
+  /// fewer than the schema has; the others have no rows.
+  std::vector<std::vector<Row>> tables;
   std::optional<Date> as_of;  ///< the day up to which this person is known; else Schema::as_of
 
   /// The rows of a table; for Table::kPerson the one row of facts.
   std::span<const Row> rows(Table table) const;
+  /// The same to add to and to change; not for Table::kPerson.
+  std::vector<Row>& rows_to_edit(Table table);
 };
 
 /// Throws Error kUsage for a row that has not one cell for each column of its table. It may have

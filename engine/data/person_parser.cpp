@@ -102,7 +102,7 @@ struct PersonParser::State {
       : schema(the_schema),
         path(std::move(the_path)),
         options(the_options),
-        people(schema.people),
+        people(schema.table(Table::kPerson)),
         as_of(as_of_column()),
         nested{RowTable(schema.table(kNested[0])), RowTable(schema.table(kNested[1])),
                RowTable(schema.table(kNested[2]))} {}
@@ -176,11 +176,11 @@ struct PersonParser::State {
   }
 
   simdjson::error_code read_person(od::object& object, Person& person) {
-    given.begin(schema.people);
+    given.begin(schema.table(Table::kPerson));
     std::array<bool, 3> tables_given{};
     bool as_of_given = false;
     std::array<std::vector<std::size_t>, 3> row_offsets;
-    person.facts.cells.resize(schema.people.columns.size());
+    person.facts.cells.resize(schema.table(Table::kPerson).columns.size());
     for (auto entry : object) {
       od::field field;
       if (const auto error = std::move(entry).get(field)) return error;
@@ -196,8 +196,8 @@ struct PersonParser::State {
       if (table != nested.end()) {
         const auto number = static_cast<std::size_t>(table - nested.begin());
         if (std::exchange(tables_given[number], true)) tell_twice(key, key_begin);
-        if (const auto error = read_rows(field.value(), *table, rows_of(person, kNested[number]),
-                                         row_offsets[number])) {
+        if (const auto error = read_rows(
+                field.value(), *table, person.rows_to_edit(kNested[number]), row_offsets[number])) {
           return error;
         }
         continue;
@@ -227,7 +227,7 @@ struct PersonParser::State {
       if (is_id) person.id = cell;
     }
     person.facts.id = person.id;
-    take_as_of(person, schema.people);
+    take_as_of(person, schema.table(Table::kPerson));
     person.facts.span = people.span.of(person.facts.cells);
     for (std::size_t i = 0; i < kNested.size(); ++i) name_rows(person, i, row_offsets[i]);
     return simdjson::SUCCESS;
@@ -376,7 +376,7 @@ struct PersonParser::State {
 
   /// Gives rows their ids and their person.
   void name_rows(Person& person, std::size_t number, const std::vector<std::size_t>& offsets) {
-    std::vector<Row>& rows = rows_of(person, kNested[number]);
+    std::vector<Row>& rows = person.rows_to_edit(kNested[number]);
     const std::optional<std::uint32_t> id = nested[number].id;
     const std::optional<std::uint32_t> owner = nested[number].person;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -418,7 +418,7 @@ struct PersonParser::State {
     if (!told_keys.insert(fmt::format("{} {}", table.name, key)).second) return;
     std::vector<std::string> known;
     for (const Column& column : table.columns) known.push_back(column.name);
-    if (&table == &schema.people) {
+    if (&table == &schema.table(Table::kPerson)) {
       for (const RowTable& table_of_rows : nested) known.push_back(table_of_rows.schema->name);
       known.push_back(as_of.name);
     }

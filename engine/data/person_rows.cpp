@@ -8,11 +8,6 @@
 
 namespace cadre {
 
-std::vector<Row>& rows_of(Person& person, Table table) {
-  if (table == Table::kEducation) return person.education;
-  return table == Table::kCareer ? person.career : person.posts;
-}
-
 Row make_row(std::vector<std::string> cells, std::size_t id, const SpanColumns& span) {
   Row row;
   row.id = cells[id];

@@ -11,9 +11,6 @@
 
 namespace cadre {
 
-/// The rows of a table that may have many of them: not Table::kPerson.
-std::vector<Row>& rows_of(Person& person, Table table);
-
 /// The row of these cells, of which the one at `id` is its id.
 Row make_row(std::vector<std::string> cells, std::size_t id, const SpanColumns& span);
 

@@ -97,9 +97,9 @@ void Findings::tell(Problems& problems) const {
 }
 
 PlausibilityCheck::PlausibilityCheck(const Schema& schema, Findings& findings)
-    : schema_(schema), findings_(findings), birth_(schema.people.find("birth")) {
-  for (std::uint32_t i = 0; i < schema.people.columns.size(); ++i) {
-    if (schema.people.columns[i].logical == "name") names_.push_back(i);
+    : schema_(schema), findings_(findings), birth_(schema.table(Table::kPerson).find("birth")) {
+  for (std::uint32_t i = 0; i < schema.table(Table::kPerson).columns.size(); ++i) {
+    if (schema.table(Table::kPerson).columns[i].logical == "name") names_.push_back(i);
   }
 }
 

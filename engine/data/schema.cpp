@@ -40,7 +40,7 @@ void add_source_columns(TableSchema& table) {
 
 Schema make_standard() {
   Schema schema;
-  schema.people.columns = {
+  schema.table(Table::kPerson).columns = {
       column("id", Kind::kName),
       column("name_zh", Kind::kName),
       column("name_en", Kind::kName),
@@ -54,7 +54,7 @@ Schema make_standard() {
       degree("highest_degree"),
       column("source", Kind::kName),
   };
-  schema.education.columns = {
+  schema.table(Table::kEducation).columns = {
       column("id", Kind::kName),
       column("person", Kind::kName),
       column("start", Kind::kDate),
@@ -68,12 +68,12 @@ Schema make_standard() {
              {"full-time", "in-service", "correspondence", "party-school", "visiting"}),
       column("source", Kind::kName),
   };
-  schema.career.columns = {
+  schema.table(Table::kCareer).columns = {
       column("id", Kind::kName),      column("person", Kind::kName),  column("start", Kind::kDate),
       column("end", Kind::kDate),     column("org_zh", Kind::kText),  column("org_en", Kind::kText),
       column("role_zh", Kind::kText), column("role_en", Kind::kText), column("source", Kind::kName),
   };
-  schema.posts.columns = {
+  schema.table(Table::kPosts).columns = {
       column("id", Kind::kName),
       column("person", Kind::kName),
       column("province", Kind::kName),
@@ -88,9 +88,7 @@ Schema make_standard() {
 
 Schema make_imported() {
   Schema schema = Schema::standard();
-  for (TableSchema* table : {&schema.people, &schema.education, &schema.career, &schema.posts}) {
-    add_source_columns(*table);
-  }
+  for (TableSchema& table : schema.tables) add_source_columns(table);
   return schema;
 }
 
@@ -130,24 +128,6 @@ std::vector<std::uint32_t> TableSchema::find_logical(std::string_view logical) c
   return found;
 }
 
-const TableSchema& Schema::table(Table table) const {
-  switch (table) {
-    case Table::kEducation:
-      return education;
-    case Table::kCareer:
-      return career;
-    case Table::kPosts:
-      return posts;
-    case Table::kPerson:
-      break;
-  }
-  return people;
-}
-
-TableSchema& Schema::table(Table table) {
-  return const_cast<TableSchema&>(std::as_const(*this).table(table));
-}
-
 const Schema& Schema::standard() {
   static const Schema kStandard = make_standard();
   return kStandard;
@@ -159,16 +139,14 @@ const Schema& Schema::imported() {
 }
 
 bool read_language(Schema& schema, std::string_view language) {
-  const std::array<TableSchema*, 4> tables = {&schema.people, &schema.education, &schema.career,
-                                              &schema.posts};
   const auto has_it = [language](const Column& column) { return column.language == language; };
-  if (std::none_of(tables.begin(), tables.end(), [&](const TableSchema* table) {
-        return std::any_of(table->columns.begin(), table->columns.end(), has_it);
+  if (std::none_of(schema.tables.begin(), schema.tables.end(), [&](const TableSchema& table) {
+        return std::any_of(table.columns.begin(), table.columns.end(), has_it);
       })) {
     return false;
   }
-  for (TableSchema* table : tables) {
-    for (Column& column : table->columns) {
+  for (TableSchema& table : schema.tables) {
+    for (Column& column : table.columns) {
       column.read = column.language.empty() || has_it(column);
     }
   }

@@ -1,6 +1,7 @@
 // What columns the tables of a dataset have.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,17 +47,16 @@ struct TableSchema {
   std::vector<std::uint32_t> find_logical(std::string_view logical) const;
 };
 
-/// The four tables that rules can speak of.
+/// The tables that rules can speak of.
 struct Schema {
-  TableSchema people{"people", {}};
-  TableSchema education{"education", {}};
-  TableSchema career{"career", {}};
-  TableSchema posts{"posts", {}};
+  /// By number. The first is of people, with one row for each.
+  std::vector<TableSchema> tables = {
+      {"people", {}}, {"education", {}}, {"career", {}}, {"posts", {}}};
   std::vector<std::string> languages = {"zh", "en"};  ///< suffixes that mean a language
   std::optional<Date> as_of;  ///< the day up to which the dataset knows; `..` ends there
 
-  const TableSchema& table(Table table) const;
-  TableSchema& table(Table table);
+  const TableSchema& table(Table table) const { return tables[static_cast<std::size_t>(table)]; }
+  TableSchema& table(Table table) { return tables[static_cast<std::size_t>(table)]; }
 
   /// The columns of docs/data.md, with degrees in their order. JSON Lines without a
   /// datapackage.json are read with this one.

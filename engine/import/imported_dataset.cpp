@@ -116,7 +116,7 @@ std::string json_line(const Biography& biography, const std::string& file,
                       const std::optional<Date>& as_of) {
   const Schema& schema = Schema::imported();
   Json person = Json::object();
-  for (const Column& column : schema.people.columns) {
+  for (const Column& column : schema.table(Table::kPerson).columns) {
     put(person, column, fact(biography, column.name, file));
     if (column.name == "id" && as_of) person["as_of"] = iso_date(as_of->last());
   }
@@ -164,7 +164,7 @@ PackageWriter::PackageWriter(std::filesystem::path folder)
     for (const Column& column : table.columns) columns.push_back(column.name);
     return columns;
   };
-  open(tables_->people, "people", names(schema.people));
+  open(tables_->people, "people", names(schema.table(Table::kPerson)));
   for (std::size_t i = 0; i < kRowTables.size(); ++i) {
     const TableSchema& table = schema.table(kRowTables[i]);
     open(tables_->rows[i], table.name, names(table));
@@ -182,7 +182,7 @@ void PackageWriter::write(const Biography& biography, const std::string& file) {
     out << line << "\n";
   };
   std::vector<std::string> cells;
-  for (const Column& column : schema.people.columns) {
+  for (const Column& column : schema.table(Table::kPerson).columns) {
     cells.push_back(fact(biography, column.name, file));
   }
   put_row(tables_->people, cells);
@@ -228,7 +228,7 @@ void PackageWriter::close(const std::string& name, const std::optional<Date>& as
     for (const Column& column : table.columns) fields.push_back(field_of(column));
     return fields;
   };
-  resource("people", fields_of(schema.people), false);
+  resource("people", fields_of(schema.table(Table::kPerson)), false);
   for (const Table table : kRowTables) {
     resource(schema.table(table).name, fields_of(schema.table(table)), true);
   }

@@ -201,7 +201,7 @@ class DatasetReader {
       Person& person = dataset_.people.emplace_back();
       person.facts = make_row(std::move(cells), id, span);
       person.id = person.facts.id;
-      take_as_of(person, dataset_.schema.people);
+      take_as_of(person, dataset_.schema.table(Table::kPerson));
     }
     for (std::size_t i = 0; i < dataset_.people.size(); ++i) {
       people_.emplace(dataset_.people[i].id, i);
@@ -218,8 +218,8 @@ class DatasetReader {
       if (person == people_.end()) {
         fail(fmt::format("a row of '{}' belongs to nobody", table.name));
       }
-      rows_of(dataset_.people[person->second], which)
-          .push_back(make_row(std::move(cells), id, span));
+      dataset_.people[person->second].rows_to_edit(which).push_back(
+          make_row(std::move(cells), id, span));
     }
   }
 

@@ -25,9 +25,8 @@ namespace {
 /// The languages of columns that rules do not look at, such as "en".
 std::string unread_languages(const Schema& schema) {
   std::set<std::string> unread;
-  for (const TableSchema* table :
-       {&schema.people, &schema.education, &schema.career, &schema.posts}) {
-    for (const Column& column : table->columns) {
+  for (const TableSchema& table : schema.tables) {
+    for (const Column& column : table.columns) {
       if (!column.read) unread.insert(column.language);
     }
   }

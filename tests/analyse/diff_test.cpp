@@ -369,7 +369,7 @@ TEST_CASE("with no change, nothing differs") {
 TEST_CASE("a rule set that does not fit the data is refused") {
   const Rules base = load(kBase);
   Dataset dataset = people();
-  dataset.schema.education.columns.clear();
+  dataset.schema.table(Table::kEducation).columns.clear();
   CHECK_THROWS_WITH(diff_of(base, base, dataset),
                     Catch::Matchers::StartsWith("the rule set 'base' does not fit the data: "));
 }

@@ -57,7 +57,7 @@ HandMade make_study() {
   step.rule = {0, 11, 17};
   RowEvidence row;
   row.years = 4.5;
-  row.words = {{*made.dataset.schema.career.find("org_zh"), {0, 1, 0, 6, 12}}};
+  row.words = {{*made.dataset.schema.table(Table::kCareer).find("org_zh"), {0, 1, 0, 6, 12}}};
   step.rows = {row};
   Step again;
   again.depth = 1;

@@ -14,8 +14,8 @@ HandMade four_people() {
   HandMade made;
   const auto add = [&](const std::string& id, const std::string& en, const std::string& zh) {
     Person& person = made.person(id, en);
-    person.facts.cells[*made.dataset.schema.people.find("name_zh")] = zh;
-    person.facts.cells[*made.dataset.schema.people.find("birth")] = "1956-09";
+    person.facts.cells[*made.dataset.schema.table(Table::kPerson).find("name_zh")] = zh;
+    person.facts.cells[*made.dataset.schema.table(Table::kPerson).find("birth")] = "1956-09";
   };
   add("xu-dazhe", "Xu Dazhe", "许达哲");
   add("lu-hao-1947", "Lu Hao", "陆浩");
@@ -109,7 +109,8 @@ TEST_CASE("a dataset with one column of names, or none") {
   HandMade made;
   Column name;
   name.name = name.logical = "name";
-  made.dataset.schema.people.columns.assign({made.dataset.schema.people.columns[0], name});
+  made.dataset.schema.table(Table::kPerson)
+      .columns.assign({made.dataset.schema.table(Table::kPerson).columns[0], name});
   Person person;
   person.id = "li";
   person.facts.cells = {"li", "Li Si"};
@@ -118,7 +119,7 @@ TEST_CASE("a dataset with one column of names, or none") {
   const TemporaryFolder folder;
   CHECK(find_people(made.written(folder), "li si").matches.size() == 1);
 
-  made.dataset.schema.people.columns.resize(1);
+  made.dataset.schema.table(Table::kPerson).columns.resize(1);
   made.dataset.people[0].facts.cells.resize(1);
   const auto nameless = read_person(made.written(folder), "li");
   REQUIRE(nameless.has_value());

@@ -37,11 +37,17 @@ as_of: 2022-04-30
 list:
   - {id: cc14, label: 14th CC, from: 1992-10-18, to: 1997-09-18}
   - {id: cc15, label: 15th CC, from: 1997-09-18, to: 2002-11-14}
+)"},
+                                                      {"reigns.yaml", R"(
+eras: reigns
+list:
+  - {id: first, label: First, from: 1980, to: 1990-05}
 )"}};
 
 Rules rules_with(const std::string& labels) {
   return rules_from(
-      "ruleset: test\ncadre: 1\ninclude: [fields.yaml, industries.yaml, eras.yaml]\nlabels:\n" +
+      "ruleset: test\ncadre: 1\ninclude: [fields.yaml, industries.yaml, eras.yaml, reigns.yaml]\n"
+      "labels:\n" +
           labels,
       kLexicons);
 }
@@ -199,7 +205,7 @@ TEST_CASE("evidence names the context word that takes a match away or lets it co
     for (const std::string& lack : step.rows[0].lacks) out += lack;
     for (const Words& words : step.rows[0].words) {
       const Match& match = words.match;
-      const std::string& cell = person.career[0].cells[words.column];
+      const std::string& cell = person.rows(Table::kCareer)[0].cells[words.column];
       out += cell.substr(match.begin, match.end - match.begin) + " (" +
              rules.branch_name({match.lexicon, match.category}) + ") ";
     }
@@ -339,6 +345,22 @@ TEST_CASE("first_post and eras as days") {
   CHECK(truth_of("{career: {org: {in: industries}, during: {from: 1980, to: 1985}}}",
                  employed(R"({"org_zh": "航天部", "start": "1990", "end": "2010"})")) ==
         Truth::kFalse);
+}
+
+TEST_CASE("an era that is given by years begins on the first day, and ends before one") {
+  const auto during = [](const std::string& row) {
+    return truth_of("{career: {during: first}}", employed(row));
+  };
+  CHECK(during(R"({"start": "1980-03", "end": "1980-09"})") == Truth::kTrue);
+  CHECK(during(R"({"start": "1979-03", "end": "1979-12"})") == Truth::kFalse);
+  CHECK(during(R"({"start": "1990-04-30", "end": "1991"})") == Truth::kTrue);
+  CHECK(during(R"({"start": "1990-05", "end": "1991"})") == Truth::kFalse);
+  const auto lasts = [](const std::string& years) {
+    return truth_of("{career: {during: first}, total_years: {at_least: " + years + "}}",
+                    employed(R"({"start": "1970", "end": "2000"})"));
+  };
+  CHECK(lasts("10.32") == Truth::kTrue);
+  CHECK(lasts("10.34") == Truth::kFalse);
 }
 
 TEST_CASE("years in all and counts") {

@@ -337,14 +337,17 @@ TEST_CASE("a row with too few cells and rules that do not fit are refused") {
   std::vector<Person> all = people(2);
   const Rules rules = standard_rules();
   Schema other = Schema::standard();
-  other.education.columns.erase(other.education.columns.begin() +
-                                *other.education.find("field_zh"));
-  other.education.columns.erase(other.education.columns.begin() +
-                                *other.education.find("field_en"));
+  other.table(Table::kEducation)
+      .columns.erase(other.table(Table::kEducation).columns.begin() +
+                     *other.table(Table::kEducation).find("field_zh"));
+  other.table(Table::kEducation)
+      .columns.erase(other.table(Table::kEducation).columns.begin() +
+                     *other.table(Table::kEducation).find("field_en"));
   CHECK_THROWS_WITH(Classifier(rules, other),
                     Catch::Matchers::StartsWith("the rule set 'r' does not fit the data: "));
-  all[1].education[0].cells.pop_back();
-  const std::string message = fmt::format("of 'p1' has {} cells", all[1].education[0].cells.size());
+  all[1].rows_to_edit(Table::kEducation)[0].cells.pop_back();
+  const std::string message =
+      fmt::format("of 'p1' has {} cells", all[1].rows(Table::kEducation)[0].cells.size());
   CHECK_THROWS_WITH(Study(dataset_of(all)), Catch::Matchers::ContainsSubstring(message));
   CHECK_THROWS_WITH(Classifier(rules).classify(all[1]),
                     Catch::Matchers::ContainsSubstring(message));

@@ -79,7 +79,7 @@ TEST_CASE("columns with a list of values are left out") {
   HandMade made = careers();
   const Rules rules = rules_from("ruleset: r\nlabels:\n  a: {career: {role: lawyer}}\n");
   CHECK(check_values(rules, made.dataset).size() == 1);
-  for (Column& column : made.dataset.schema.career.columns) {
+  for (Column& column : made.dataset.schema.table(Table::kCareer).columns) {
     if (column.logical == "role") column.values = {"Lawyer at a bank", "judge"};
   }
   CHECK(check_values(rules, made.dataset).empty());

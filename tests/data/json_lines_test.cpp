@@ -37,47 +37,50 @@ TEST_CASE("json lines: a line is a person with nested rows") {
   const Person xu = parse(kXu);
   CHECK(xu.id == "xu-dazhe");
   CHECK(xu.facts.id == "xu-dazhe");
-  CHECK(cell(xu.facts, schema.people, "name_zh") == "许达哲");
-  CHECK(cell(xu.facts, schema.people, "birth") == "1956-09");
-  REQUIRE(xu.education.size() == 2);
-  CHECK(cell(xu.education[0], schema.education, "start") == "1978");
-  CHECK(xu.education[0].span.start == Date::parse("1978"));
-  CHECK(cell(xu.education[1], schema.education, "field_en") == "spacecraft \"design\"");
-  CHECK(cell(xu.education[1], schema.education, "degree").empty());
-  CHECK(xu.career.empty());
-  REQUIRE(xu.posts.size() == 1);
-  CHECK(xu.posts[0].span.open);
+  CHECK(cell(xu.facts, schema.table(Table::kPerson), "name_zh") == "许达哲");
+  CHECK(cell(xu.facts, schema.table(Table::kPerson), "birth") == "1956-09");
+  REQUIRE(xu.rows(Table::kEducation).size() == 2);
+  CHECK(cell(xu.rows(Table::kEducation)[0], schema.table(Table::kEducation), "start") == "1978");
+  CHECK(xu.rows(Table::kEducation)[0].span.start == Date::parse("1978"));
+  CHECK(cell(xu.rows(Table::kEducation)[1], schema.table(Table::kEducation), "field_en") ==
+        "spacecraft \"design\"");
+  CHECK(cell(xu.rows(Table::kEducation)[1], schema.table(Table::kEducation), "degree").empty());
+  CHECK(xu.rows(Table::kCareer).empty());
+  REQUIRE(xu.rows(Table::kPosts).size() == 1);
+  CHECK(xu.rows(Table::kPosts)[0].span.open);
 }
 
 TEST_CASE("json lines: rows know their person, and get an id when they have none") {
   const Schema& schema = Schema::standard();
   const Person xu = parse(kXu);
-  CHECK(xu.education[0].id == "xu-dazhe/e1");
-  CHECK(xu.education[1].id == "second");
-  CHECK(xu.posts[0].id == "xu-dazhe/p1");
-  CHECK(cell(xu.education[0], schema.education, "id") == "xu-dazhe/e1");
-  CHECK(cell(xu.posts[0], schema.posts, "person") == "xu-dazhe");
+  CHECK(xu.rows(Table::kEducation)[0].id == "xu-dazhe/e1");
+  CHECK(xu.rows(Table::kEducation)[1].id == "second");
+  CHECK(xu.rows(Table::kPosts)[0].id == "xu-dazhe/p1");
+  CHECK(cell(xu.rows(Table::kEducation)[0], schema.table(Table::kEducation), "id") ==
+        "xu-dazhe/e1");
+  CHECK(cell(xu.rows(Table::kPosts)[0], schema.table(Table::kPosts), "person") == "xu-dazhe");
   // Wherever the id stands.
-  CHECK(parse(R"({"career": [{"person": "a"}, {}], "id": "a"})").career[1].id == "a/c2");
+  CHECK(parse(R"({"career": [{"person": "a"}, {}], "id": "a"})").rows(Table::kCareer)[1].id ==
+        "a/c2");
 }
 
 TEST_CASE("json lines: null, an empty text and a missing key all mean not known") {
   const Person person =
       parse(R"({"id": "a", "birth": null, "name_zh": "", "career": null, "posts": []})");
   for (std::size_t i = 1; i < person.facts.cells.size(); ++i) CHECK(person.facts.cells[i].empty());
-  CHECK(person.career.empty());
+  CHECK(person.rows(Table::kCareer).empty());
 }
 
 TEST_CASE("json lines: numbers may stand for dates and names") {
   const Person person = parse(R"({"id": 17, "birth": 1950})");
   CHECK(person.id == "17");
-  CHECK(cell(person.facts, Schema::standard().people, "birth") == "1950");
+  CHECK(cell(person.facts, Schema::standard().table(Table::kPerson), "birth") == "1950");
 }
 
 TEST_CASE("json lines: the columns are those of the schema that is given") {
   Schema schema;
-  schema.people.columns = {make_column("id", {}), make_column("score", {})};
-  schema.people.columns[1].kind = Column::Kind::kNumber;
+  schema.table(Table::kPerson).columns = {make_column("id", {}), make_column("score", {})};
+  schema.table(Table::kPerson).columns[1].kind = Column::Kind::kNumber;
   Diagnostics diagnostics;
   const auto person = parse_person(R"({"score": 1.5e3, "id": "a"})", schema, "p", 1, diagnostics);
   REQUIRE(person);
@@ -121,7 +124,7 @@ TEST_CASE("json lines: the last day of all people is that of the dataset") {
   CHECK(loaded.diagnostics.empty());
   REQUIRE(loaded.dataset);
   CHECK(loaded.dataset->schema.as_of == Date::parse("2022-12-31"));
-  CHECK_FALSE(loaded.dataset->schema.people.find("as_of"));
+  CHECK_FALSE(loaded.dataset->schema.table(Table::kPerson).find("as_of"));
 }
 
 TEST_CASE("json lines: different last days stay with the people, as a column") {
@@ -136,7 +139,7 @@ TEST_CASE("json lines: different last days stay with the people, as a column") {
   REQUIRE(loaded.dataset);
   const Dataset& data = *loaded.dataset;
   CHECK_FALSE(data.schema.as_of);
-  const auto column = data.schema.people.find("as_of");
+  const auto column = data.schema.table(Table::kPerson).find("as_of");
   REQUIRE(column);
   CHECK(data.people[0].as_of == Date::parse("2022-12-31"));
   CHECK(data.people[1].facts.cells[*column] == "2010");

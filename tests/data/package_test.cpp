@@ -44,18 +44,18 @@ TEST_CASE("package: its tables are brought together by person") {
   CHECK(xu.id == "xu-dazhe");
   CHECK(xu.facts.id == "xu-dazhe");
   CHECK(xu.facts.cells == Cells{"xu-dazhe", "许达哲", "1956-09", "1", "1.75"});
-  REQUIRE(xu.education.size() == 2);
-  CHECK(xu.education[0].id == "xu-dazhe/e1");
-  CHECK(xu.education[0].span.start == Date::parse("1978-03"));
-  CHECK(xu.education[0].span.end == Date::parse("1982-03"));
-  CHECK(xu.education[1].span.open);
-  CHECK(xu.education[1].cells[4] == "空间飞行器");
-  CHECK(xu.career.empty());
-  REQUIRE(xu.posts.size() == 1);
-  CHECK(xu.posts[0].id == "hunan/xu-dazhe");
+  REQUIRE(xu.rows(Table::kEducation).size() == 2);
+  CHECK(xu.rows(Table::kEducation)[0].id == "xu-dazhe/e1");
+  CHECK(xu.rows(Table::kEducation)[0].span.start == Date::parse("1978-03"));
+  CHECK(xu.rows(Table::kEducation)[0].span.end == Date::parse("1982-03"));
+  CHECK(xu.rows(Table::kEducation)[1].span.open);
+  CHECK(xu.rows(Table::kEducation)[1].cells[4] == "空间飞行器");
+  CHECK(xu.rows(Table::kCareer).empty());
+  REQUIRE(xu.rows(Table::kPosts).size() == 1);
+  CHECK(xu.rows(Table::kPosts)[0].id == "hunan/xu-dazhe");
 
-  CHECK(data.people[1].education.empty());
-  CHECK(data.people[1].posts.empty());
+  CHECK(data.people[1].rows(Table::kEducation).empty());
+  CHECK(data.people[1].rows(Table::kPosts).empty());
 }
 
 TEST_CASE("package: tables that rules do not speak of are kept as they are") {
@@ -88,18 +88,19 @@ TEST_CASE("package: it may be named by its folder or by its file") {
 TEST_CASE("package: the schema says what is text, a name, a date or a number") {
   const SmallPackage package;
   const Schema schema = load(package).schema;
-  CHECK(kind_of(schema.people, "id") == Kind::kName);
-  CHECK(kind_of(schema.people, "name_zh") == Kind::kName);
-  CHECK(kind_of(schema.people, "birth") == Kind::kDate);
-  CHECK(kind_of(schema.people, "children") == Kind::kNumber);
-  CHECK(kind_of(schema.people, "height") == Kind::kNumber);
-  CHECK(kind_of(schema.education, "person") == Kind::kName);
-  CHECK(kind_of(schema.education, "start") == Kind::kDate);
-  CHECK(kind_of(schema.education, "field_zh") == Kind::kText);
-  CHECK(kind_of(schema.education, "degree") == Kind::kName);
-  CHECK(kind_of(schema.posts, "province") == Kind::kName);
-  CHECK(kind_of(schema.posts, "start") == Kind::kDate);
-  const Column& degree = schema.education.columns[*schema.education.find("degree")];
+  CHECK(kind_of(schema.table(Table::kPerson), "id") == Kind::kName);
+  CHECK(kind_of(schema.table(Table::kPerson), "name_zh") == Kind::kName);
+  CHECK(kind_of(schema.table(Table::kPerson), "birth") == Kind::kDate);
+  CHECK(kind_of(schema.table(Table::kPerson), "children") == Kind::kNumber);
+  CHECK(kind_of(schema.table(Table::kPerson), "height") == Kind::kNumber);
+  CHECK(kind_of(schema.table(Table::kEducation), "person") == Kind::kName);
+  CHECK(kind_of(schema.table(Table::kEducation), "start") == Kind::kDate);
+  CHECK(kind_of(schema.table(Table::kEducation), "field_zh") == Kind::kText);
+  CHECK(kind_of(schema.table(Table::kEducation), "degree") == Kind::kName);
+  CHECK(kind_of(schema.table(Table::kPosts), "province") == Kind::kName);
+  CHECK(kind_of(schema.table(Table::kPosts), "start") == Kind::kDate);
+  const Column& degree =
+      schema.table(Table::kEducation).columns[*schema.table(Table::kEducation).find("degree")];
   CHECK(degree.ordered);
   CHECK(degree.values == Cells{"none", "bachelor", "master", "doctor"});
 }
@@ -131,7 +132,7 @@ TEST_CASE("package: kinds by what a field says") {
     package.change("datapackage.json", R"({"name": "start", "type": "date"})",
                    R"({"name": "when", )" + field.properties + "}");
     package.change("posts.csv", "start", "when");
-    CHECK(kind_of(load(package).schema.posts, "when") == field.kind);
+    CHECK(kind_of(load(package).schema.table(Table::kPosts), "when") == field.kind);
   }
 }
 
@@ -207,12 +208,12 @@ TEST_CASE("package: rows without an id get one") {
                  "{\"name\": \"id\", \"type\": \"string\"},\n        {\"name\": \"person\"",
                  "{\"name\": \"person\"");
   const Dataset data = load(package);
-  CHECK(data.people[0].education[0].id == "xu-dazhe/e1");
-  CHECK(data.people[0].education[1].id == "xu-dazhe/e2");
-  CHECK(data.people[1].education[0].id == "an-qiyuan/e1");
-  const auto id = data.schema.education.find("id");
+  CHECK(data.people[0].rows(Table::kEducation)[0].id == "xu-dazhe/e1");
+  CHECK(data.people[0].rows(Table::kEducation)[1].id == "xu-dazhe/e2");
+  CHECK(data.people[1].rows(Table::kEducation)[0].id == "an-qiyuan/e1");
+  const auto id = data.schema.table(Table::kEducation).find("id");
   REQUIRE(id);
-  CHECK(data.people[0].education[1].cells[*id] == "xu-dazhe/e2");
+  CHECK(data.people[0].rows(Table::kEducation)[1].cells[*id] == "xu-dazhe/e2");
 }
 
 TEST_CASE("package: a table may lie in several files, with or without the header again") {
@@ -241,8 +242,8 @@ TEST_CASE("package: files may be compressed, and other delimiters may be named")
       "education.tsv", "",
       testing::zstd("id\tperson\tstart\tend\tfield_zh\tdegree\ne\txu-dazhe\t\t\t力学\t\n"));
   const Dataset data = load(package);
-  CHECK(data.people[0].posts[0].id == "x");
-  CHECK(data.people[0].education[0].id == "e");
+  CHECK(data.people[0].rows(Table::kPosts)[0].id == "x");
+  CHECK(data.people[0].rows(Table::kEducation)[0].id == "e");
   CHECK(data.extra[0].rows.size() == 1);
 }
 
@@ -256,13 +257,15 @@ TEST_CASE("package: without a schema the header names the columns") {
   package.change("career.csv", "", "person,start,org_zh,rank\na,1970,煤矿,worker\n");
   package.change("wages.csv", "", "year,yuan\n1970,40\n");
   const Dataset data = load(package);
-  CHECK(kind_of(data.schema.people, "name_en") == Kind::kName);
-  CHECK(kind_of(data.schema.people, "birth") == Kind::kDate);
-  CHECK(kind_of(data.schema.people, "hobby") == Kind::kText);
-  CHECK(kind_of(data.schema.career, "rank") == Kind::kText);
-  CHECK(data.schema.career.columns[*data.schema.career.find("org_zh")].language == "zh");
-  CHECK(data.people[0].career[0].id == "a/c1");
-  CHECK(data.people[0].career[0].span.start == Date::parse("1970"));
+  CHECK(kind_of(data.schema.table(Table::kPerson), "name_en") == Kind::kName);
+  CHECK(kind_of(data.schema.table(Table::kPerson), "birth") == Kind::kDate);
+  CHECK(kind_of(data.schema.table(Table::kPerson), "hobby") == Kind::kText);
+  CHECK(kind_of(data.schema.table(Table::kCareer), "rank") == Kind::kText);
+  CHECK(data.schema.table(Table::kCareer)
+            .columns[*data.schema.table(Table::kCareer).find("org_zh")]
+            .language == "zh");
+  CHECK(data.people[0].rows(Table::kCareer)[0].id == "a/c1");
+  CHECK(data.people[0].rows(Table::kCareer)[0].span.start == Date::parse("1970"));
   CHECK(data.extra[0].rows == std::vector<Cells>{{"1970", "40"}});
 
   package.change("career.csv", "", "start,org_zh\n1970,煤矿\n");
@@ -286,7 +289,7 @@ TEST_CASE("package: other files than tables are left alone") {
 TEST_CASE("package: languages are what the package says") {
   SmallPackage package;
   package.change("datapackage.json", "[\"zh\", \"en\"]", "[\"ru\"]");
-  const TableSchema people = load(package).schema.people;
+  const TableSchema people = load(package).schema.table(Table::kPerson);
   CHECK(people.columns[1].logical == "name_zh");
   CHECK(people.columns[1].language.empty());
 }

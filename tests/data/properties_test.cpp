@@ -182,14 +182,14 @@ TEST_CASE("properties: the dates of a row are those that its format means") {
   LoadedDataset loaded = package.load();
   CHECK(loaded.diagnostics.empty());
   REQUIRE(loaded.dataset);
-  const Row& row = loaded.dataset->people.front().education.front();
+  const Row& row = loaded.dataset->people.front().rows(Table::kEducation).front();
   CHECK(row.span.start == Date::parse("1978-03"));
   CHECK(row.span.end == Date::parse("1982-05-04"));
 
   package.change("education.csv", "04.05.1982", "..");
   loaded = package.load();
   REQUIRE(loaded.dataset);
-  CHECK(loaded.dataset->people.front().education.front().span.open);
+  CHECK(loaded.dataset->people.front().rows(Table::kEducation).front().span.open);
 
   package.change("education.csv", "..", "present");
   CHECK(told_of(package) ==

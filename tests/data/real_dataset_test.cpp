@@ -26,9 +26,9 @@ TEST_CASE("provincial leaders: all rows arrive") {
   std::size_t career = 0;
   std::size_t posts = 0;
   for (const Person& person : data.people) {
-    education += person.education.size();
-    career += person.career.size();
-    posts += person.posts.size();
+    education += person.rows(Table::kEducation).size();
+    career += person.rows(Table::kCareer).size();
+    posts += person.rows(Table::kPosts).size();
   }
   CHECK(data.people.size() == 361);
   CHECK(education > 700);
@@ -48,15 +48,16 @@ TEST_CASE("provincial leaders: a person as the files tell of him") {
   const auto cell = [&](const TableSchema& table, const Row& row, const char* column) {
     return row.cells.at(table.find(column).value());
   };
-  CHECK(cell(data.schema.people, xu->facts, "name_zh") == "许达哲");
-  CHECK(cell(data.schema.people, xu->facts, "birth") == "1956-09");
-  const auto governor = std::find_if(xu->posts.begin(), xu->posts.end(), [&](const Row& row) {
-    return cell(data.schema.posts, row, "office") == "governor";
-  });
-  REQUIRE(governor != xu->posts.end());
+  CHECK(cell(data.schema.table(Table::kPerson), xu->facts, "name_zh") == "许达哲");
+  CHECK(cell(data.schema.table(Table::kPerson), xu->facts, "birth") == "1956-09");
+  const auto governor = std::find_if(
+      xu->rows(Table::kPosts).begin(), xu->rows(Table::kPosts).end(), [&](const Row& row) {
+        return cell(data.schema.table(Table::kPosts), row, "office") == "governor";
+      });
+  REQUIRE(governor != xu->rows(Table::kPosts).end());
   CHECK(governor->id == "hunan/governor/xu-dazhe");
   CHECK(governor->span.start == Date::parse("2016-09"));
-  CHECK(xu->career.front().id == "xu-dazhe/c1");
+  CHECK(xu->rows(Table::kCareer).front().id == "xu-dazhe/c1");
 }
 
 TEST_CASE("provincial leaders: the standard columns are those of this dataset") {

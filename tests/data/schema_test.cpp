@@ -25,7 +25,7 @@ TEST_CASE("schema: a column's name may end in a language") {
 }
 
 TEST_CASE("schema: columns are found by their name and by the one that rules use") {
-  const TableSchema& career = Schema::standard().career;
+  const TableSchema& career = Schema::standard().table(Table::kCareer);
   REQUIRE(career.find("org_en"));
   CHECK(career.columns[*career.find("org_en")].name == "org_en");
   CHECK_FALSE(career.find("org"));
@@ -44,7 +44,7 @@ TEST_CASE("schema: the standard one has what rules speak of") {
     std::set<std::string> names;
     for (const Column& column : columns.columns) CHECK(names.insert(column.name).second);
   }
-  const TableSchema& education = standard.education;
+  const TableSchema& education = standard.table(Table::kEducation);
   const Column& degree = education.columns[*education.find("degree")];
   CHECK(degree.ordered);
   CHECK(degree.values == std::vector<std::string>{"none", "certificate", "secondary", "associate",
@@ -57,9 +57,10 @@ TEST_CASE("schema: the standard one has what rules speak of") {
 TEST_CASE("schema: a person has one row of facts and rows of the other tables") {
   Person person;
   person.facts.id = "xu-dazhe";
-  person.education.resize(2);
-  person.career.resize(3);
-  person.posts.resize(4);
+  CHECK(person.rows(Table::kPosts).empty());
+  person.rows_to_edit(Table::kCareer).resize(3);
+  person.rows_to_edit(Table::kEducation).resize(2);
+  person.rows_to_edit(Table::kPosts).resize(4);
   REQUIRE(person.rows(Table::kPerson).size() == 1);
   CHECK(person.rows(Table::kPerson)[0].id == "xu-dazhe");
   CHECK(person.rows(Table::kEducation).size() == 2);

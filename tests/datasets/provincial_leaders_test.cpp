@@ -48,16 +48,18 @@ const Tables& tables() {
     result.dataset = std::move(*loaded.dataset);
     const cadre::Schema& schema = result.dataset.schema;
     for (const cadre::Person& person : result.dataset.people) {
-      result.rows["people"].push_back(cells_of(schema.people, person.facts.cells));
+      result.rows["people"].push_back(
+          cells_of(schema.table(cadre::Table::kPerson), person.facts.cells));
       result.people[person.id] = result.rows["people"].back();
-      for (const cadre::Row& row : person.education) {
-        result.rows["education"].push_back(cells_of(schema.education, row.cells));
+      for (const cadre::Row& row : person.rows(cadre::Table::kEducation)) {
+        result.rows["education"].push_back(
+            cells_of(schema.table(cadre::Table::kEducation), row.cells));
       }
-      for (const cadre::Row& row : person.career) {
-        result.rows["career"].push_back(cells_of(schema.career, row.cells));
+      for (const cadre::Row& row : person.rows(cadre::Table::kCareer)) {
+        result.rows["career"].push_back(cells_of(schema.table(cadre::Table::kCareer), row.cells));
       }
-      for (const cadre::Row& row : person.posts) {
-        result.rows["posts"].push_back(cells_of(schema.posts, row.cells));
+      for (const cadre::Row& row : person.rows(cadre::Table::kPosts)) {
+        result.rows["posts"].push_back(cells_of(schema.table(cadre::Table::kPosts), row.cells));
       }
     }
     for (const cadre::ExtraTable& table : result.dataset.extra) {
@@ -285,7 +287,8 @@ TEST_CASE("provincial leaders: values come from their lists, degrees in order",
     return table.columns[*at];
   };
   for (const cadre::Column& degree :
-       {column(schema.education, "degree"), column(schema.people, "highest_degree")}) {
+       {column(schema.table(cadre::Table::kEducation), "degree"),
+        column(schema.table(cadre::Table::kPerson), "highest_degree")}) {
     CHECK(degree.ordered);
     CHECK(degree.values == degrees);
   }

@@ -94,8 +94,8 @@ TEST_CASE("data reference: the two forms say the same") {
       }
     }
   }
-  CHECK(package.people[0].education.size() == 2);
-  CHECK(package.people[1].career[0].span.open);
+  CHECK(package.people[0].rows(Table::kEducation).size() == 2);
+  CHECK(package.people[1].rows(Table::kCareer)[0].span.open);
 }
 
 TEST_CASE("data reference: a package without schemas is read by its headers") {
@@ -103,8 +103,8 @@ TEST_CASE("data reference: a package without schemas is read by its headers") {
   for (const auto& [name, text] : files_in(page())) folder.write(name, text);
   const Dataset quick = load((folder.path() / "quick").string());
   REQUIRE(quick.people.size() == 1);
-  CHECK(quick.people[0].career.size() == 2);
-  CHECK(quick.people[0].career[1].id == "an-min/c2");
+  CHECK(quick.people[0].rows(Table::kCareer).size() == 2);
+  CHECK(quick.people[0].rows(Table::kCareer)[1].id == "an-min/c2");
 }
 
 TEST_CASE("data reference: dates are ordered as it says") {
@@ -139,10 +139,10 @@ TEST_CASE("data reference: durations are counted as it says") {
 TEST_CASE("data reference: its columns are the standard ones") {
   const std::string text = page();
   const std::array<std::pair<const char*, const TableSchema*>, 4> tables = {{
-      {"\n`people`, a row", &Schema::standard().people},
-      {"\n`education`, a row", &Schema::standard().education},
-      {"\n`career`, a row", &Schema::standard().career},
-      {"\n`posts`, a row", &Schema::standard().posts},
+      {"\n`people`, a row", &Schema::standard().table(Table::kPerson)},
+      {"\n`education`, a row", &Schema::standard().table(Table::kEducation)},
+      {"\n`career`, a row", &Schema::standard().table(Table::kCareer)},
+      {"\n`posts`, a row", &Schema::standard().table(Table::kPosts)},
   }};
   for (const auto& [head, schema] : tables) {
     CAPTURE(head);

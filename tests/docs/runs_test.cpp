@@ -35,7 +35,7 @@ HandMade make_study() {
   lexicon.terms.emplace_back();
   made.rules.lexicons = {lexicon};
   RowEvidence row;
-  row.words = {{*made.dataset.schema.career.find("org_en"), {0, 0, 0, 0, 5}}};
+  row.words = {{*made.dataset.schema.table(Table::kCareer).find("org_en"), {0, 0, 0, 0, 5}}};
   Step step;
   step.value = Truth::kUnknown;
   step.rows = {row};

@@ -47,12 +47,12 @@ int main() {
 
   cadre::Person person;
   person.id = "ada";
-  person.facts.cells.resize(schema.people.columns.size());
+  person.facts.cells.resize(schema.table(cadre::Table::kPerson).columns.size());
   cadre::Row row;
   row.id = "1";
-  row.cells.resize(schema.education.columns.size());
-  row.cells[schema.education.find("field_en").value()] = "Pure Mathematics";
-  person.education.push_back(row);
+  row.cells.resize(schema.table(cadre::Table::kEducation).columns.size());
+  row.cells[schema.table(cadre::Table::kEducation).find("field_en").value()] = "Pure Mathematics";
+  person.rows_to_edit(cadre::Table::kEducation).push_back(row);
 
   const cadre::Classification found = classifier.classify(person);
   if (found.label("stem_trained") != cadre::Truth::kTrue) {

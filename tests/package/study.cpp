@@ -41,7 +41,7 @@ int main() {
   const cadre::Classification why = study.classify(rules, {.people = {0}}).front();
   const cadre::RowEvidence& row = why.value("trained").steps.back().rows.front();
   const cadre::Match& words = row.words.front().match;
-  const cadre::Row& course = study.dataset().people[0].education[row.row];
+  const cadre::Row& course = study.dataset().people[0].rows(row.table)[row.row];
   const std::string quoted =
       course.cells[row.words.front().column].substr(words.begin, words.end - words.begin);
 

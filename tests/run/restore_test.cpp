@@ -87,13 +87,13 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
   rank.kind = Column::Kind::kNumber;
   for (const char* const name : {"Rank", "rank"}) {
     rank.name = rank.logical = name;
-    made.dataset.schema.people.columns.push_back(rank);
+    made.dataset.schema.table(Table::kPerson).columns.push_back(rank);
   }
   Column grade;
   grade.name = grade.logical = "start_first";  // which the run has for posts as well
   grade.values = {"low", "a \"b\"", "高"};
   grade.ordered = true;
-  made.dataset.schema.posts.columns.push_back(grade);
+  made.dataset.schema.table(Table::kPosts).columns.push_back(grade);
   const std::vector<std::string> numbers = {"10",   "-3",
                                             "007",  "1.50",
                                             "5.0",  "1e3",
@@ -106,7 +106,7 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
     cells[cells.size() - 1] = "1";
   }
   made.post("p1", "hunan", "governor", "2016-09", "..");
-  made.dataset.people[1].posts[0].cells.back() = "高";
+  made.dataset.people[1].rows_to_edit(Table::kPosts)[0].cells.back() = "高";
   ExtraTable extra;
   extra.schema.name = "labels";  // as a table of the run
   extra.schema.columns = {rank, grade};
@@ -126,10 +126,11 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
     CHECK(back.people[i].id == "p" + std::to_string(i));
     CHECK(back.people[i].facts.cells == made.dataset.people[i].facts.cells);
   }
-  REQUIRE(back.people[1].posts.size() == 1);
-  CHECK(back.people[1].posts[0].cells == made.dataset.people[1].posts[0].cells);
-  CHECK(back.people[1].posts[0].span.open);
-  const Column& column = back.schema.posts.columns.back();
+  REQUIRE(back.people[1].rows(Table::kPosts).size() == 1);
+  CHECK(back.people[1].rows(Table::kPosts)[0].cells ==
+        made.dataset.people[1].rows(Table::kPosts)[0].cells);
+  CHECK(back.people[1].rows(Table::kPosts)[0].span.open);
+  const Column& column = back.schema.table(Table::kPosts).columns.back();
   CHECK(column.name == "start_first");
   CHECK(column.values == grade.values);
   CHECK(column.ordered);
@@ -187,11 +188,11 @@ TEST_CASE("the names of all tables of a run are taken, also from those of a data
 TEST_CASE("a dataset without one of the tables comes back") {
   HandMade made;
   made.person("li");
-  made.dataset.schema.education = TableSchema();
+  made.dataset.schema.table(Table::kEducation) = TableSchema();
   const TemporaryFolder folder;
   const Dataset back = restore_dataset(made.written(folder));
   REQUIRE(back.people.size() == 1);
-  CHECK(back.schema.education.columns.empty());
+  CHECK(back.schema.table(Table::kEducation).columns.empty());
 }
 
 TEST_CASE("a run in memory answers queries, and only those") {

@@ -120,7 +120,7 @@ std::string description(const HandMade& made) {
   const auto text = [](const std::optional<Date>& date) { return date ? date->text() : "none"; };
   std::string out = "data as of " + text(made.dataset.schema.as_of) + "\n";
   for (const Person& person : made.dataset.people) {
-    for (const Row& row : person.posts) {
+    for (const Row& row : person.rows(Table::kPosts)) {
       out += row.id + ": " + text(row.span.start) + " to " +
              (row.span.open ? ".." : text(row.span.end)) + "\n";
     }

@@ -44,10 +44,10 @@ struct Tenure {
 };
 
 std::vector<Post> posts_of(const Dataset& dataset) {
-  const TableSchema& schema = dataset.schema.posts;
+  const TableSchema& schema = dataset.schema.table(Table::kPosts);
   std::vector<Post> posts;
   for (const Person& person : dataset.people) {
-    for (const Row& row : person.posts) {
+    for (const Row& row : person.rows(Table::kPosts)) {
       const auto cell = [&](const char* column) { return row.cells[*schema.find(column)]; };
       posts.push_back(
           {row.id, person.id, cell("province"), cell("office"), cell("start"), row.span});

@@ -73,10 +73,10 @@ HandMade make_study() {
   LabelValue& expert = made.value("li", "expert");
   expert.truth = Truth::kTrue;
   Words words;
-  words.column = *made.dataset.schema.career.find("org_zh");
+  words.column = *made.dataset.schema.table(Table::kCareer).find("org_zh");
   words.match = {0, 1, 0, 6, 12};
   Words value;
-  value.column = *made.dataset.schema.career.find("role_en");
+  value.column = *made.dataset.schema.table(Table::kCareer).find("role_en");
   value.match = {Words::kNoLexicon, 0, 0, 0, 8};
   RowEvidence row;
   row.years = 3.5;
@@ -165,9 +165,9 @@ TEST_CASE("numbers are numbers, and columns of a dataset of its own are kept") {
   Column rank;
   rank.name = rank.logical = "Rank";
   rank.kind = Column::Kind::kNumber;
-  made.dataset.schema.people.columns.push_back(rank);
+  made.dataset.schema.table(Table::kPerson).columns.push_back(rank);
   rank.name = rank.logical = "rank";  // SQL could not tell it from Rank
-  made.dataset.schema.people.columns.push_back(rank);
+  made.dataset.schema.table(Table::kPerson).columns.push_back(rank);
   made.person("li").facts.cells[12] = "10";
   made.person("li").facts.cells[13] = "2.5";
   const TemporaryFolder folder;
@@ -177,8 +177,8 @@ TEST_CASE("numbers are numbers, and columns of a dataset of its own are kept") {
 
 TEST_CASE("a dataset without the columns that views read") {
   HandMade made;
-  made.dataset.schema.posts.columns.clear();
-  made.dataset.schema.education.columns.clear();
+  made.dataset.schema.table(Table::kPosts).columns.clear();
+  made.dataset.schema.table(Table::kEducation).columns.clear();
   made.eras("cc", {{"cc17", "2007-10-21"}});
   made.person("li");
   const TemporaryFolder folder;
@@ -193,9 +193,9 @@ TEST_CASE("a dataset with the columns that a run adds to posts") {
   HandMade made;
   Column column;
   column.name = column.logical = "start_first";
-  made.dataset.schema.posts.columns.push_back(column);
+  made.dataset.schema.table(Table::kPosts).columns.push_back(column);
   made.post("li", "hunan", "governor", "2016", "2017");
-  made.dataset.people[0].posts[0].cells.back() = "theirs";
+  made.dataset.people[0].rows_to_edit(Table::kPosts)[0].cells.back() = "theirs";
   const TemporaryFolder folder;
   CHECK(table_text(made.written(folder), "SELECT start_first, start_first_2 FROM posts") ==
         "2016-01-01 | theirs\n");

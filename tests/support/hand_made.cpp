@@ -16,11 +16,6 @@ void set_cell(const TableSchema& table, Row& row, const std::string& column,
   row.cells[*index] = value;
 }
 
-std::vector<Row>& rows_of(Person& person, Table table) {
-  if (table == Table::kEducation) return person.education;
-  return table == Table::kCareer ? person.career : person.posts;
-}
-
 Date date(const std::string& text) {
   const auto parsed = Date::parse(text);
   if (!parsed) throw std::invalid_argument("no date: " + text);
@@ -43,9 +38,9 @@ Person& HandMade::person(const std::string& id, const std::string& name_en) {
   Person person;
   person.id = id;
   person.facts.id = id;
-  person.facts.cells.resize(dataset.schema.people.columns.size());
-  set_cell(dataset.schema.people, person.facts, "id", id);
-  set_cell(dataset.schema.people, person.facts, "name_en", name_en);
+  person.facts.cells.resize(dataset.schema.table(Table::kPerson).columns.size());
+  set_cell(dataset.schema.table(Table::kPerson), person.facts, "id", id);
+  set_cell(dataset.schema.table(Table::kPerson), person.facts, "name_en", name_en);
   dataset.people.push_back(std::move(person));
   Classification classification;
   classification.person = id;
@@ -57,7 +52,7 @@ Person& HandMade::person(const std::string& id, const std::string& name_en) {
 void HandMade::row(const std::string& id, Table table,
                    const std::vector<std::pair<std::string, std::string>>& cells) {
   Person& owner = person(id);
-  std::vector<Row>& rows = rows_of(owner, table);
+  std::vector<Row>& rows = owner.rows_to_edit(table);
   const TableSchema& schema = dataset.schema.table(table);
   Row row;
   row.id = fmt::format("{}/{}{}", id, name(table).front(), rows.size() + 1);
@@ -78,7 +73,8 @@ void HandMade::post(const std::string& id, const std::string& province, const st
                     const std::string& start, const std::string& end) {
   std::string post = province + "/" + office + "/" + id;
   int count = 1;
-  for (const Row& other : person(id).posts) count += other.id.starts_with(post) ? 1 : 0;
+  for (const Row& other : person(id).rows(Table::kPosts))
+    count += other.id.starts_with(post) ? 1 : 0;
   if (count > 1) post += fmt::format("/{}", count);
   row(id, Table::kPosts,
       {{"id", post}, {"province", province}, {"office", office}, {"start", start}, {"end", end}});

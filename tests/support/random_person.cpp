@@ -35,12 +35,6 @@ const TableSchema& table_of(const Schema& schema, Table table) {
   return schema.table(table);
 }
 
-std::vector<Row>& rows_of(Person& person, Table table) {
-  return table == Table::kEducation ? person.education
-         : table == Table::kCareer  ? person.career
-                                    : person.posts;
-}
-
 constexpr std::array kTablesOfRows = {Table::kEducation, Table::kCareer, Table::kPosts};
 
 /// A value for a cell, none of them empty.
@@ -118,9 +112,9 @@ class Filler {
         latest_(schema.as_of ? schema.as_of->first() : day_of(2006, 1, 1)) {}
 
   bool fill(Person& person) {
-    fill_cells(person.facts, schema_.people);
+    fill_cells(person.facts, schema_.table(Table::kPerson));
     for (const Table table : kTablesOfRows) {
-      std::vector<Row>& rows = rows_of(person, table);
+      std::vector<Row>& rows = person.rows_to_edit(table);
       if (rows.empty()) {
         for (std::size_t i = 1 + dice_.below(2); i > 0; --i) {
           rows.push_back(random_row(dice_, table_of(schema_, table), true, 0));
@@ -181,10 +175,10 @@ class Filler {
     for (int attempt = 0; attempt < 8; ++attempt) {
       days_.clear();
       Person filled = person;
-      fill_dates(filled.facts, schema_.people);
+      fill_dates(filled.facts, schema_.table(Table::kPerson));
       bool valid = true;
       for (const Table table : kTablesOfRows) {
-        for (Row& row : rows_of(filled, table)) {
+        for (Row& row : filled.rows_to_edit(table)) {
           fill_dates(row, table_of(schema_, table));
           valid = valid && within(row.span.start, row.span.end);
         }
@@ -230,12 +224,12 @@ class Filler {
 Person random_person(Dice& dice, const Schema& schema) {
   Person person;
   person.id = "p";
-  person.facts = random_row(dice, schema.people, false, 35);
+  person.facts = random_row(dice, schema.table(Table::kPerson), false, 35);
   for (const Table table : kTablesOfRows) {
     const std::size_t most = table == Table::kCareer ? 4 : 2;
     const unsigned gaps = dice.chance(70) ? 25 : 5;
     for (std::size_t i = dice.chance(25) ? 0 : 1 + dice.below(most); i > 0; --i) {
-      rows_of(person, table).push_back(random_row(dice, table_of(schema, table), true, gaps));
+      person.rows_to_edit(table).push_back(random_row(dice, table_of(schema, table), true, gaps));
     }
   }
   return person;
@@ -272,7 +266,7 @@ std::string json(const Person& person, const Schema& schema) {
     }
     return text;
   };
-  const std::string facts = row_text(person.facts, schema.people);
+  const std::string facts = row_text(person.facts, schema.table(Table::kPerson));
   std::string text =
       fmt::format("{{\"id\": \"{}\"{}{}", person.id, facts.empty() ? "" : ", ", facts);
   for (const Table table : kTablesOfRows) {
