@@ -67,7 +67,7 @@ OtherMatching::OtherMatching(const Rules& rules, const Words& words, Engine& eng
       engine_(engine),
       schema_(Schema::standard()),
       conditions_(bind_conditions(rules, schema_)),
-      searched_(searched_by(rules.evaluation_order, rules, schema_).columns),
+      searched_(search_scope(rules.evaluation_order, rules, schema_).columns),
       places_(rules),
       json_(rules, schema_, places_) {
   for (const std::string& word : words) terms_.push_back(fold_term(word));

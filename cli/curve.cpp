@@ -89,11 +89,11 @@ std::string render_curve(const SpecificationCurve& curve, const Sweep& sweep,
       for (std::size_t column = 0; column < columns; ++column) {
         const std::size_t begin = first_of(column);
         const std::size_t end = first_of(column + 1);
-        std::size_t made = 0;
+        std::size_t count = 0;
         for (std::size_t at = begin; at < end; ++at) {
-          made += curve.points[at].alternatives[axis] == i ? 1 : 0;
+          count += curve.points[at].alternatives[axis] == i ? 1 : 0;
         }
-        const double share = static_cast<double>(made) / static_cast<double>(end - begin);
+        const double share = static_cast<double>(count) / static_cast<double>(end - begin);
         text += kShades[static_cast<std::size_t>(std::ceil(share * 4))];
       }
       out += name(sweep.axes[axis].name + " " + sweep.axes[axis].alternatives[i].name) +

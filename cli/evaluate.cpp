@@ -85,7 +85,7 @@ std::size_t parse_limit(const std::string& text) {
 /// Tells of every label below its floor; true when there is none.
 bool reaches(const std::vector<Floor>& floors, const Evaluation& evaluation) {
   std::vector<std::string> names;
-  for (const LabelEvaluation& label : evaluation.labels) names.push_back(label.label);
+  for (const LabelAgreement& label : evaluation.labels) names.push_back(label.label);
   for (const Floor& floor : floors) {
     if (floor.label.empty() || std::find(names.begin(), names.end(), floor.label) != names.end()) {
       continue;
@@ -95,7 +95,7 @@ bool reaches(const std::vector<Floor>& floors, const Evaluation& evaluation) {
                             did_you_mean(floor.label, names)));
   }
   bool all = true;
-  for (const LabelEvaluation& label : evaluation.labels) {
+  for (const LabelAgreement& label : evaluation.labels) {
     // What is said of one label goes before what is said of all; the last word counts.
     std::optional<double> needed;
     for (const bool named : {false, true}) {
@@ -157,7 +157,7 @@ int run(const Options& options) {
     report.evaluation = std::move(*evaluated.evaluation);
     report.coding = loaded.coding->path;
   }
-  for (const LabelEvaluation& label : report.evaluation.labels) {
+  for (const LabelAgreement& label : report.evaluation.labels) {
     report.disagreements.push_back(disagreements(run, other ? &*other : nullptr, label, limit));
   }
 

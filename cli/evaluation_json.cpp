@@ -58,7 +58,7 @@ Json reasons_json(const std::vector<Reason>& reasons) {
 }
 
 Json disagreement_json(const Disagreement& disagreement) {
-  const Comparison& comparison = disagreement.comparison;
+  const PersonAgreement& comparison = disagreement.comparison;
   Json json;
   json["person"] = comparison.person;
   json["run"] = comparison.run;
@@ -77,7 +77,7 @@ Json disagreement_json(const Disagreement& disagreement) {
   return json;
 }
 
-Json label_json(const LabelEvaluation& label, const std::vector<Disagreement>& disagreements) {
+Json label_json(const LabelAgreement& label, const std::vector<Disagreement>& disagreements) {
   Json json;
   json["label"] = label.label;
   if (!label.title.empty()) json["title"] = label.title;
@@ -90,7 +90,7 @@ Json label_json(const LabelEvaluation& label, const std::vector<Disagreement>& d
   }
   json["kappa"] = kappa_json(label.kappa);
   json["unknown"] = label.table.total() - label.known.total();
-  json["split"] = label.count(Comparison::Outcome::kSplit);
+  json["split"] = label.count(PersonAgreement::Outcome::kSplit);
   Json& coders = json["coders"];
   coders["number"] = label.agreement.coders;
   coders["people"] = label.agreement.people;

@@ -16,7 +16,7 @@
 namespace cadre::cli {
 namespace {
 
-using Outcome = Comparison::Outcome;
+using Outcome = PersonAgreement::Outcome;
 
 std::string decimals(std::optional<double> number) {
   return number ? fmt::format("{:.3f}", *number) : "";
@@ -32,7 +32,7 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::uint64_t apart(const LabelEvaluation& label) {
+std::uint64_t apart(const LabelAgreement& label) {
   return label.table.total() - label.known.total();
 }
 
@@ -60,9 +60,9 @@ void align_right(Result& table) {
   }
 }
 
-class Report {
+class EvaluationWriter {
  public:
-  Report(const EvaluationReport& report, TableFormat format, const Terminal& terminal)
+  EvaluationWriter(const EvaluationReport& report, TableFormat format, const Terminal& terminal)
       : report_(report), markdown_(format == TableFormat::kMarkdown), terminal_(terminal) {
     left_ = report.other_run ? report.run : "rules";
     right_ = report.other_run ? report.coding : "coding";
@@ -140,7 +140,7 @@ class Report {
     add(unknown, {"unknown"});
     add(split, {"split"});
     add(coders, {"coders"});
-    for (const LabelEvaluation& label : labels) {
+    for (const LabelAgreement& label : labels) {
       std::vector<Cell>& row = result.rows.emplace_back();
       row.emplace_back(label.label);
       row.emplace_back(fmt::format("{}", label.known.total()));
@@ -181,7 +181,7 @@ class Report {
     paragraph(note);
   }
 
-  void label(const LabelEvaluation& label, const std::vector<Disagreement>& dissent) {
+  void label(const LabelAgreement& label, const std::vector<Disagreement>& dissent) {
     const std::string title = label.title.empty() || label.title == label.label ? "" : label.title;
     out_ += "\n";
     if (markdown_) {
@@ -205,7 +205,7 @@ class Report {
   }
 
   /// true and false of both sides, and unknown where there is any.
-  void values(const LabelEvaluation& label) {
+  void values(const LabelAgreement& label) {
     const std::size_t unknown = label.values.size();
     const bool row_unknown = label.table.row_total(unknown) > 0;
     const bool column_unknown = label.table.column_total(unknown) > 0;
@@ -226,7 +226,7 @@ class Report {
   }
 
   /// Categories may be many: only those cells of the table that are off the diagonal.
-  void differing(const LabelEvaluation& label) {
+  void differing(const LabelAgreement& label) {
     const std::size_t size = label.table.size();
     Result result;
     result.columns = {left_, right_, "people"};
@@ -273,7 +273,7 @@ class Report {
   }
 
   void disagreement(const Disagreement& one) {
-    const Comparison& comparison = one.comparison;
+    const PersonAgreement& comparison = one.comparison;
     out_ += "\n";
     if (markdown_) {
       out_ += fmt::format("**{}** ({})\n\n", quoted(names_and_birth(one.person)),
@@ -418,7 +418,7 @@ std::string_view in_words(Outcome outcome) {
 
 std::string render_evaluation(const EvaluationReport& report, TableFormat format,
                               const Terminal& terminal) {
-  return Report(report, format, terminal).render();
+  return EvaluationWriter(report, format, terminal).render();
 }
 
 Result evaluation_figures(const EvaluationReport& report) {
@@ -426,7 +426,7 @@ Result evaluation_figures(const EvaluationReport& report) {
   result.columns = {"label",  "people",        "agree",        "precision",   "recall",  "f1",
                     "kappa",  "kappa_se",      "kappa_low",    "kappa_high",  "unknown", "split",
                     "coders", "coders_people", "coders_kappa", "coders_alpha"};
-  for (const LabelEvaluation& label : report.evaluation.labels) {
+  for (const LabelAgreement& label : report.evaluation.labels) {
     const auto of = [](const std::optional<Kappa>& kappa, double Kappa::* member) {
       return kappa ? Cell((*kappa).*member) : Cell();
     };

@@ -15,7 +15,7 @@
 #include "cadre/analyse/evidence_change.hpp"
 #include "cadre/analyse/figures.hpp"
 #include "cadre/analyse/joint_rules.hpp"
-#include "cadre/analyse/trial.hpp"
+#include "cadre/analyse/what_if.hpp"
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/number.hpp"
@@ -176,7 +176,8 @@ class RuleDiff {
         if (!label.a || !label.b) return false;
         const LabelColumn& a = *columns_a_[*label.a];
         const LabelColumn& b = *columns_b_[*label.b];
-        return !(outcome(a.outcome(person).value, false) == outcome(b.outcome(person).value, true));
+        return !(value_of(a.outcome(person).value, false) ==
+                 value_of(b.outcome(person).value, true));
       };
       if (options_.evidence || std::any_of(labels.begin(), labels.end(), differs)) {
         people.push_back(person);
@@ -190,16 +191,16 @@ class RuleDiff {
     if (explained_.empty()) return;
     before_ = study_.classify(a_.rules, {.people = explained_});
     after_ = study_.classify(b_.rules, {.people = explained_});
-    trials_.emplace(joint_, study_);
+    what_if_rules_.emplace(joint_, study_);
   }
 
-  LabelOutcomeOnly outcome(const LabelValue& value, bool second) const {
-    LabelOutcomeOnly outcome = outcome_of(value);
-    if (outcome.category) {
-      outcome.category = joint_.same_branch(second ? joint_.of_b(*outcome.category)
-                                                   : joint_.of_a(*outcome.category));
+  BareValue value_of(const LabelValue& value, bool second) const {
+    BareValue bare = bare_value(value);
+    if (bare.category) {
+      bare.category =
+          joint_.same_branch(second ? joint_.of_b(*bare.category) : joint_.of_a(*bare.category));
     }
-    return outcome;
+    return bare;
   }
 
   std::vector<std::pair<std::size_t, ChangedLabel>> compare_person(
@@ -207,14 +208,14 @@ class RuleDiff {
       const std::vector<std::vector<std::uint32_t>>& changes) const {
     std::vector<std::pair<std::size_t, ChangedLabel>> found;
     const Person& person = dataset_.people[explained_[at]];
-    std::optional<PersonTrial> trial;
+    std::optional<WhatIf> what_if;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       const LabelOnBoth& label = labels[i];
       if (!label.a || !label.b) continue;
       const LabelValue& before = before_[at].labels[*label.a];
       const LabelValue& after = after_[at].labels[*label.b];
-      const LabelOutcomeOnly target = outcome(after, true);
-      const bool changed = !(outcome(before, false) == target);
+      const BareValue target = value_of(after, true);
+      const bool changed = !(value_of(before, false) == target);
       if (!changed && !options_.evidence) continue;
 
       ChangedLabel one;
@@ -228,20 +229,20 @@ class RuleDiff {
       if (changed) {
         one.reason_before = deciding_reason(before_[at], *label.a);
         one.reason_after = deciding_reason(after_[at], *label.b);
-        if (!trial) trial.emplace(*trials_, explained_[at]);
-        find_cause(*trial, label.joint, target, changes[i], one);
+        if (!what_if) what_if.emplace(*what_if_rules_, explained_[at]);
+        find_cause(*what_if, label.joint, target, changes[i], one);
       }
       found.emplace_back(i, std::move(one));
     }
     return found;
   }
 
-  void find_cause(PersonTrial& trial, std::uint32_t label, const LabelOutcomeOnly& target,
+  void find_cause(WhatIf& what_if, std::uint32_t label, const BareValue& target,
                   const std::vector<std::uint32_t>& changes, ChangedLabel& out) const {
-    const auto does_it = [&](const std::vector<std::uint32_t>& made) {
-      return trial.label(label, made) == target;
+    const auto does_it = [&](const std::vector<std::uint32_t>& selection) {
+      return what_if.label(label, selection) == target;
     };
-    Causes causes = find_causes(trial.relevant(changes), does_it, options_.tries);
+    Causes causes = find_causes(what_if.relevant(changes), does_it, options_.tries);
     out.causes = std::move(causes.sets);
     out.smallest = causes.smallest;
     out.all_found = causes.all_found;
@@ -376,7 +377,7 @@ class RuleDiff {
   std::vector<std::uint32_t> explained_;  // people, with their reasons on either side:
   std::vector<Classification> before_;
   std::vector<Classification> after_;
-  std::optional<Trials> trials_;
+  std::optional<WhatIfRules> what_if_rules_;
   Diff diff_;
 };
 

@@ -7,11 +7,11 @@
 namespace cadre {
 
 std::vector<Disagreement> disagreements(const Run& run, const Run* other,
-                                        const LabelEvaluation& label, std::size_t limit) {
-  using Outcome = Comparison::Outcome;
+                                        const LabelAgreement& label, std::size_t limit) {
+  using Outcome = PersonAgreement::Outcome;
   std::vector<Disagreement> found;
   for (const Outcome outcome : {Outcome::kDiffer, Outcome::kUnknown, Outcome::kSplit}) {
-    for (const Comparison& comparison : label.people) {
+    for (const PersonAgreement& comparison : label.people) {
       if (comparison.outcome != outcome) continue;
       if (found.size() == limit) return found;
       Disagreement one;

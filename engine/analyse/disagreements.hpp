@@ -12,7 +12,7 @@
 namespace cadre {
 
 struct Disagreement {
-  Comparison comparison;
+  PersonAgreement comparison;
   PersonSummary person;
   std::vector<Reason> run;    ///< why the run says what it says
   std::vector<Reason> other;  ///< the same of the other run, where the coding is one
@@ -22,6 +22,6 @@ struct Disagreement {
 /// those on whom the coders are split; each in the order of the run. `other` is the run that stands
 /// for the coding, if it is one.
 std::vector<Disagreement> disagreements(const Run& run, const Run* other,
-                                        const LabelEvaluation& label, std::size_t limit);
+                                        const LabelAgreement& label, std::size_t limit);
 
 }  // namespace cadre

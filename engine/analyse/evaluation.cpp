@@ -285,8 +285,8 @@ class Comparer {
            bool full_depth)
       : run_(run), label_(label), options_(options), full_depth_(full_depth) {}
 
-  LabelEvaluation compare(const std::vector<std::string>& people,
-                          std::map<std::string, std::vector<CoderVerdict>> verdicts) {
+  LabelAgreement compare(const std::vector<std::string>& people,
+                         std::map<std::string, std::vector<CoderVerdict>> verdicts) {
     out_.label = label_.name;
     out_.title = label_.title;
     out_.category = label_.kind == "category";
@@ -313,19 +313,20 @@ class Comparer {
     for (auto& [person, value] : values) value = at_depth_of(named, value);
   }
 
-  Comparison one(const std::string& person, std::string value,
-                 std::vector<CoderVerdict> coders) const {
-    Comparison result;
+  PersonAgreement one(const std::string& person, std::string value,
+                      std::vector<CoderVerdict> coders) const {
+    PersonAgreement result;
     result.person = person;
     result.run = counted(std::move(value));
     for (CoderVerdict& verdict : coders) verdict.value = counted(std::move(verdict.value));
     const std::optional<std::string> coding = most_say(coders);
     result.coders = std::move(coders);
     result.coding = coding.value_or("");
-    result.outcome = !coding                                         ? Comparison::Outcome::kSplit
-                     : *coding == result.run                         ? Comparison::Outcome::kAgree
-                     : *coding == kUnknown || result.run == kUnknown ? Comparison::Outcome::kUnknown
-                                                                     : Comparison::Outcome::kDiffer;
+    result.outcome = !coding                 ? PersonAgreement::Outcome::kSplit
+                     : *coding == result.run ? PersonAgreement::Outcome::kAgree
+                     : *coding == kUnknown || result.run == kUnknown
+                         ? PersonAgreement::Outcome::kUnknown
+                         : PersonAgreement::Outcome::kDiffer;
     return result;
   }
 
@@ -341,7 +342,7 @@ class Comparer {
       return;
     }
     std::set<std::string> given;
-    for (const Comparison& person : out_.people) {
+    for (const PersonAgreement& person : out_.people) {
       given.insert(person.run);
       for (const CoderVerdict& verdict : person.coders) given.insert(verdict.value);
     }
@@ -363,8 +364,8 @@ class Comparer {
     const std::size_t values = out_.values.size();
     out_.table = Confusion(values + 1);
     out_.known = Confusion(values);
-    for (const Comparison& person : out_.people) {
-      if (person.outcome == Comparison::Outcome::kSplit) continue;
+    for (const PersonAgreement& person : out_.people) {
+      if (person.outcome == PersonAgreement::Outcome::kSplit) continue;
       const std::size_t row = index(person.run);
       const std::size_t column = index(person.coding);
       out_.table.add(row, column);
@@ -376,7 +377,7 @@ class Comparer {
 
   void agree() {
     std::set<std::string> coders;
-    for (const Comparison& person : out_.people) {
+    for (const PersonAgreement& person : out_.people) {
       for (const CoderVerdict& verdict : person.coders) coders.insert(verdict.coder);
     }
     CoderAgreement& agreement = out_.agreement;
@@ -384,7 +385,7 @@ class Comparer {
     if (coders.size() < 2) return;
     std::vector<std::vector<std::size_t>> units;
     Confusion pairs(out_.values.size());
-    for (const Comparison& person : out_.people) {
+    for (const PersonAgreement& person : out_.people) {
       std::vector<std::pair<std::string, std::size_t>> known;
       for (const CoderVerdict& verdict : person.coders) {
         if (verdict.value != kUnknown) known.emplace_back(verdict.coder, index(verdict.value));
@@ -407,7 +408,7 @@ class Comparer {
   const LabelDefinition& label_;
   const EvaluationOptions& options_;
   bool full_depth_;
-  LabelEvaluation out_;
+  LabelAgreement out_;
 };
 
 Evaluation compare(const Run& run, Verdicts verdicts, const EvaluationOptions& options,
@@ -443,10 +444,10 @@ std::vector<std::string> only_in_one(std::vector<std::string> a, std::vector<std
 
 }  // namespace
 
-std::size_t LabelEvaluation::count(Comparison::Outcome outcome) const {
-  return static_cast<std::size_t>(
-      std::count_if(people.begin(), people.end(),
-                    [outcome](const Comparison& person) { return person.outcome == outcome; }));
+std::size_t LabelAgreement::count(PersonAgreement::Outcome outcome) const {
+  return static_cast<std::size_t>(std::count_if(
+      people.begin(), people.end(),
+      [outcome](const PersonAgreement& person) { return person.outcome == outcome; }));
 }
 
 Evaluated evaluate(const Run& run, const Coding& coding, const EvaluationOptions& options) {

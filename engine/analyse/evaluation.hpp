@@ -36,7 +36,7 @@ struct CoderVerdict {
 
 /// One person under one label. Values are "true" and "false", or the path of a category and "none";
 /// and "unknown".
-struct Comparison {
+struct PersonAgreement {
   enum class Outcome : std::uint8_t {
     kAgree,
     kDiffer,
@@ -58,7 +58,7 @@ struct CoderAgreement {
   std::optional<double> alpha;  ///< Krippendorff's, of three or more
 };
 
-struct LabelEvaluation {
+struct LabelAgreement {
   std::string label;
   std::string title;
   bool category = false;            ///< otherwise a plain label
@@ -68,13 +68,13 @@ struct LabelEvaluation {
   std::optional<Kappa> kappa;       ///< nothing where it is not defined
   Retrieval retrieval;              ///< of "true"; nothing for categories
   CoderAgreement agreement;
-  std::vector<Comparison> people;  ///< all who were coded, in the order of the run
+  std::vector<PersonAgreement> people;  ///< all who were coded, in the order of the run
 
-  std::size_t count(Comparison::Outcome outcome) const;
+  std::size_t count(PersonAgreement::Outcome outcome) const;
 };
 
 struct Evaluation {
-  std::vector<LabelEvaluation> labels;      ///< in the order of the run
+  std::vector<LabelAgreement> labels;       ///< in the order of the run
   std::vector<std::string> coders;          ///< by name
   std::size_t people = 0;                   ///< who were coded under any of these labels
   std::vector<std::string> ignored_people;  ///< that only one side has, by name

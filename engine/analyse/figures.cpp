@@ -17,9 +17,9 @@
 namespace cadre {
 namespace {
 
-class Comparison {
+class FigureComparison {
  public:
-  Comparison(const Figure& figure, Result result) : key_(key_columns(figure, result)) {
+  FigureComparison(const Figure& figure, Result result) : key_(key_columns(figure, result)) {
     out_.figure = figure;
     for (const std::string& name : result.columns) {
       numbers_.emplace(name, out_.columns.size());
@@ -130,7 +130,7 @@ std::string place_in(const Rules& rules, const Figure& figure) {
 template <typename Ask, typename Place>
 ComputedFigure compute(const Figure& figure, const Ask& ask, const Place& place) {
   try {
-    return Comparison(figure, ask()).take();
+    return FigureComparison(figure, ask()).take();
   } catch (const Error& error) {
     const std::string start = fmt::format("figure '{}'", figure.name);
     std::string what = error.what();

@@ -666,19 +666,19 @@ std::vector<std::uint32_t> JointRules::changes_of_contexts(std::uint32_t lexicon
   return changes;
 }
 
-std::vector<LexiconShape> JointRules::shapes(const Selection& made) const {
+std::vector<LexiconShape> JointRules::shapes(const Selection& selection) const {
   std::vector<LexiconShape> shapes;
   for (std::uint32_t i = 0; i < joint_.lexicons.size(); ++i) {
     LexiconShape& shape = shapes.emplace_back();
     if (unchanged_[i]) continue;
     const Lexicon& lexicon = joint_.lexicons[i];
-    const bool changed = overlaps_[i] != kNoChange && made[overlaps_[i]];
+    const bool changed = overlaps_[i] != kNoChange && selection[overlaps_[i]];
     const Lexicon::Overlap overlap = changed ? overlaps_of_b_[i] : lexicon.overlap;
     shape.longest_wins = overlap == Lexicon::Overlap::kLongest;
     for (const Category& category : lexicon.categories) shape.parents.push_back(category.parent);
     std::vector<std::optional<std::uint32_t>> contexts;
     for (const ContextState& state : contexts_[i]) {
-      const bool second = state.change != kNoChange ? made[state.change] : !state.a;
+      const bool second = state.change != kNoChange ? selection[state.change] : !state.a;
       const std::optional<ContextWindow>& window = second ? state.b : state.a;
       shape.windows.push_back(window.value_or(ContextWindow()));
       contexts.push_back(window ? std::optional(state.category) : std::nullopt);
@@ -919,16 +919,16 @@ std::uint32_t JointRules::change_of(const LabelEdit& edit) {
       {edit.kind, edit.action, edit.text, "", place(a_, edit.before), place(b_, edit.after), true});
 }
 
-Label JointRules::mixed(std::uint32_t label, const Selection& made) const {
+Label JointRules::mixed(std::uint32_t label, const Selection& selection) const {
   const LabelPair& pair = labels_[label];
   if (!pair.a || !pair.b) return pair.a ? *pair.a : *pair.b;
   if (pair.edits.empty()) return *pair.a;
   std::size_t next = 0;
   return mix_labels(*pair.a, *pair.b, joint_,
-                    [&](const auto&) { return made[pair.edits[next++]]; });
+                    [&](const auto&) { return selection[pair.edits[next++]]; });
 }
 
-std::optional<Rules> JointRules::between(const Selection& made, std::uint32_t label) const {
+std::optional<Rules> JointRules::between(const Selection& selection, std::uint32_t label) const {
   Rules rules;
   // Each label after those that it uses: a chain of them may be long, so there is no recursion.
   constexpr std::uint32_t kOpen = 0xFFFFFFFF;
@@ -952,18 +952,18 @@ std::optional<Rules> JointRules::between(const Selection& made, std::uint32_t la
       continue;
     }
     open.back().second = true;
-    Label& mine = unplaced.emplace(one, mixed(one, made)).first->second;
+    Label& mine = unplaced.emplace(one, mixed(one, selection)).first->second;
     walk(mine, [&](NamedLabel<std::uint32_t> use) { open.emplace_back(use.index, false); });
   }
   for (Label& one : rules.labels) {
     walk(one, [&](NamedLabel<std::uint32_t> use) { use.index = numbers.at(use.index); });
   }
-  add_lexicons(made, rules);
+  add_lexicons(selection, rules);
   return rules;
 }
 
 /// Adds the lexicons, without their terms. Those that no label of `rules` names are empty.
-void JointRules::add_lexicons(const Selection& made, Rules& rules) const {
+void JointRules::add_lexicons(const Selection& selection, Rules& rules) const {
   std::vector<bool> named(joint_.lexicons.size());
   for (const Label& label : rules.labels) {
     walk(label, [&](const Branch& branch) { named[branch.lexicon] = true; });
@@ -977,7 +977,7 @@ void JointRules::add_lexicons(const Selection& made, Rules& rules) const {
     lexicon.categories = joint.categories;
     for (std::uint32_t j = 0; j < groups_[i].size(); ++j) {
       const GroupState& group = groups_[i][j];
-      const bool changed = group.change != kNoChange && made[group.change];
+      const bool changed = group.change != kNoChange && selection[group.change];
       lexicon.categories[j].group = changed ? group.b : group.a;
     }
   }

@@ -55,9 +55,9 @@ class JointRules {
   std::uint32_t change_of_term(std::uint32_t lexicon, std::uint32_t term) const {
     return terms_[lexicon][term].change;
   }
-  bool has_term(std::uint32_t lexicon, std::uint32_t term, const Selection& made) const {
+  bool has_term(std::uint32_t lexicon, std::uint32_t term, const Selection& selection) const {
     const TermState& state = terms_[lexicon][term];
-    return state.change == kNoChange || state.in_a != made[state.change];
+    return state.change == kNoChange || state.in_a != selection[state.change];
   }
   /// The change of a lexicon's overlap, or kNoChange.
   std::uint32_t change_of_overlap(std::uint32_t lexicon) const { return overlaps_[lexicon]; }
@@ -66,13 +66,13 @@ class JointRules {
   /// The changes of near and not_near of a lexicon, words apart.
   std::vector<std::uint32_t> changes_of_contexts(std::uint32_t lexicon) const;
   /// How matches of each lexicon that is not unchanged are resolved.
-  std::vector<LexiconShape> shapes(const Selection& made) const;
+  std::vector<LexiconShape> shapes(const Selection& selection) const;
 
   /// The rules with these changes made, as far as they decide a label: lexicons without their
   /// terms under their common numbers, and of the labels those that this one uses and, last, this
   /// one, in the order of evaluation. Costs what these do, however many others there are. Nothing
   /// when labels would depend on themselves.
-  std::optional<Rules> between(const Selection& made, std::uint32_t label) const;
+  std::optional<Rules> between(const Selection& selection, std::uint32_t label) const;
 
   /// The changes that may have a say in a label, through whatever labels it uses on either side. Of
   /// terms it is not asked whether they match.
@@ -150,8 +150,8 @@ class JointRules {
   std::optional<std::uint32_t> parameter_of(const LabelEdit& edit) const;
   static std::set<std::string> parameters_used(const Side& side, Range range);
   Label renumbered(const Label& label, const Side& side) const;
-  Label mixed(std::uint32_t label, const Selection& made) const;
-  void add_lexicons(const Selection& made, Rules& rules) const;
+  Label mixed(std::uint32_t label, const Selection& selection) const;
+  void add_lexicons(const Selection& selection, Rules& rules) const;
 
   Side a_;
   Side b_;

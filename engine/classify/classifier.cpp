@@ -30,7 +30,7 @@ std::vector<std::uint32_t> order_of(std::vector<bool> which, const Rules& rules)
 }
 
 /// The lexicons whose terms are searched for; the others are empty, so that all keep their numbers.
-std::vector<Lexicon> lexicons_of(const Searched& searched, const Rules& rules) {
+std::vector<Lexicon> lexicons_of(const SearchScope& searched, const Rules& rules) {
   std::vector<Lexicon> lexicons(rules.lexicons.size());
   for (std::size_t i = 0; i < lexicons.size(); ++i) {
     if (searched.lexicons[i]) lexicons[i] = rules.lexicons[i];
@@ -45,7 +45,7 @@ struct Classifier::Compiled {
       : rules(the_rules),
         schema(the_schema),
         order(order_of(which, the_rules)),
-        searched(searched_by(order, the_rules, the_schema)),
+        searched(search_scope(order, the_rules, the_schema)),
         matcher(lexicons_of(searched, the_rules), the_rules.match_limits) {
     require_fit(the_rules, the_schema);
     for (const std::uint32_t label : order) {
@@ -60,7 +60,7 @@ struct Classifier::Compiled {
   const Rules& rules;
   const Schema& schema;
   const std::vector<std::uint32_t> order;  // the labels that are evaluated
-  const Searched searched;
+  const SearchScope searched;
   const Matcher matcher;
   BoundConditions conditions;
   mutable BatchPool batches;

@@ -17,10 +17,10 @@
 namespace cadre {
 namespace {
 
-class Evaluation {
+class LabelEvaluator {
  public:
-  Evaluation(const Rules& rules, const BoundConditions& conditions, const PersonText& text,
-             std::span<const LabelOutcome* const> others, Reasons reasons)
+  LabelEvaluator(const Rules& rules, const BoundConditions& conditions, const PersonText& text,
+                 std::span<const LabelOutcome* const> others, Reasons reasons)
       : rules_(rules),
         conditions_(conditions),
         text_(text),
@@ -636,7 +636,7 @@ BoundConditions bind_conditions(const Rules& rules, const Schema& schema) {
 LabelOutcome evaluate_label(std::uint32_t label, const Rules& rules,
                             const BoundConditions& conditions, const PersonText& text,
                             std::span<const LabelOutcome* const> others, Reasons reasons) {
-  return Evaluation(rules, conditions, text, others, reasons).evaluate(label);
+  return LabelEvaluator(rules, conditions, text, others, reasons).evaluate(label);
 }
 
 std::vector<LabelValue> evaluate_labels(const Rules& rules, std::span<const std::uint32_t> order,
@@ -646,7 +646,7 @@ std::vector<LabelValue> evaluate_labels(const Rules& rules, std::span<const std:
   std::vector<const LabelOutcome*> others;
   others.reserve(outcomes.size());
   for (const LabelOutcome& outcome : outcomes) others.push_back(&outcome);
-  Evaluation evaluation(rules, conditions, text, others, reasons);
+  LabelEvaluator evaluation(rules, conditions, text, others, reasons);
   for (const std::uint32_t label : order) {
     outcomes[label] = evaluation.evaluate(label);
   }

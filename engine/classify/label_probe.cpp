@@ -11,7 +11,7 @@ namespace cadre {
 LabelProbe::LabelProbe(const Rules& rules, const Schema& schema)
     : rules_(rules),
       schema_(schema),
-      searched_(searched_by(rules.evaluation_order, rules, schema)),
+      searched_(search_scope(rules.evaluation_order, rules, schema)),
       matcher_(rules.lexicons, rules.match_limits),
       conditions_((require_fit(rules, schema), bind_conditions(rules, schema))),
       rank_(rules.labels.size()),

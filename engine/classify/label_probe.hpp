@@ -32,7 +32,7 @@ class LabelProbe {
 
   const Rules& rules_;
   const Schema& schema_;
-  const Searched searched_;
+  const SearchScope searched_;
   const Matcher matcher_;
   const BoundConditions conditions_;
   MatchBatch batch_;

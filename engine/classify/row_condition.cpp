@@ -28,7 +28,7 @@ struct CategoryRun {
 };
 
 /// Branches of one lexicon in one column.
-struct BranchSearch {
+struct MatchFilter {
   std::uint32_t column = 0;
   std::uint32_t lookup = 0;  // its index among the condition's
   std::vector<CategoryRun> branches;
@@ -42,9 +42,9 @@ struct BranchSearch {
 /// A RowTest with what it needs from rules and schema. Groups have parts, the others columns.
 struct BoundTest {
   const RowTest* rule = nullptr;
-  std::vector<std::uint32_t> columns;               // the forms of the logical column
-  std::vector<BranchSearch> searches;               // by column, then by lexicon
-  std::vector<std::vector<BranchSearch>> contexts;  // of each near and not_near
+  std::vector<std::uint32_t> columns;              // the forms of the logical column
+  std::vector<MatchFilter> searches;               // by column, then by lexicon
+  std::vector<std::vector<MatchFilter>> contexts;  // of each near and not_near
   std::unique_ptr<const re2::RE2> regex;
   std::vector<BoundTest> parts;
 };
@@ -289,7 +289,7 @@ class RowTester {
                    std::string& found) {
     bool any = false;
     std::string why_not;  // a term that is found does not count
-    for (const BranchSearch& search : test.searches) {
+    for (const MatchFilter& search : test.searches) {
       std::optional<CellContexts> contexts;  // of the cell, once asked for
       std::vector<Match> counting;           // those that evidence tells of
       for (Match match : look_up(search.lookup)) {
@@ -332,9 +332,9 @@ class RowTester {
   /// near and not_near of a test, with what they find in a cell.
   CellContexts contexts_of(const ColumnTest& rule, const BoundTest& test, std::uint32_t column) {
     std::vector<std::vector<Match>> words;
-    for (const std::vector<BranchSearch>& searches : test.contexts) {
+    for (const std::vector<MatchFilter>& searches : test.contexts) {
       std::vector<Match>& some = words.emplace_back();
-      for (const BranchSearch& search : searches) {
+      for (const MatchFilter& search : searches) {
         if (search.column != column) continue;
         for (Match match : look_up(search.lookup)) {
           if (!search.holds(match)) continue;
@@ -347,7 +347,7 @@ class RowTester {
   }
 
   /// The words by which matches count that near of their category asks for.
-  void add_context_words(const BranchSearch& search, std::vector<Match> matches, TestedRow& out) {
+  void add_context_words(const MatchFilter& search, std::vector<Match> matches, TestedRow& out) {
     const std::uint32_t lexicon = lookups_[search.lookup].lexicon;
     if (matches.empty() || !context_reasons_.has(lexicon)) return;
     std::sort(matches.begin(), matches.end());
@@ -360,7 +360,7 @@ class RowTester {
 
   /// Why a term that is found does not count, by near and not_near of its category.
   std::string why_not_in_category(const BoundTest& test) {
-    for (const BranchSearch& search : test.searches) {
+    for (const MatchFilter& search : test.searches) {
       const std::uint32_t lexicon = lookups_[search.lookup].lexicon;
       if (!context_reasons_.has(lexicon)) continue;
       for (const ContextReason& reason : reasons(search, lexicon)) {
@@ -371,7 +371,7 @@ class RowTester {
     return {};
   }
 
-  std::vector<ContextReason> reasons(const BranchSearch& search, std::uint32_t lexicon) const {
+  std::vector<ContextReason> reasons(const MatchFilter& search, std::uint32_t lexicon) const {
     return context_reasons_.find(cell(search.column), columns_[search.column].language, lexicon);
   }
 
@@ -542,14 +542,14 @@ class Binder {
     return test;
   }
 
-  std::vector<BranchSearch> searches(const std::vector<std::uint32_t>& columns,
-                                     const std::vector<Branch>& branches) {
+  std::vector<MatchFilter> searches(const std::vector<std::uint32_t>& columns,
+                                    const std::vector<Branch>& branches) {
     std::map<std::uint32_t, std::vector<CategoryRun>> runs;  // by lexicon
     for (const Branch& branch : branches) {
       const Category& root = rules_.lexicons[branch.lexicon].categories[branch.category];
       runs[branch.lexicon].push_back({branch.category, root.subtree_end});
     }
-    std::vector<BranchSearch> all;
+    std::vector<MatchFilter> all;
     for (const std::uint32_t column : columns) {
       for (const auto& [lexicon, categories] : runs) {
         all.push_back({column, lookup({column, lexicon}), categories});

@@ -8,9 +8,9 @@
 namespace cadre {
 namespace {
 
-class Search {
+class ScopeBuilder {
  public:
-  Search(const Rules& rules, const Schema& schema) : schema_(schema) {
+  ScopeBuilder(const Rules& rules, const Schema& schema) : schema_(schema) {
     found_.lexicons.resize(rules.lexicons.size());
   }
 
@@ -29,7 +29,7 @@ class Search {
     }
   }
 
-  Searched take() {
+  SearchScope take() {
     for (std::vector<std::uint32_t>& columns : found_.columns) {
       std::sort(columns.begin(), columns.end());
       columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
@@ -50,7 +50,7 @@ class Search {
   }
 
   const Schema& schema_;
-  Searched found_;
+  SearchScope found_;
 };
 
 }  // namespace
@@ -64,11 +64,11 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
   return all;
 }
 
-Searched searched_by(std::span<const std::uint32_t> labels, const Rules& rules,
-                     const Schema& schema) {
-  Search search(rules, schema);
-  for (const std::uint32_t label : labels) search.add(rules.labels[label]);
-  return search.take();
+SearchScope search_scope(std::span<const std::uint32_t> labels, const Rules& rules,
+                         const Schema& schema) {
+  ScopeBuilder scope(rules, schema);
+  for (const std::uint32_t label : labels) scope.add(rules.labels[label]);
+  return scope.take();
 }
 
 }  // namespace cadre

@@ -21,12 +21,12 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
 using SearchedColumns = std::array<std::vector<std::uint32_t>, 4>;
 
 /// What some labels may ask for.
-struct Searched {
+struct SearchScope {
   SearchedColumns columns;
   std::vector<bool> lexicons;  ///< by lexicon: whether one of them looks for its terms
 };
 
-Searched searched_by(std::span<const std::uint32_t> labels, const Rules& rules,
-                     const Schema& schema);
+SearchScope search_scope(std::span<const std::uint32_t> labels, const Rules& rules,
+                         const Schema& schema);
 
 }  // namespace cadre

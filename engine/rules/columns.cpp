@@ -17,44 +17,44 @@ constexpr std::array<std::string_view, 5> kModes = {"full-time", "in-service", "
 constexpr std::array<std::string_view, 2> kOffices = {"party_secretary", "governor"};
 
 constexpr std::array kColumns = {
-    KnownColumn{Table::kPerson, "id", ColumnKind::kName, {}},
-    KnownColumn{Table::kPerson, "name", ColumnKind::kName, {}},
-    KnownColumn{Table::kPerson, "birth", ColumnKind::kDate, {}},
-    KnownColumn{Table::kPerson, "gender", ColumnKind::kList, kGenders},
-    KnownColumn{Table::kPerson, "ethnicity", ColumnKind::kText, {}},
-    KnownColumn{Table::kPerson, "native_place", ColumnKind::kText, {}},
-    KnownColumn{Table::kPerson, "work_started", ColumnKind::kDate, {}},
-    KnownColumn{Table::kPerson, "party_joined", ColumnKind::kDate, {}},
-    KnownColumn{Table::kPerson, "party", ColumnKind::kList, kParties},
-    KnownColumn{Table::kPerson, "highest_degree", ColumnKind::kOrdered, kDegrees},
-    KnownColumn{Table::kPerson, "source", ColumnKind::kName, {}},
+    StandardColumn{Table::kPerson, "id", ColumnKind::kName, {}},
+    StandardColumn{Table::kPerson, "name", ColumnKind::kName, {}},
+    StandardColumn{Table::kPerson, "birth", ColumnKind::kDate, {}},
+    StandardColumn{Table::kPerson, "gender", ColumnKind::kList, kGenders},
+    StandardColumn{Table::kPerson, "ethnicity", ColumnKind::kText, {}},
+    StandardColumn{Table::kPerson, "native_place", ColumnKind::kText, {}},
+    StandardColumn{Table::kPerson, "work_started", ColumnKind::kDate, {}},
+    StandardColumn{Table::kPerson, "party_joined", ColumnKind::kDate, {}},
+    StandardColumn{Table::kPerson, "party", ColumnKind::kList, kParties},
+    StandardColumn{Table::kPerson, "highest_degree", ColumnKind::kOrdered, kDegrees},
+    StandardColumn{Table::kPerson, "source", ColumnKind::kName, {}},
 
-    KnownColumn{Table::kEducation, "id", ColumnKind::kName, {}},
-    KnownColumn{Table::kEducation, "person", ColumnKind::kName, {}},
-    KnownColumn{Table::kEducation, "start", ColumnKind::kDate, {}},
-    KnownColumn{Table::kEducation, "end", ColumnKind::kDate, {}},
-    KnownColumn{Table::kEducation, "institution", ColumnKind::kText, {}},
-    KnownColumn{Table::kEducation, "field", ColumnKind::kText, {}},
-    KnownColumn{Table::kEducation, "degree", ColumnKind::kOrdered, kDegrees},
-    KnownColumn{Table::kEducation, "mode", ColumnKind::kList, kModes},
-    KnownColumn{Table::kEducation, "source", ColumnKind::kName, {}},
+    StandardColumn{Table::kEducation, "id", ColumnKind::kName, {}},
+    StandardColumn{Table::kEducation, "person", ColumnKind::kName, {}},
+    StandardColumn{Table::kEducation, "start", ColumnKind::kDate, {}},
+    StandardColumn{Table::kEducation, "end", ColumnKind::kDate, {}},
+    StandardColumn{Table::kEducation, "institution", ColumnKind::kText, {}},
+    StandardColumn{Table::kEducation, "field", ColumnKind::kText, {}},
+    StandardColumn{Table::kEducation, "degree", ColumnKind::kOrdered, kDegrees},
+    StandardColumn{Table::kEducation, "mode", ColumnKind::kList, kModes},
+    StandardColumn{Table::kEducation, "source", ColumnKind::kName, {}},
 
-    KnownColumn{Table::kCareer, "id", ColumnKind::kName, {}},
-    KnownColumn{Table::kCareer, "person", ColumnKind::kName, {}},
-    KnownColumn{Table::kCareer, "start", ColumnKind::kDate, {}},
-    KnownColumn{Table::kCareer, "end", ColumnKind::kDate, {}},
-    KnownColumn{Table::kCareer, "org", ColumnKind::kText, {}},
-    KnownColumn{Table::kCareer, "role", ColumnKind::kText, {}},
-    KnownColumn{Table::kCareer, "source", ColumnKind::kName, {}},
+    StandardColumn{Table::kCareer, "id", ColumnKind::kName, {}},
+    StandardColumn{Table::kCareer, "person", ColumnKind::kName, {}},
+    StandardColumn{Table::kCareer, "start", ColumnKind::kDate, {}},
+    StandardColumn{Table::kCareer, "end", ColumnKind::kDate, {}},
+    StandardColumn{Table::kCareer, "org", ColumnKind::kText, {}},
+    StandardColumn{Table::kCareer, "role", ColumnKind::kText, {}},
+    StandardColumn{Table::kCareer, "source", ColumnKind::kName, {}},
 
-    KnownColumn{Table::kPosts, "id", ColumnKind::kName, {}},
-    KnownColumn{Table::kPosts, "person", ColumnKind::kName, {}},
-    KnownColumn{Table::kPosts, "province", ColumnKind::kName, {}},
-    KnownColumn{Table::kPosts, "office", ColumnKind::kList, kOffices},
-    KnownColumn{Table::kPosts, "start", ColumnKind::kDate, {}},
-    KnownColumn{Table::kPosts, "end", ColumnKind::kDate, {}},
-    KnownColumn{Table::kPosts, "acting_from", ColumnKind::kDate, {}},
-    KnownColumn{Table::kPosts, "source", ColumnKind::kName, {}},
+    StandardColumn{Table::kPosts, "id", ColumnKind::kName, {}},
+    StandardColumn{Table::kPosts, "person", ColumnKind::kName, {}},
+    StandardColumn{Table::kPosts, "province", ColumnKind::kName, {}},
+    StandardColumn{Table::kPosts, "office", ColumnKind::kList, kOffices},
+    StandardColumn{Table::kPosts, "start", ColumnKind::kDate, {}},
+    StandardColumn{Table::kPosts, "end", ColumnKind::kDate, {}},
+    StandardColumn{Table::kPosts, "acting_from", ColumnKind::kDate, {}},
+    StandardColumn{Table::kPosts, "source", ColumnKind::kName, {}},
 };
 
 // ISO 639-1.
@@ -72,25 +72,25 @@ std::size_t index(Table table) {
 
 }  // namespace
 
-std::span<const KnownColumn> standard_columns() {
+std::span<const StandardColumn> standard_columns() {
   return kColumns;
 }
 
-Columns::Columns() {
-  for (const KnownColumn& column : kColumns) {
+KnownColumns::KnownColumns() {
+  for (const StandardColumn& column : kColumns) {
     add(column.table,
         {std::string(column.name), column.kind, {column.values.begin(), column.values.end()}});
   }
 }
 
-void Columns::declare(const DeclaredColumn& column) {
+void KnownColumns::declare(const DeclaredColumn& column) {
   add(column.table,
       {column.name, column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
        column.order});
 }
 
 /// Adds a column, or puts it in the place of the one of its name.
-void Columns::add(Table table, Column column) {
+void KnownColumns::add(Table table, Column column) {
   TableColumns& all = tables_[index(table)];
   const auto [at, is_new] = all.index.emplace(column.name, all.columns.size());
   if (is_new) {
@@ -101,13 +101,13 @@ void Columns::add(Table table, Column column) {
   }
 }
 
-const Columns::Column* Columns::find(Table table, std::string_view name) const {
+const KnownColumns::Column* KnownColumns::find(Table table, std::string_view name) const {
   const TableColumns& all = tables_[index(table)];
   const auto at = all.index.find(std::string(name));
   return at == all.index.end() ? nullptr : &all.columns[at->second];
 }
 
-const Columns::Column* Columns::find_written(Table table, std::string_view name) const {
+const KnownColumns::Column* KnownColumns::find_written(Table table, std::string_view name) const {
   if (const Column* column = find(table, name)) return column;
   const std::size_t dash = name.rfind('_');
   if (dash == std::string_view::npos || !is_language(name.substr(dash + 1))) return nullptr;
@@ -118,7 +118,7 @@ const Columns::Column* Columns::find_written(Table table, std::string_view name)
   return may_have_languages ? column : nullptr;
 }
 
-bool Columns::has_text(Table table) const {
+bool KnownColumns::has_text(Table table) const {
   const std::vector<Column>& all = tables_[index(table)].columns;
   return std::any_of(all.begin(), all.end(), [](const Column& column) {
     return column.kind == ColumnKind::kText || column.kind == ColumnKind::kDeclared;

@@ -24,7 +24,7 @@ enum class ColumnKind : std::uint8_t {
   kDeclared,  ///< declared by the rule set without an order: text or name, as the data has it
 };
 
-struct KnownColumn {
+struct StandardColumn {
   Table table = Table::kCareer;
   std::string_view name;  ///< logical, without a language
   ColumnKind kind = ColumnKind::kText;
@@ -33,10 +33,10 @@ struct KnownColumn {
 
 /// The columns of docs/data.md. Schema::standard() (data/schema.hpp) says the same with the
 /// languages added.
-std::span<const KnownColumn> standard_columns();
+std::span<const StandardColumn> standard_columns();
 
 /// The columns that a rule may name. Refers to no other memory than its own.
-class Columns {
+class KnownColumns {
  public:
   struct Column {
     std::string name;
@@ -44,7 +44,7 @@ class Columns {
     std::vector<std::string> values;
   };
 
-  Columns();  ///< the standard ones
+  KnownColumns();  ///< the standard ones
 
   /// Adds a column that a rule set declares, or changes the order of one that is there.
   void declare(const DeclaredColumn& column);

@@ -71,7 +71,7 @@ class EraLoader {
         by_id_.emplace(era.id, static_cast<std::uint32_t>(scheme_.eras.size()));
     if (!is_new && !era.id.empty()) {
       reader_.error(*id, "duplicate-era", fmt::format("an era '{}' is already there", era.id))
-          .notes.push_back(reader_.report().note(scheme_.eras[first->second].range, "it is here"));
+          .notes.push_back(reader_.sink().note(scheme_.eras[first->second].range, "it is here"));
     }
     era.label = reader_.text(fields.get("label"), "'label'").value_or(era.id);
     era.leader = reader_.text(fields.get("leader"), "'leader'").value_or("");
@@ -103,12 +103,12 @@ class EraLoader {
       Era& era = scheme_.eras[i];
       const Era& next = scheme_.eras[i + 1];
       if (next.from.first() <= era.from.first()) {
-        reader_.report()
+        reader_.sink()
             .error(next.range, "era-order",
                    fmt::format("the era '{}' does not begin after '{}', which stands before it",
                                next.id, era.id),
                    "eras are listed from the earliest")
-            .notes.push_back(reader_.report().note(era.range, fmt::format("'{}' is here", era.id)));
+            .notes.push_back(reader_.sink().note(era.range, fmt::format("'{}' is here", era.id)));
         continue;
       }
       if (!era.to) {
@@ -118,13 +118,13 @@ class EraLoader {
       const Day end = era.to->first();
       const Day begin = next.from.first();
       if (end < begin) {
-        reader_.report().warning(
+        reader_.sink().warning(
             next.range, "era-gap",
             fmt::format("the days from {} to {} lie in no era: '{}' ends before '{}' begins",
                         iso_date(end), iso_date(begin - 1), era.id, next.id),
             "`to` is the first day after an era, the same as the next one's `from`");
       } else if (end > begin) {
-        reader_.report().warning(
+        reader_.sink().warning(
             next.range, "era-overlap",
             fmt::format("the days from {} to {} lie in two eras, '{}' and '{}'", iso_date(begin),
                         iso_date(end - 1), era.id, next.id),
@@ -158,8 +158,8 @@ class EraLoader {
     }
     const Node* expect = fields.get("expect");
     if (expect == nullptr) {
-      reader_.report().warning(node.range, "test-without-expectations", "the test expects nothing",
-                               "say which era must come out with `expect`, none for no era");
+      reader_.sink().warning(node.range, "test-without-expectations", "the test expects nothing",
+                             "say which era must come out with `expect`, none for no era");
       return;
     }
     if (!expect->is_null()) {
@@ -195,7 +195,7 @@ void load_eras(const RuleFile& file, Loading& loading) {
     loading.reader
         .error(*file.root->find("eras"), "duplicate-eras",
                fmt::format("an era file named '{}' is already there", scheme.name))
-        .notes.push_back(loading.report().note(scheme.range, "it is here"));
+        .notes.push_back(loading.sink().note(scheme.range, "it is here"));
     return;
   }
   loading.rules.eras.emplace_back();

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "cadre/base/seeded_hash.hpp"
-#include "cadre/rules/report.hpp"
+#include "cadre/rules/diagnostic_sink.hpp"
 #include "cadre/rules/syntax.hpp"
 
 namespace cadre {
@@ -95,8 +95,8 @@ std::size_t scalar_offset(std::string_view source, std::size_t begin, std::strin
 struct FigurePlaces::File {
   explicit File(const Sources& sources, std::uint32_t file) {
     SyntaxLimits limits;
-    Report report(sources);
-    if (const Node* root = parse_yaml(file, limits, store, report)) visit(*root);
+    DiagnosticSink sink(sources);
+    if (const Node* root = parse_yaml(file, limits, store, sink)) visit(*root);
   }
 
   void visit(const Node& node) {

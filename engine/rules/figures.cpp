@@ -136,7 +136,7 @@ void load_figure(const Node& node, Loading& loading) {
       loading.reader
           .error(*name, "duplicate-figure",
                  fmt::format("a figure named '{}' is already there", name->text))
-          .notes.push_back(loading.report().note(figure.range, "it is here"));
+          .notes.push_back(loading.sink().note(figure.range, "it is here"));
       return;
     }
   }

@@ -96,10 +96,10 @@ class BodyReader {
       if (body_key == nullptr) body_key = find_body_key(node->keys[i]->text);
     }
     if (body.keys.empty()) {
-      reader_.report().error(head.key->range, "empty-label",
-                             fmt::format("the label '{}' says nothing", head.name),
-                             "give it a condition such as any: [...], or category_of, years_of, "
-                             "count_of, first_date_of");
+      reader_.sink().error(head.key->range, "empty-label",
+                           fmt::format("the label '{}' says nothing", head.name),
+                           "give it a condition such as any: [...], or category_of, years_of, "
+                           "count_of, first_date_of");
       return;
     }
     const Node* stored = reader_.store().add(std::move(body));
@@ -174,7 +174,7 @@ class BodyReader {
   bool check_search_column(const Node& node, const std::string& column,
                            const std::vector<Table>& tables) {
     const auto is_searched = [this](Table table, const std::string& name) {
-      const Columns::Column* found = loading_.columns.find(table, name);
+      const KnownColumns::Column* found = loading_.columns.find(table, name);
       return found != nullptr &&
              (found->kind == ColumnKind::kText || found->kind == ColumnKind::kDeclared);
     };
@@ -449,7 +449,7 @@ class BodyReader {
     reader_
         .error(value, "wrong-label-kind",
                fmt::format("'{}' is {}, so its test is {}", name, kind_in_words(kind), wanted))
-        .place = reader_.report().place(value.range.known() ? value.range : key.range);
+        .place = reader_.sink().place(value.range.known() ? value.range : key.range);
   }
 
   bool read_truth_test(const std::string& name, const Node& value, Label::Kind kind,
@@ -618,8 +618,8 @@ class Ordering {
     }
     if (label != path_.end()) way += "... -> ";
     way += loading_.heads[use.label].name;
-    loading_.report().error(use.range, "label-cycle",
-                            fmt::format("labels that depend on themselves: {}", way));
+    loading_.sink().error(use.range, "label-cycle",
+                          fmt::format("labels that depend on themselves: {}", way));
   }
 
   const std::vector<std::vector<LabelUse>>& uses_;
@@ -665,7 +665,7 @@ void load_heads(const RuleTree& tree, Loading& loading) {
       loading.reader
           .error(key, "duplicate-label",
                  fmt::format("a label named '{}' is already there", key.text))
-          .notes.push_back(loading.report().note(first->second->range, "it is here"));
+          .notes.push_back(loading.sink().note(first->second->range, "it is here"));
       continue;
     }
     loading.reader.name(&key, "the name of a label");
@@ -687,7 +687,7 @@ void load_heads(const RuleTree& tree, Loading& loading) {
         .error(*other->second, "label-clash",
                fmt::format("the name '{}' is that of the group of '{}'", other->first, head.name),
                "call the label something else")
-        .notes.push_back(loading.report().note(head.key->range, "the category label is here"));
+        .notes.push_back(loading.sink().note(head.key->range, "the category label is here"));
   }
 }
 

@@ -46,9 +46,9 @@ class LexiconLoader {
     lexicon_.categories[0].subtree_end = static_cast<std::uint32_t>(lexicon_.categories.size());
     const bool has_terms = std::any_of(lexicon_.terms.begin(), lexicon_.terms.end(),
                                        [](const Term& t) { return is_found(t.kind); });
-    if (!has_terms && terms_seen_ == 0 && reader_.report().errors() == errors_before_) {
-      reader_.report().warning(lexicon_.range, "lexicon-without-terms",
-                               fmt::format("the lexicon '{}' has no terms", lexicon_.name));
+    if (!has_terms && terms_seen_ == 0 && reader_.sink().errors() == errors_before_) {
+      reader_.sink().warning(lexicon_.range, "lexicon-without-terms",
+                             fmt::format("the lexicon '{}' has no terms", lexicon_.name));
     }
     if (file.tests_apply) load_tests(fields.get("tests"));
   }
@@ -227,8 +227,8 @@ class LexiconLoader {
     if (const Node* excludes = fields.get("not")) test.excludes = categories(*excludes);
     if (fields.get("expect") == nullptr && fields.get("includes") == nullptr &&
         fields.get("not") == nullptr) {
-      reader_.report().warning(node.range, "test-without-expectations", "the test expects nothing",
-                               "say what must come out with `expect: [...]`, [] for nothing");
+      reader_.sink().warning(node.range, "test-without-expectations", "the test expects nothing",
+                             "say what must come out with `expect: [...]`, [] for nothing");
     }
     lexicon_.tests.push_back(std::move(test));
   }
@@ -252,7 +252,7 @@ class LexiconLoader {
   Lexicon& lexicon_;
   Loading& loading_;
   Reader& reader_;
-  std::size_t errors_before_ = reader_.report().errors();
+  std::size_t errors_before_ = reader_.sink().errors();
   std::size_t terms_seen_ = 0;
   std::uint32_t context_ = 0;  // whose words are being loaded
 };
@@ -267,7 +267,7 @@ void load_lexicon(const RuleFile& file, Loading& loading) {
     loading.reader
         .error(*name, "duplicate-lexicon",
                fmt::format("a lexicon named '{}' is already there", declared_name(file)))
-        .notes.push_back(loading.report().note(lexicons[*first].range, "it is here"));
+        .notes.push_back(loading.sink().note(lexicons[*first].range, "it is here"));
     return;
   }
   lexicons.emplace_back();

@@ -28,7 +28,7 @@ constexpr std::size_t kLongestTerm = 300;
 
 class LexiconLint {
  public:
-  LexiconLint(const Lexicon& lexicon, Report& report) : lexicon_(lexicon), report_(report) {
+  LexiconLint(const Lexicon& lexicon, DiagnosticSink& sink) : lexicon_(lexicon), sink_(sink) {
     for (const Term& term : lexicon.terms) {
       folded_.push_back(term.kind == Term::Kind::kRegex ? FoldedTerm{}
                                                         : fold_term(term.text, lexicon.blanks));
@@ -58,14 +58,14 @@ class LexiconLint {
     for (std::size_t i = 0; i < folded_.size(); ++i) {
       const Term& term = lexicon_.terms[i];
       if (folded_[i].text.find('*') != std::string::npos) {
-        report_.warning(term.range, "star-in-term",
-                        fmt::format("a * inside '{}' is looked for as it stands", term.text),
-                        "only a * at the end stands for the rest of a word; use `regex` for more");
+        sink_.warning(term.range, "star-in-term",
+                      fmt::format("a * inside '{}' is looked for as it stands", term.text),
+                      "only a * at the end stands for the rest of a word; use `regex` for more");
       }
       if (folded_[i].text.find('?') != std::string::npos && folded_[i].text.size() > 1) {
-        report_.warning(term.range, "question-mark-in-term",
-                        fmt::format("a ? in '{}' is looked for as it stands", term.text),
-                        "it stands for no letter; list both spellings, or use `regex`");
+        sink_.warning(term.range, "question-mark-in-term",
+                      fmt::format("a ? in '{}' is looked for as it stands", term.text),
+                      "it stands for no letter; list both spellings, or use `regex`");
       }
     }
   }
@@ -83,19 +83,19 @@ class LexiconLint {
       if (is_new) continue;
       const Term& before = lexicon_.terms[other->second];
       if (before.category == term.category) {
-        report_
+        sink_
             .warning(term.range, "duplicate-term",
                      fmt::format("the term '{}' is already in this {}", term.text,
                                  term.kind == Term::Kind::kContext ? "list" : "category"))
-            .notes.push_back(report_.note(before.range, "it is here"));
+            .notes.push_back(sink_.note(before.range, "it is here"));
       } else if (term.kind == Term::Kind::kLiteral &&
                  context_of_[before.category] == context_of_[term.category]) {
-        report_
+        sink_
             .warning(term.range, "term-in-two-categories",
                      fmt::format("the term '{}' is also in the category '{}'", term.text,
                                  lexicon_.categories[before.category].path),
                      "text with this word falls into both")
-            .notes.push_back(report_.note(before.range, "it is here"));
+            .notes.push_back(sink_.note(before.range, "it is here"));
       }
     }
   }
@@ -125,11 +125,11 @@ class LexiconLint {
       told = longer;
       const Term& term = lexicon_.terms[longer];
       const Term& other = lexicon_.terms[shorter];
-      report_
+      sink_
           .warning(term.range, "needless-term",
                    fmt::format("'{}' is needless: '{}' of this category matches wherever it does",
                                term.text, other.text))
-          .notes.push_back(report_.note(other.range, "it is here"));
+          .notes.push_back(sink_.note(other.range, "it is here"));
     }
   }
 
@@ -264,7 +264,7 @@ class LexiconLint {
   }
 
   const Lexicon& lexicon_;
-  Report& report_;
+  DiagnosticSink& sink_;
   std::vector<FoldedTerm> folded_;  // parallel to the terms; empty for regexes
   std::unordered_map<std::string_view, Word, SeededHash> words_;  // literals, by their text
   std::size_t longest_ = 0;
@@ -311,39 +311,39 @@ bool check_new_parameter(const ParameterValue& parameter, const RuleTree& tree, 
       names.push_back(other.name);
     }
   }
-  loading.report().error(parameter.range, "unknown-parameter",
-                         fmt::format("the base has no parameter '{}', and no rule uses it{}",
-                                     parameter.name, loading.reader.guess(parameter.name, names)),
-                         names.empty()
-                             ? "the base declares no parameters"
-                             : fmt::format("its parameters are {}", fmt::join(names, ", ")));
+  loading.sink().error(parameter.range, "unknown-parameter",
+                       fmt::format("the base has no parameter '{}', and no rule uses it{}",
+                                   parameter.name, loading.reader.guess(parameter.name, names)),
+                       names.empty()
+                           ? "the base declares no parameters"
+                           : fmt::format("its parameters are {}", fmt::join(names, ", ")));
   return false;
 }
 
 void lint_lexicon(const Lexicon& lexicon, Loading& loading) {
-  LexiconLint(lexicon, loading.report()).run();
+  LexiconLint(lexicon, loading.sink()).run();
 }
 
 void lint_uses(const RuleTree& tree, Loading& loading) {
   // What stands in a broken part is perhaps used there.
-  if (loading.incomplete || loading.report().has_errors()) return;
-  Report& report = loading.report();
+  if (loading.incomplete || loading.sink().has_errors()) return;
+  DiagnosticSink& sink = loading.sink();
   // Only what this rule set itself brings in; a variant need not use all of its base.
   const std::uint32_t file = tree.root->range.file;
 
   for (const ParameterValue& parameter : loading.reader.parameters()) {
     if (!check_new_parameter(parameter, tree, loading)) continue;
     if (parameter.used || (parameter.range.known() && parameter.range.file != file)) continue;
-    report.warning(parameter.range, "unused-parameter",
-                   fmt::format("the parameter '{}' is not used", parameter.name),
-                   fmt::format("a rule uses it as ${}", parameter.name));
+    sink.warning(parameter.range, "unused-parameter",
+                 fmt::format("the parameter '{}' is not used", parameter.name),
+                 fmt::format("a rule uses it as ${}", parameter.name));
   }
   for (const RuleFile& included : tree.files) {
     if (included.kind != FileKind::kLexicon || included.included.file != file) continue;
     const auto lexicon = loading.rules.find_lexicon(declared_name(included));
     if (!lexicon || loading.lexicon_used[*lexicon]) continue;
-    report.warning(included.included, "unused-lexicon",
-                   fmt::format("no label uses the lexicon '{}'", declared_name(included)));
+    sink.warning(included.included, "unused-lexicon",
+                 fmt::format("no label uses the lexicon '{}'", declared_name(included)));
   }
   const auto in_figures = words_of_figures(loading.rules);
   for (std::size_t i = 0; i < loading.heads.size(); ++i) {
@@ -352,10 +352,9 @@ void lint_uses(const RuleTree& tree, Loading& loading) {
     const bool output = !label.title.empty();
     if (output || head.used || head.key->range.file != file) continue;
     if (in_figures.contains(head.name) || in_figures.contains(head.name + "_group")) continue;
-    report.warning(
-        head.key->range, "unused-label",
-        fmt::format("no label, figure or test uses '{}', and it has no title", head.name),
-        "a label that is a result of the rule set has a title");
+    sink.warning(head.key->range, "unused-label",
+                 fmt::format("no label, figure or test uses '{}', and it has no title", head.name),
+                 "a label that is a result of the rule set has a title");
   }
 }
 

@@ -85,9 +85,9 @@ void load_model(const RuleTree& tree, Loading& loading, SyntaxLimits& limits) {
 
 LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& options) {
   const auto sources = std::make_shared<Sources>();
-  Report report(*sources);
+  DiagnosticSink sink(*sources);
   const auto store = std::make_shared<NodeStore>();
-  Reader reader(report, *store, options.max_entries);
+  Reader reader(sink, *store, options.max_entries);
   SyntaxLimits limits{options.max_depth, options.max_nodes};
 
   const RuleTree tree = gather_rules(path, options, *sources, limits, reader);
@@ -96,16 +96,16 @@ LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& o
 
   LoadAttempt attempt;
   attempt.nodes = store;
-  attempt.errors = report.errors_at();
+  attempt.errors = sink.errors_at();
   Loaded& loaded = attempt.loaded;
   loaded.sources = sources;
-  if (!report.has_errors()) {
+  if (!sink.has_errors()) {
     loading.rules.sources = sources;
     loading.rules.parameter_uses = reader.parameter_uses();
     loading.rules.removals = tree.removals;
     loaded.rules = std::move(loading.rules);
   }
-  loaded.diagnostics = report.take();
+  loaded.diagnostics = sink.take();
   return attempt;
 }
 

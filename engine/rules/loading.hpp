@@ -41,7 +41,7 @@ struct GroupNames {
 struct Loading {
   const LoadOptions& options;
   Reader& reader;
-  Columns columns;
+  KnownColumns columns;
   Rules rules;
 
   std::vector<LabelHead> heads;  ///< parallel to Rules::labels
@@ -57,13 +57,13 @@ struct Loading {
   /// are held back.
   bool incomplete = false;
 
-  Report& report() { return reader.report(); }
+  DiagnosticSink& sink() { return reader.sink(); }
 };
 
 /// One load with all that was read on the way. Of its `loaded` only the options are not set.
 struct LoadAttempt {
   Loaded loaded;
-  std::vector<Report::ErrorAt> errors;
+  std::vector<DiagnosticSink::ErrorAt> errors;
   std::shared_ptr<const NodeStore> nodes;
 };
 LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& options);

@@ -102,8 +102,7 @@ std::optional<std::uint32_t> find_label(const Node& node, std::string_view name,
                            node.plain ? missing_space_hint(name) : "");
   for (const Node* removed : loading.removed_labels) {
     if (removed->text != name) continue;
-    diagnostic.notes.push_back(
-        loading.report().note(removed->range, "the variant removes it here"));
+    diagnostic.notes.push_back(loading.sink().note(removed->range, "the variant removes it here"));
   }
   return std::nullopt;
 }

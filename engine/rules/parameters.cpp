@@ -43,7 +43,7 @@ void apply_settings(Loading& loading, SyntaxLimits& limits) {
     }
     if (found == nullptr) {
       if (loading.incomplete) continue;
-      loading.report().error(
+      loading.sink().error(
           {}, "unknown-parameter",
           fmt::format("no parameter named '{}'{}", name, loading.reader.guess(name, names)),
           names.empty() ? "the rule set declares no parameters"
@@ -53,12 +53,12 @@ void apply_settings(Loading& loading, SyntaxLimits& limits) {
     std::string error;
     const Node* value = parse_value(text, limits, loading.reader.store(), error);
     if (value == nullptr || !is_value(*value)) {
-      loading.report().error({}, "bad-setting",
-                             error.empty()
-                                 ? fmt::format("the value of '{}' must be a word, a number or a "
-                                               "list such as [a, b]",
-                                               name)
-                                 : fmt::format("the value of '{}' is not YAML: {}", name, error));
+      loading.sink().error({}, "bad-setting",
+                           error.empty()
+                               ? fmt::format("the value of '{}' must be a word, a number or a "
+                                             "list such as [a, b]",
+                                             name)
+                               : fmt::format("the value of '{}' is not YAML: {}", name, error));
       continue;
     }
     found->value = value;
@@ -78,7 +78,7 @@ void load_parameters(const RuleTree& tree, Loading& loading, SyntaxLimits& limit
       loading.reader
           .error(*entry.key, "duplicate-parameter",
                  fmt::format("a parameter named '{}' is already there", entry.key->text))
-          .notes.push_back(loading.report().note(other->second, "it is here"));
+          .notes.push_back(loading.sink().note(other->second, "it is here"));
       continue;
     }
     if (!is_value(*entry.value)) {
@@ -118,7 +118,7 @@ void load_columns(const RuleTree& tree, Loading& loading) {
                                  key.text));
         continue;
       }
-      if (const Columns::Column* known = loading.columns.find(*table, key.text);
+      if (const KnownColumns::Column* known = loading.columns.find(*table, key.text);
           known != nullptr && known->kind != ColumnKind::kOrdered &&
           known->kind != ColumnKind::kDeclared) {
         reader.error(

@@ -424,43 +424,43 @@ class Automaton {
   }
 
   /// Adds a piece before the node `then` and returns where it begins.
-  std::uint32_t add(const Piece& piece, std::uint32_t then) {
-    if (!is_whole()) return then;
+  std::uint32_t add(const Piece& piece, std::uint32_t next) {
+    if (!is_whole()) return next;
     switch (piece.kind) {
       case Piece::Kind::kSet:
-        return put({Node::Kind::kSet, piece.kinds, 0, {then}});
+        return put({Node::Kind::kSet, piece.kinds, 0, {next}});
       case Piece::Kind::kAssertion:
-        return put({Node::Kind::kAssertion, 0, piece.assertion, {then}});
+        return put({Node::Kind::kAssertion, 0, piece.assertion, {next}});
       case Piece::Kind::kSequence:
-        for (const Piece& part : std::ranges::reverse_view(piece.parts)) then = add(part, then);
-        return then;
+        for (const Piece& part : std::ranges::reverse_view(piece.parts)) next = add(part, next);
+        return next;
       case Piece::Kind::kAlternatives: {
         Node split;
         for (const Piece& part : piece.parts) {
-          const std::uint32_t entry = put({Node::Kind::kSplit, 0, 0, {add(part, then)}});
+          const std::uint32_t entry = put({Node::Kind::kSplit, 0, 0, {add(part, next)}});
           if (piece.parts.size() > 1) entries_.push_back({&part, entry});
           split.next.push_back(entry);
         }
         return put(std::move(split));
       }
       case Piece::Kind::kRepeat:
-        return add_repeat(piece, then);
+        return add_repeat(piece, next);
     }
-    return then;
+    return next;
   }
 
-  std::uint32_t add_repeat(const Piece& piece, std::uint32_t then) {
+  std::uint32_t add_repeat(const Piece& piece, std::uint32_t next) {
     constexpr int kMostCopies = 6;
     if (piece.more) {
-      const std::uint32_t again = put({Node::Kind::kSplit, 0, 0, {then}});
+      const std::uint32_t again = put({Node::Kind::kSplit, 0, 0, {next}});
       const std::uint32_t body = add(piece.parts.front(), again);
       nodes_[again].next.push_back(body);
-      then = again;
+      next = again;
     }
     for (int i = 0; i < std::min(piece.least, kMostCopies); ++i) {
-      then = add(piece.parts.front(), then);
+      next = add(piece.parts.front(), next);
     }
-    return then;
+    return next;
   }
 
   std::vector<Node> nodes_;

@@ -86,20 +86,20 @@ const Node* Reader::value(const Node* node) {
     for (const ParameterValue& parameter : parameters_) names.push_back(parameter.name);
     return names;
   });
-  report_.error(node->range, "unknown-parameter",
-                fmt::format("no parameter named '{}'{}", wanted, guessed),
-                "parameters are declared under `params` of the rule set; text that starts with $ "
-                "stands in quotes");
+  sink_.error(node->range, "unknown-parameter",
+              fmt::format("no parameter named '{}'{}", wanted, guessed),
+              "parameters are declared under `params` of the rule set; text that starts with $ "
+              "stands in quotes");
   return nullptr;
 }
 
 Diagnostic& Reader::error(const Node& node, std::string code, std::string message,
                           std::string hint) {
   Diagnostic& diagnostic =
-      report_.error(node.range, std::move(code), std::move(message), std::move(hint));
+      sink_.error(node.range, std::move(code), std::move(message), std::move(hint));
   if (node.parameter != 0) {
     const ParameterValue& parameter = parameters_[node.parameter - 1];
-    diagnostic.notes.push_back(report_.note(
+    diagnostic.notes.push_back(sink_.note(
         parameter.range, fmt::format("this is the value of the parameter '{}'", parameter.name)));
   }
   return diagnostic;
@@ -146,9 +146,9 @@ Fields Reader::fields(const Node* node, MapKind kind, std::string_view what,
     if (is_key(kind, key->text) || other(*key)) continue;
     const std::vector<std::string> known = key_names(kind);
     const std::string nearest = guess(key->text, known);
-    report_.error(key->range, "unknown-key",
-                  fmt::format("{} has no key '{}'{}", what, key->text, nearest),
-                  nearest.empty() ? fmt::format("its keys are {}", fmt::join(known, ", ")) : "");
+    sink_.error(key->range, "unknown-key",
+                fmt::format("{} has no key '{}'{}", what, key->text, nearest),
+                nearest.empty() ? fmt::format("its keys are {}", fmt::join(known, ", ")) : "");
   }
   return Fields(*node, kind);
 }
@@ -159,7 +159,7 @@ const Node* Reader::require(const Fields& fields, std::string_view key, std::str
   if (found == nullptr) {
     Range range = fields.map().range;
     if (!fields.map().keys.empty()) range = fields.map().keys.front()->range;
-    report_.error(range, "missing-key", fmt::format("{} needs the key '{}'", what, key));
+    sink_.error(range, "missing-key", fmt::format("{} needs the key '{}'", what, key));
   }
   return found;
 }

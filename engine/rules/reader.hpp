@@ -19,9 +19,9 @@
 #include "cadre/base/number.hpp"
 #include "cadre/base/seeded_hash.hpp"
 #include "cadre/base/source.hpp"
+#include "cadre/rules/diagnostic_sink.hpp"
 #include "cadre/rules/keys.hpp"
 #include "cadre/rules/model.hpp"
-#include "cadre/rules/report.hpp"
 #include "cadre/rules/syntax.hpp"
 
 namespace cadre {
@@ -56,10 +56,10 @@ class Fields {
 class Reader {
  public:
   /// Maps and lists with more than `max_entries` are refused.
-  Reader(Report& report, NodeStore& store, std::size_t max_entries)
-      : report_(report), store_(store), max_entries_(max_entries) {}
+  Reader(DiagnosticSink& sink, NodeStore& store, std::size_t max_entries)
+      : sink_(sink), store_(store), max_entries_(max_entries) {}
 
-  Report& report() { return report_; }
+  DiagnosticSink& sink() { return sink_; }
   NodeStore& store() { return store_; }
 
   /// The parameters that `value` and all functions below put in the place of $name.
@@ -128,7 +128,7 @@ class Reader {
   void check_source(const Fields& fields);
 
  private:
-  Report& report_;
+  DiagnosticSink& sink_;
   NodeStore& store_;
   std::size_t max_entries_;
   std::size_t guesses_left_ = 50'000;  // candidates to compare

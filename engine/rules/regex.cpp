@@ -21,9 +21,9 @@ std::string hint(re2::RE2::ErrorCode code) {
 }
 
 /// Where the offending part of the pattern stands, if that can be told.
-Range part_of(const Node& node, const std::string& part, const Report& report) {
+Range part_of(const Node& node, const std::string& part, const DiagnosticSink& sink) {
   if (part.empty() || node.parameter != 0 || !node.range.known()) return node.range;
-  const std::string_view source = report.sources().text(node.range.file);
+  const std::string_view source = sink.sources().text(node.range.file);
   const std::string_view written =
       source.substr(node.range.begin, node.range.end - node.range.begin);
   const std::size_t at = written.find(part);
@@ -45,26 +45,26 @@ bool has_byte_escape(std::string_view pattern) {
 /// Tells what check_pattern() finds; false if the pattern can never match.
 bool can_match(const Node& node, Blanks blanks, Loading& loading) {
   using Kind = PatternFinding::Kind;
-  Report& report = loading.report();
+  DiagnosticSink& sink = loading.sink();
   const std::string& pattern = node.text;
   for (const PatternFinding& finding : check_pattern(pattern, blanks)) {
-    const Range range = part_of(node, finding.part, report);
+    const Range range = part_of(node, finding.part, sink);
     switch (finding.kind) {
       case Kind::kNever:
         loading.reader
             .error(node, "regex-never-matches",
                    fmt::format("the pattern '{}' can never match: {}", pattern, finding.why),
                    finding.hint)
-            .place = report.place(range);
+            .place = sink.place(range);
         return false;
       case Kind::kNeverPart:
-        report.warning(range, "regex-part-never-matches",
-                       fmt::format("'{}' in the pattern '{}' can never match: {}", finding.part,
-                                   pattern, finding.why),
-                       finding.hint);
+        sink.warning(range, "regex-part-never-matches",
+                     fmt::format("'{}' in the pattern '{}' can never match: {}", finding.part,
+                                 pattern, finding.why),
+                     finding.hint);
         break;
       case Kind::kBoundary:
-        report.warning(
+        sink.warning(
             range, "regex-word-boundary",
             fmt::format("the pattern '{}' matches only where a letter beyond ASCII touches an "
                         "ASCII one: \\b knows no other letters",
@@ -73,21 +73,21 @@ bool can_match(const Node& node, Blanks blanks, Loading& loading) {
             "and end at words of any script");
         break;
       case Kind::kCapitals:
-        report.warning(range, "regex-capitals",
-                       fmt::format("'{}' in the pattern '{}' finds small letters too: texts are "
-                                   "compared in lower case",
-                                   finding.part, pattern),
-                       "list the words that are meant, or say what stands around them");
+        sink.warning(range, "regex-capitals",
+                     fmt::format("'{}' in the pattern '{}' finds small letters too: texts are "
+                                 "compared in lower case",
+                                 finding.part, pattern),
+                     "list the words that are meant, or say what stands around them");
         break;
       case Kind::kCaseSwitch:
-        report.warning(range, "regex-case",
-                       fmt::format("(?-i) in the pattern '{}' changes nothing: texts are compared "
-                                   "in lower case",
-                                   pattern),
-                       "leave it out");
+        sink.warning(range, "regex-case",
+                     fmt::format("(?-i) in the pattern '{}' changes nothing: texts are compared "
+                                 "in lower case",
+                                 pattern),
+                     "leave it out");
         break;
       case Kind::kSpaceForDash:
-        report.warning(
+        sink.warning(
             range, "regex-blank-in-han",
             fmt::format("the pattern '{}' matches only with a dash between Chinese characters: "
                         "blanks there are left out when texts are compared",
@@ -135,13 +135,13 @@ bool check_regex(const Node& node, Blanks blanks, Loading& loading) {
     Diagnostic& diagnostic =
         loading.reader.error(node, "bad-regex", "bad regular expression: " + regex_mistake(regex),
                              hint(regex.error_code()));
-    diagnostic.place = loading.report().place(part_of(node, regex.error_arg(), loading.report()));
+    diagnostic.place = loading.sink().place(part_of(node, regex.error_arg(), loading.sink()));
     return false;
   }
   if (re2::RE2::PartialMatch("", regex)) {
-    loading.report().warning(node.range, "regex-matches-empty",
-                             fmt::format("the pattern '{}' can match nothing at all", node.text),
-                             "such matches do not count; use + in place of *");
+    loading.sink().warning(node.range, "regex-matches-empty",
+                           fmt::format("the pattern '{}' can match nothing at all", node.text),
+                           "such matches do not count; use + in place of *");
   }
   return can_match(node, blanks, loading);
 }

@@ -109,7 +109,7 @@ class RowReader {
         return;
       }
       read_column({"text", ColumnKind::kText, {}}, value, range, out);
-    } else if (const Columns::Column* column = loading_.columns.find(table_, name)) {
+    } else if (const KnownColumns::Column* column = loading_.columns.find(table_, name)) {
       read_column(*column, value, range, out);
     } else {
       unknown_column(key);
@@ -124,7 +124,7 @@ class RowReader {
                                 key.text, table));
       return;
     }
-    if (const Columns::Column* column = loading_.columns.find_written(table_, key.text)) {
+    if (const KnownColumns::Column* column = loading_.columns.find_written(table_, key.text)) {
       reader_.error(key, "column-with-language",
                     fmt::format("rules name the column without its language: '{}'; did you mean "
                                 "'{}'?",
@@ -293,7 +293,7 @@ class RowReader {
     return found;
   }
 
-  void read_column(const Columns::Column& column, const Node& written, Range range,
+  void read_column(const KnownColumns::Column& column, const Node& written, Range range,
                    std::vector<RowTest>& out) {
     const Node* value = reader_.value(&written);
     if (value == nullptr) return;
@@ -329,7 +329,7 @@ class RowReader {
   }
 
   /// near and not_near, which say which matches of `in` or `not_in` count.
-  std::vector<ContextTest> read_contexts(const Columns::Column& column, const Fields& fields) {
+  std::vector<ContextTest> read_contexts(const KnownColumns::Column& column, const Fields& fields) {
     const Node* key = nullptr;
     for (const std::string_view name : {"near", "not_near"}) {
       if (fields && fields.get(name) != nullptr) key = fields.key(name);
@@ -350,7 +350,7 @@ class RowReader {
     return read_context_tests(fields, loading_);
   }
 
-  void add_test(const Columns::Column& column, std::string_view key, Op op, const Node& place,
+  void add_test(const KnownColumns::Column& column, std::string_view key, Op op, const Node& place,
                 const Node& argument, Range range, std::vector<RowTest>& out) {
     const bool all_text = column.name == "text";
     std::vector<std::string> allowed = tests_of(column.kind);
@@ -418,7 +418,7 @@ class RowReader {
     out.push_back({std::move(test), range, std::move(text)});
   }
 
-  std::vector<std::string> read_values(const Columns::Column& column, const Node& argument,
+  std::vector<std::string> read_values(const KnownColumns::Column& column, const Node& argument,
                                        std::string_view key) {
     std::vector<std::string> values;
     for (const Node* item : reader_.list_or_one(&argument, fmt::format("'{}'", key))) {

@@ -202,7 +202,7 @@ class Gatherer {
 
   Parsed parse(std::string shown, std::string text) {
     const std::uint32_t file = sources_.add(std::move(shown), std::move(text));
-    const Node* root = parse_yaml(file, limits_, reader_.store(), reader_.report());
+    const Node* root = parse_yaml(file, limits_, reader_.store(), reader_.sink());
     if (root == nullptr) return {};
     if (!root->is_map() || root->keys.empty()) {
       reader_.wrong_type(*root, "a rule file", "a map",

@@ -26,8 +26,8 @@ class TestLoader {
     test.posts = rows(fields.get("posts"), Table::kPosts);
     if (const Node* expect = fields.get("expect")) load_expectations(expect, test);
     if (fields.get("expect") == nullptr) {
-      reader_.report().warning(node.range, "test-without-expectations", "the test expects nothing",
-                               "say what must come out: expect: {LABEL: true}");
+      reader_.sink().warning(node.range, "test-without-expectations", "the test expects nothing",
+                             "say what must come out: expect: {LABEL: true}");
     }
     loading_.rules.tests.push_back(std::move(test));
   }
@@ -49,7 +49,7 @@ class TestLoader {
     for (std::size_t i = 0; i < node->keys.size(); ++i) {
       const Node& key = *node->keys[i];
       const Node& value = *node->items[i];
-      const Columns::Column* column = loading_.columns.find_written(table, key.text);
+      const KnownColumns::Column* column = loading_.columns.find_written(table, key.text);
       if (column == nullptr) {
         const std::string guess = reader_.guess(key.text, loading_.columns.names(table).size(),
                                                 [&] { return written_names(table); });
@@ -66,7 +66,7 @@ class TestLoader {
     return cells;
   }
 
-  bool check_cell(const Columns::Column& column, const Node& node, const std::string& text) {
+  bool check_cell(const KnownColumns::Column& column, const Node& node, const std::string& text) {
     if (text.empty()) return true;
     if (column.kind == ColumnKind::kDate) {
       const bool open = column.name == "end" && text == "..";
@@ -100,8 +100,8 @@ class TestLoader {
       }
     }
     if (node->keys.empty()) {
-      reader_.report().warning(node->range, "test-without-expectations", "the test expects nothing",
-                               "say what must come out: expect: {LABEL: true}");
+      reader_.sink().warning(node->range, "test-without-expectations", "the test expects nothing",
+                             "say what must come out: expect: {LABEL: true}");
     }
   }
 

@@ -167,7 +167,7 @@ class Repair {
   bool take_out(const LoadAttempt& attempt, bool largest, Diagnostics* tell) {
     bool changed = false;
     std::vector<Range> done;
-    for (const Report::ErrorAt& error : attempt.errors) {
+    for (const DiagnosticSink::ErrorAt& error : attempt.errors) {
       if (!error.range.known()) {
         changed |= !options_.settings.empty();
         options_.settings.clear();

@@ -185,7 +185,7 @@ class SweepReader {
       reader_
           .error(node, "duplicate-alternative",
                  fmt::format("the axis has '{}' already", alternative.name))
-          .notes.push_back(reader_.report().note(other.range, "it is here"));
+          .notes.push_back(reader_.sink().note(other.range, "it is here"));
     }
   }
 
@@ -427,10 +427,10 @@ struct RuleSpace::State {
       loading.terms += known->terms;
       return;
     }
-    const std::size_t errors = loading.report().errors();
+    const std::size_t errors = loading.sink().errors();
     const std::size_t terms = loading.terms;
     load_lexicon(file, loading);
-    if (again || loading.report().errors() != errors) return;
+    if (again || loading.sink().errors() != errors) return;
     const std::lock_guard lock(mutex);
     lexicons.emplace(key, std::make_shared<const LoadedLexicon>(LoadedLexicon{
                               loading.rules.lexicons.back(), loading.category_index.back(),
@@ -443,8 +443,8 @@ RuleSpace::RuleSpace(const std::filesystem::path& rules, const std::filesystem::
     : state_(std::make_unique<State>()) {
   State& state = *state_;
   state.options = options;
-  Report report(*state.sources);
-  Reader reader(report, state.store, options.max_entries);
+  DiagnosticSink sink(*state.sources);
+  Reader reader(sink, state.store, options.max_entries);
   SyntaxLimits limits{options.max_depth, options.max_nodes};
   ChangeGatherer gatherer(state.options, *state.sources, limits, reader);
   state.tree = gatherer.base(rules);
@@ -454,11 +454,11 @@ RuleSpace::RuleSpace(const std::filesystem::path& rules, const std::filesystem::
     reader.error(*state.tree.root->keys.front(), "not-a-ruleset", "a sweep needs a rule set");
   }
   // What is wrong with the rules would be wrong with everything that is built on them.
-  const Node* root = report.has_errors() ? nullptr : gatherer.sweep(sweep);
+  const Node* root = sink.has_errors() ? nullptr : gatherer.sweep(sweep);
   if (root != nullptr) {
     SweepReader file(loading.rules, gatherer, reader);
     file.read(*root);
-    if (!report.has_errors()) {
+    if (!sink.has_errors()) {
       state.sweep = std::move(file.sweep);
       state.changes = std::move(file.changes);
       state.note_named_parameters();
@@ -469,7 +469,7 @@ RuleSpace::RuleSpace(const std::filesystem::path& rules, const std::filesystem::
     loading.rules.tests.clear();
     state.base = std::move(loading.rules);
   }
-  state.diagnostics = report.take();
+  state.diagnostics = sink.take();
 }
 
 RuleSpace::~RuleSpace() = default;
@@ -492,9 +492,9 @@ const Sources& RuleSpace::sources() const {
 
 SpecificationRules RuleSpace::load(std::span<const std::uint32_t> alternatives) const {
   State& state = *state_;
-  Report report(*state.sources);
+  DiagnosticSink sink(*state.sources);
   NodeStore store;
-  Reader reader(report, store, state.options.max_entries);
+  Reader reader(sink, store, state.options.max_entries);
   SyntaxLimits limits{state.options.max_depth, state.options.max_nodes};
   RuleTree tree = state.tree;
   tree.tests.clear();
@@ -516,7 +516,7 @@ SpecificationRules RuleSpace::load(std::span<const std::uint32_t> alternatives) 
   }
   load_head(tree, loading);
   load_labels(tree, loading);
-  if (!report.has_errors()) {
+  if (!sink.has_errors()) {
     for (const ParameterValue& parameter : reader.parameters()) {
       if (!state.named_parameters.contains(parameter.name)) {
         check_new_parameter(parameter, tree, loading);
@@ -525,11 +525,11 @@ SpecificationRules RuleSpace::load(std::span<const std::uint32_t> alternatives) 
   }
 
   SpecificationRules specification;
-  if (!report.has_errors()) {
+  if (!sink.has_errors()) {
     loading.rules.sources = state.sources;
     specification.rules = std::move(loading.rules);
   }
-  for (Diagnostic& one : report.take()) {
+  for (Diagnostic& one : sink.take()) {
     if (one.severity == Severity::kError) specification.errors.push_back(std::move(one));
   }
   return specification;

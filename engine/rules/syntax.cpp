@@ -14,7 +14,7 @@
 #include <unordered_map>
 
 #include "cadre/base/seeded_hash.hpp"
-#include "cadre/rules/report.hpp"
+#include "cadre/rules/diagnostic_sink.hpp"
 #include "cadre/rules/yaml_slips.hpp"
 #include "cadre/text/utf8.hpp"
 
@@ -709,8 +709,9 @@ std::string describe_empty(std::string_view text) {
 
 }  // namespace
 
-const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& store, Report& report) {
-  const std::string_view text = report.sources().text(file);
+const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& store,
+                       DiagnosticSink& sink) {
+  const std::string_view text = sink.sources().text(file);
   const auto range = [&](std::size_t begin, std::size_t end) {
     return Range{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   };
@@ -725,26 +726,26 @@ const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& stor
   for (const Mistake& mistake : parsed.mistakes) {
     const Stop& stop = mistake.stop;
     Diagnostic& diagnostic =
-        report.error(range(stop.begin, stop.end), stop.code, stop.message, stop.hint);
+        sink.error(range(stop.begin, stop.end), stop.code, stop.message, stop.hint);
     if (mistake.first) {
       diagnostic.notes.push_back(
-          report.note(range(*mistake.first, *mistake.first + (stop.end - stop.begin)),
-                      "it is here for the first time"));
+          sink.note(range(*mistake.first, *mistake.first + (stop.end - stop.begin)),
+                    "it is here for the first time"));
     }
   }
   if (parsed.stop) {
     const Stop& stop = *parsed.stop;
     Diagnostic& diagnostic =
-        report.error(range(stop.begin, stop.end), stop.code, stop.message, stop.hint);
+        sink.error(range(stop.begin, stop.end), stop.code, stop.message, stop.hint);
     if (stop.code == "not-utf8") diagnostic.place.excerpt.clear();
     if (stop.opened) {
       diagnostic.notes.push_back(
-          report.note(range(*stop.opened, *stop.opened + 1), "the bracket opens here"));
+          sink.note(range(*stop.opened, *stop.opened + 1), "the bracket opens here"));
     }
   } else if (parsed.root == nullptr || parsed.root->is_null()) {
-    report.error(range(0, 0), "empty-file", describe_empty(text),
-                 "a rule file starts with `ruleset: NAME`, `lexicon: NAME`, `eras: NAME` or "
-                 "`figure: NAME`");
+    sink.error(range(0, 0), "empty-file", describe_empty(text),
+               "a rule file starts with `ruleset: NAME`, `lexicon: NAME`, `eras: NAME` or "
+               "`figure: NAME`");
     return nullptr;
   }
   return parsed.root;

@@ -19,7 +19,7 @@
 
 namespace cadre {
 
-class Report;
+class DiagnosticSink;
 
 struct Node {
   enum class Kind : std::uint8_t { kNull, kText, kList, kMap };
@@ -73,10 +73,11 @@ struct SyntaxLimits {
   std::size_t max_nodes = 2'000'000;  ///< aliases counted as written out
 };
 
-/// Parses file number `file` of the report's sources. Returns the root, or nullptr when the file
-/// is empty or not YAML, with the reason in `report`; the store keeps what was read of it
+/// Parses file number `file` of the sink's sources. Returns the root, or nullptr when the file
+/// is empty or not YAML, with the reason in `sink`; the store keeps what was read of it
 /// (NodeStore::trees). `limits.max_nodes` is lessened by the nodes that the file took.
-const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& store, Report& report);
+const Node* parse_yaml(std::uint32_t file, SyntaxLimits& limits, NodeStore& store,
+                       DiagnosticSink& sink);
 
 /// Parses a value given on its own, such as that of --set. Its ranges are unknown. Returns nullptr
 /// and sets `error` when it is not YAML.

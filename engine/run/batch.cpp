@@ -68,9 +68,9 @@ NotedPortion noted_portion(std::string_view line, std::size_t labels) {
 }
 
 /// The lines that were kept, compared with their hashes portion by portion.
-class KeptLines {
+class PartialOutput {
  public:
-  explicit KeptLines(const fs::path& path) {
+  explicit PartialOutput(const fs::path& path) {
     std::error_code none;
     if (fs::exists(path, none)) file_ = std::make_unique<FileReader>(path);
   }
@@ -112,13 +112,14 @@ Batch::Batch(fs::path target, const Rules& rules, const StreamOptions& options, 
     : read_(std::move(read)),
       target_(checked(std::move(target), read_)),
       partial_path_(checked(target_.string() + ".partial", read_)),
-      journal_(checked(target_.string() + ".journal", read_), "batch", deciders(rules, options),
-               [&, kept = std::make_shared<KeptLines>(partial_path_)](std::string_view line) {
-                 NotedPortion noted = noted_portion(line, rules.labels.size());
-                 if (!kept->next_are(noted)) return false;
-                 finished_.push_back(std::move(noted.portion));
-                 return true;
-               }),
+      journal_(
+          checked(target_.string() + ".journal", read_), "batch", deciders(rules, options),
+          [&, partial = std::make_shared<PartialOutput>(partial_path_)](std::string_view line) {
+            NotedPortion noted = noted_portion(line, rules.labels.size());
+            if (!partial->next_are(noted)) return false;
+            finished_.push_back(std::move(noted.portion));
+            return true;
+          }),
       partial_(partial_path_, target_, bytes_of(finished_)) {}
 
 void Batch::write(std::string_view lines) {

@@ -8,9 +8,9 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/json.hpp"
+#include "cadre/rules/diagnostic_sink.hpp"
 #include "cadre/rules/figure_places.hpp"
 #include "cadre/rules/places.hpp"
-#include "cadre/rules/report.hpp"
 #include "cadre/run/build.hpp"
 #include "cadre/run/query.hpp"
 #include "cadre/run/query_hint.hpp"
@@ -183,8 +183,8 @@ class FigureCheck {
 
   /// As FigurePlaces::of_column, but unknown for what is not listed.
   Range range_of(const Figure& figure, ColumnUse use, const std::string& column) {
-    return told_ < Report::kMaxDiagnostics ? figure_places_.of_column(figure, use, column)
-                                           : Range{};
+    return told_ < DiagnosticSink::kMaxDiagnostics ? figure_places_.of_column(figure, use, column)
+                                                   : Range{};
   }
 
   /// The columns that the axes of a chart name.
@@ -206,7 +206,7 @@ class FigureCheck {
   /// `part`: of its SQL, where it is known.
   void tell(Severity severity, std::string code, const Figure& figure, const std::string& what,
             std::optional<Part> part = std::nullopt) {
-    const bool listed = told_ < Report::kMaxDiagnostics;
+    const bool listed = told_ < DiagnosticSink::kMaxDiagnostics;
     tell(severity, std::move(code), figure, what,
          part && listed ? figure_places_.in_sql(figure, part->begin, part->end) : Range{});
   }
@@ -215,7 +215,7 @@ class FigureCheck {
   void tell(Severity severity, std::string code, const Figure& figure, const std::string& what,
             Range range) {
     if (severity == Severity::kError) ++errors_;
-    if (++told_ > Report::kMaxDiagnostics) return;
+    if (++told_ > DiagnosticSink::kMaxDiagnostics) return;
     Diagnostic diagnostic;
     diagnostic.severity = severity;
     diagnostic.code = std::move(code);

@@ -53,14 +53,14 @@ std::shared_ptr<const Result> StudyFigures::known(const Key& key) {
 }
 
 std::shared_ptr<const Result> StudyFigures::keep(const Key& key, Result answer) {
-  auto made = std::make_shared<const Result>(std::move(answer));
-  const std::size_t bytes = size_of(*made);
+  auto shared = std::make_shared<const Result>(std::move(answer));
+  const std::size_t bytes = size_of(*shared);
   const std::lock_guard lock(mutex_);
   if (known_bytes_ + bytes > kMaxBytes) {
     known_.clear();
     known_bytes_ = 0;
   }
-  const auto [at, is_new] = known_.emplace(key, std::move(made));
+  const auto [at, is_new] = known_.emplace(key, std::move(shared));
   if (is_new) known_bytes_ += bytes;
   return at->second;
 }

@@ -12,7 +12,7 @@
 #include "cadre/analyse/diff.hpp"
 #include "cadre/analyse/evidence_change.hpp"
 #include "cadre/analyse/joint_rules.hpp"
-#include "cadre/analyse/trial.hpp"
+#include "cadre/analyse/what_if.hpp"
 #include "cadre/classify/classifier.hpp"
 #include "cadre/classify/study.hpp"
 #include "tests/catch.hpp"
@@ -407,26 +407,26 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     }
     const Rules other = load(files);
     const JointRules joint(base, other);
-    const Trials trials(joint, study);
+    const WhatIfRules what_if_rules(joint, study);
     std::vector<std::uint32_t> all;
     for (std::uint32_t i = 0; i < joint.changes().size(); ++i) all.push_back(i);
 
     // With no change made the hybrid is the first rule set, with all of them the second.
     const Classifier before(base, dataset.schema);
     const Classifier after(other, dataset.schema);
-    std::map<std::string, PersonTrial> people_trials;
+    std::map<std::string, WhatIf> what_ifs;
     for (std::uint32_t index = 0; index < dataset.people.size(); ++index) {
       const Person& person = dataset.people[index];
-      PersonTrial& trial = people_trials.try_emplace(person.id, trials, index).first->second;
+      WhatIf& what_if = what_ifs.try_emplace(person.id, what_if_rules, index).first->second;
       const Classification a = before.classify(person);
       const Classification b = after.classify(person);
       for (std::uint32_t i = 0; i < a.labels.size(); ++i) {
-        LabelOutcomeOnly first = outcome_of(a.labels[i]);
+        BareValue first = bare_value(a.labels[i]);
         if (first.category) first.category = joint.of_a(*first.category);
-        CHECK(trial.label(joint.labels_of_a()[i], {}) == first);
-        LabelOutcomeOnly second = outcome_of(b.labels[i]);
+        CHECK(what_if.label(joint.labels_of_a()[i], {}) == first);
+        BareValue second = bare_value(b.labels[i]);
         if (second.category) second.category = joint.of_b(*second.category);
-        CHECK(trial.label(joint.labels_of_b()[i], all) == second);
+        CHECK(what_if.label(joint.labels_of_b()[i], all) == second);
       }
     }
 
@@ -434,22 +434,22 @@ TEST_CASE("with many changes at once a cause flips the label alone, and no part 
     for (const LabelDiff& label : diff.labels) {
       const std::uint32_t index = *joint.joint().find_label(label.name);
       for (const ChangedLabel& person : label.people) {
-        PersonTrial& trial = people_trials.at(person.person.id);
-        const std::optional<LabelOutcomeOnly> target = trial.label(index, all);
+        WhatIf& what_if = what_ifs.at(person.person.id);
+        const std::optional<BareValue> target = what_if.label(index, all);
         REQUIRE(target.has_value());
         CAPTURE(round, label.name, person.person.id);
         REQUIRE_FALSE(person.causes.empty());
         CHECK(person.smallest);
         for (const std::vector<std::uint32_t>& cause : person.causes) {
           ++flips;
-          CHECK(trial.label(index, cause) == target);
+          CHECK(what_if.label(index, cause) == target);
           REQUIRE(cause.size() < 16);
           for (std::uint32_t bits = 0; bits + 1 < (1U << cause.size()); ++bits) {
             std::vector<std::uint32_t> part;
             for (std::size_t i = 0; i < cause.size(); ++i) {
               if ((bits >> i & 1U) != 0) part.push_back(cause[i]);
             }
-            CHECK_FALSE(trial.label(index, part) == target);
+            CHECK_FALSE(what_if.label(index, part) == target);
           }
         }
       }
@@ -469,13 +469,13 @@ TEST_CASE("causes are found without searching for a term again") {
   const Study::Work before = study.work();
   const JointRules joint(base, other);
   REQUIRE(joint.changes().size() == 2);
-  const Trials trials(joint, study);
+  const WhatIfRules what_if_rules(joint, study);
   const std::vector<std::vector<std::uint32_t>> selections = {{}, {0}, {1}, {0, 1}};
   for (std::uint32_t person = 0; person < dataset->people.size(); ++person) {
-    PersonTrial trial(trials, person);
+    WhatIf what_if(what_if_rules, person);
     for (std::uint32_t label = 0; label < joint.joint().labels.size(); ++label) {
-      for (const std::vector<std::uint32_t>& made : selections) {
-        CHECK(trial.label(label, made).has_value());
+      for (const std::vector<std::uint32_t>& selection : selections) {
+        CHECK(what_if.label(label, selection).has_value());
       }
     }
   }

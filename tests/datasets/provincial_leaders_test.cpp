@@ -254,9 +254,9 @@ TEST_CASE("provincial leaders: dates are dates, in a possible order", "[provinci
 }
 
 TEST_CASE("provincial leaders: nobody studies, works or joins as a child", "[provincial-leaders]") {
-  const auto old_enough = [](const std::string& birth, const std::string& then) {
+  const auto old_enough = [](const std::string& birth, const std::string& day) {
     const std::optional<Date> born = Date::parse(birth);
-    const std::optional<Date> date = Date::parse(then);
+    const std::optional<Date> date = Date::parse(day);
     if (!born || !date) return true;
     return static_cast<double>(date->last() - born->first()) >= 12.9 * 365.2425;
   };

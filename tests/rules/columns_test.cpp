@@ -28,7 +28,7 @@ TEST_CASE("columns: rules and standard datasets know the same") {
   for (const Table table : kTables) {
     std::vector<std::string> of_rules;
     std::vector<std::string> of_data;
-    for (const KnownColumn& column : standard_columns()) {
+    for (const StandardColumn& column : standard_columns()) {
       if (column.table == table) of_rules.emplace_back(column.name);
     }
     for (const Column& column : Schema::standard().table(table).columns) {
@@ -44,7 +44,7 @@ TEST_CASE("columns: rules and standard datasets know the same") {
 }
 
 TEST_CASE("columns: rules and standard datasets agree on what a column is") {
-  for (const KnownColumn& known : standard_columns()) {
+  for (const StandardColumn& known : standard_columns()) {
     const TableSchema& table = Schema::standard().table(known.table);
     for (const std::uint32_t index : table.find_logical(known.name)) {
       const Column& column = table.columns[index];
@@ -59,7 +59,7 @@ TEST_CASE("columns: rules and standard datasets agree on what a column is") {
 }
 
 TEST_CASE("columns: a name as it is written may end in a language") {
-  const Columns columns;
+  const KnownColumns columns;
   CHECK(columns.find_written(Table::kCareer, "org_zh") == columns.find(Table::kCareer, "org"));
   CHECK(columns.find_written(Table::kPerson, "name_en") == columns.find(Table::kPerson, "name"));
   CHECK(columns.find_written(Table::kCareer, "org_xx") == nullptr);
@@ -68,7 +68,7 @@ TEST_CASE("columns: a name as it is written may end in a language") {
 }
 
 TEST_CASE("columns: declared columns are added") {
-  Columns columns;
+  KnownColumns columns;
   columns.declare({Table::kCareer, "rank", {"low", "high"}});
   columns.declare({Table::kCareer, "remark", {}});
   REQUIRE(columns.find(Table::kCareer, "rank") != nullptr);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cadre/rules/report.hpp"
+#include "cadre/rules/diagnostic_sink.hpp"
 #include "tests/catch.hpp"
 
 namespace cadre::test {
@@ -17,9 +17,9 @@ struct Parsed {
 
   explicit Parsed(std::string text, SyntaxLimits limits = {}) {
     const std::uint32_t file = sources.add("a.yaml", std::move(text));
-    Report report(sources);
-    root = parse_yaml(file, limits, store, report);
-    diagnostics = report.take();
+    DiagnosticSink sink(sources);
+    root = parse_yaml(file, limits, store, sink);
+    diagnostics = sink.take();
   }
 
   /// The text that a node covers.

@@ -99,8 +99,8 @@ std::string slow_effect(const Rules& before, const Rules& after, const std::stri
     const Json is = Json::parse(now[i])["labels"];
     Json differing = Json::object();
     for (const auto& [label, value] : is.items()) {
-      const Json then = was.value(label, Json{{"value", nullptr}});
-      if (then != value) differing[label] = then;
+      const Json earlier = was.value(label, Json{{"value", nullptr}});
+      if (earlier != value) differing[label] = earlier;
     }
     if (differing.empty()) continue;
     Json line = Json::parse(now[i]);

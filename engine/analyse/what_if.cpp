@@ -1,4 +1,4 @@
-#include "cadre/analyse/trial.hpp"
+#include "cadre/analyse/what_if.hpp"
 
 #include <cmath>
 #include <string>
@@ -20,22 +20,22 @@ bool close(const std::optional<double>& a, const std::optional<double>& b) {
 
 }  // namespace
 
-bool operator==(const LabelOutcomeOnly& a, const LabelOutcomeOnly& b) {
+bool operator==(const BareValue& a, const BareValue& b) {
   return a.truth == b.truth && a.category == b.category && close(a.number, b.number) &&
          close(a.number_high, b.number_high) && a.date == b.date;
 }
 
-LabelOutcomeOnly outcome_of(const LabelValue& value) {
+BareValue bare_value(const LabelValue& value) {
   return {value.truth, value.category, value.number, value.number_high, value.date};
 }
 
-struct Trials::Ready {
+struct WhatIfRules::CompiledRules {
   Rules rules;
   BoundConditions conditions;
   std::vector<LexiconShape> shapes;
 };
 
-Trials::Trials(const JointRules& joint, const Study& study)
+WhatIfRules::WhatIfRules(const JointRules& joint, const Study& study)
     : joint_(joint),
       study_(study),
       matches_(joint.joint().lexicons.size(), [&joint, &study](std::uint32_t number) {
@@ -51,43 +51,45 @@ Trials::Trials(const JointRules& joint, const Study& study)
   }
 }
 
-Trials::~Trials() = default;
+WhatIfRules::~WhatIfRules() = default;
 
-std::shared_ptr<const Trials::Ready> Trials::ready(const std::vector<std::uint32_t>& changes,
-                                                   std::uint32_t label) const {
-  Selection rules_made(joint_.changes().size(), false);
+std::shared_ptr<const WhatIfRules::CompiledRules> WhatIfRules::compiled(
+    const std::vector<std::uint32_t>& changes, std::uint32_t label) const {
+  Selection of_rules(joint_.changes().size(), false);
   std::string key = std::to_string(label);
   for (const std::uint32_t change : changes) {
     if (only_term_[change]) continue;
-    rules_made[change] = true;
+    of_rules[change] = true;
     key += ' ' + std::to_string(change);
   }
   // Each label takes a quarter of a kilobyte or so.
   constexpr std::size_t kMostPlaces = 200'000;
   if (places_held_ >= kMostPlaces) {
-    ready_.forget();
+    compiled_.forget();
     places_held_ = 0;
   }
-  return ready_.get(key_of(key), [&]() -> std::shared_ptr<const Ready> {
-    std::optional<Rules> rules = joint_.between(rules_made, label);
+  return compiled_.get(key_of(key), [&]() -> std::shared_ptr<const CompiledRules> {
+    std::optional<Rules> rules = joint_.between(of_rules, label);
     places_held_ += (rules ? rules->labels.size() : 0) + 100;  // a hundred for all the rest
     if (!rules) return nullptr;
-    auto ready = std::make_shared<Ready>();
-    ready->rules = std::move(*rules);
-    for (const std::uint32_t used : ready->rules.evaluation_order) {
-      bind_conditions(ready->rules.labels[used], ready->rules, study_.dataset().schema,
-                      ready->conditions);
+    auto compiled = std::make_shared<CompiledRules>();
+    compiled->rules = std::move(*rules);
+    for (const std::uint32_t used : compiled->rules.evaluation_order) {
+      bind_conditions(compiled->rules.labels[used], compiled->rules, study_.dataset().schema,
+                      compiled->conditions);
     }
-    ready->shapes = joint_.shapes(rules_made);
-    return ready;
+    compiled->shapes = joint_.shapes(of_rules);
+    return compiled;
   });
 }
 
-PersonTrial::PersonTrial(const Trials& trials, std::uint32_t person)
-    : trials_(trials), person_(person), touches_(trials.joint().changes().size(), false) {
-  const JointRules& joint = trials.joint();
-  const Dataset& dataset = trials.study().dataset();
-  const DistinctTexts& texts = trials.study().texts();
+WhatIf::WhatIf(const WhatIfRules& what_if_rules, std::uint32_t person)
+    : what_if_rules_(what_if_rules),
+      person_(person),
+      touches_(what_if_rules.joint().changes().size(), false) {
+  const JointRules& joint = what_if_rules.joint();
+  const Dataset& dataset = what_if_rules.study().dataset();
+  const DistinctTexts& texts = what_if_rules.study().texts();
   for (const Table table : kTables) {
     const std::vector<Column>& columns = dataset.schema.table(table).columns;
     const std::size_t rows = dataset.people[person].rows(table).size();
@@ -104,16 +106,16 @@ PersonTrial::PersonTrial(const Trials& trials, std::uint32_t person)
   // Whatever else changes may matter to anybody.
   for (std::size_t i = 0; i < touches_.size(); ++i) {
     const RuleChange::Kind kind = joint.changes()[i].kind;
-    const bool of_terms = trials.only_term_[i] || kind == RuleChange::Kind::kCategory ||
+    const bool of_terms = what_if_rules.only_term_[i] || kind == RuleChange::Kind::kCategory ||
                           kind == RuleChange::Kind::kOverlap || kind == RuleChange::Kind::kNear;
     if (!of_terms) touches_[i] = true;
   }
 }
 
 /// Notes which changes are about what a lexicon finds in a text.
-void PersonTrial::touch(std::uint32_t lexicon, std::uint32_t text) {
-  const JointRules& joint = trials_.joint();
-  const std::span<const Match> candidates = trials_.matches_[lexicon].in(text);
+void WhatIf::touch(std::uint32_t lexicon, std::uint32_t text) {
+  const JointRules& joint = what_if_rules_.joint();
+  const std::span<const Match> candidates = what_if_rules_.matches_[lexicon].in(text);
   if (candidates.empty()) return;
   Found& found = found_[{lexicon, text}];
   const auto note = [&](std::uint32_t change) {
@@ -126,28 +128,28 @@ void PersonTrial::touch(std::uint32_t lexicon, std::uint32_t text) {
   for (const std::uint32_t change : joint.changes_of_contexts(lexicon)) note(change);
 }
 
-std::span<const Match> PersonTrial::matches(std::uint32_t lexicon, std::uint32_t text,
-                                            const Selection& made,
-                                            const std::vector<LexiconShape>& shapes) {
-  const JointRules& joint = trials_.joint();
-  if (joint.is_unchanged(lexicon)) return trials_.matches_[lexicon].in(text);
+std::span<const Match> WhatIf::matches(std::uint32_t lexicon, std::uint32_t text,
+                                       const Selection& selection,
+                                       const std::vector<LexiconShape>& shapes) {
+  const JointRules& joint = what_if_rules_.joint();
+  if (joint.is_unchanged(lexicon)) return what_if_rules_.matches_[lexicon].in(text);
   const auto at = found_.find({lexicon, text});
   if (at == found_.end()) return {};
   Found& found = at->second;
-  if (found.trial == 0 || (found.changes && found.trial != trials_made_)) {
+  if (found.resolved_for == 0 || (found.changes && found.resolved_for != asked_)) {
     std::vector<Match> candidates;
-    for (const Match& match : trials_.matches_[lexicon].in(text)) {
-      if (joint.has_term(lexicon, match.term, made)) candidates.push_back(match);
+    for (const Match& match : what_if_rules_.matches_[lexicon].in(text)) {
+      if (joint.has_term(lexicon, match.term, selection)) candidates.push_back(match);
     }
     found.counting.clear();
     resolve_candidates(candidates, joint.joint().lexicons[lexicon], shapes[lexicon],
-                       trials_.study().texts().all()[text].text, found.counting);
-    found.trial = trials_made_;
+                       what_if_rules_.study().texts().all()[text].text, found.counting);
+    found.resolved_for = asked_;
   }
   return found.counting;
 }
 
-std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t>& changes) const {
+std::vector<std::uint32_t> WhatIf::relevant(const std::vector<std::uint32_t>& changes) const {
   std::vector<std::uint32_t> found;
   for (const std::uint32_t change : changes) {
     if (touches_[change]) found.push_back(change);
@@ -155,24 +157,24 @@ std::vector<std::uint32_t> PersonTrial::relevant(const std::vector<std::uint32_t
   return found;
 }
 
-std::optional<LabelOutcomeOnly> PersonTrial::label(std::uint32_t label,
-                                                   const std::vector<std::uint32_t>& changes) {
-  Selection made(touches_.size(), false);
-  for (const std::uint32_t change : changes) made[change] = true;
-  const auto ready = trials_.ready(changes, label);
-  if (!ready) return std::nullopt;
-  ++trials_made_;
-  const Dataset& dataset = trials_.study().dataset();
+std::optional<BareValue> WhatIf::label(std::uint32_t label,
+                                       const std::vector<std::uint32_t>& changes) {
+  Selection selection(touches_.size(), false);
+  for (const std::uint32_t change : changes) selection[change] = true;
+  const auto compiled = what_if_rules_.compiled(changes, label);
+  if (!compiled) return std::nullopt;
+  ++asked_;
+  const Dataset& dataset = what_if_rules_.study().dataset();
   const auto find = [&](Table table, std::uint32_t row, std::uint32_t column,
                         std::uint32_t lexicon) {
-    const std::uint32_t text = trials_.study().texts().number(person_, table, row, column);
-    return matches(lexicon, text, made, ready->shapes);
+    const std::uint32_t text = what_if_rules_.study().texts().number(person_, table, row, column);
+    return matches(lexicon, text, selection, compiled->shapes);
   };
   const PersonText text(dataset.schema, dataset.people[person_], find);
-  LabelOutcomeOnly outcome = outcome_of(evaluate_labels(ready->rules, ready->rules.evaluation_order,
-                                                        ready->conditions, text, Reasons::kLeftOut)
-                                            .back());
-  if (outcome.category) outcome.category = trials_.joint().same_branch(*outcome.category);
+  BareValue outcome = bare_value(evaluate_labels(compiled->rules, compiled->rules.evaluation_order,
+                                                 compiled->conditions, text, Reasons::kLeftOut)
+                                     .back());
+  if (outcome.category) outcome.category = what_if_rules_.joint().same_branch(*outcome.category);
   return outcome;
 }
 

@@ -1,4 +1,4 @@
-#include "cadre/rules/report.hpp"
+#include "cadre/rules/diagnostic_sink.hpp"
 
 #include <fmt/format.h>
 
@@ -21,8 +21,8 @@ bool same(const Diagnostic& a, const Diagnostic& b) {
 
 /// A message may quote what somebody wrote, however long it is.
 void shorten(std::string& text) {
-  if (text.size() <= Report::kLongestMessage) return;
-  std::size_t end = Report::kLongestMessage;
+  if (text.size() <= DiagnosticSink::kLongestMessage) return;
+  std::size_t end = DiagnosticSink::kLongestMessage;
   while (end > 0 && continues_character(text[end])) --end;
   text.resize(end);
   text += "...";
@@ -30,7 +30,7 @@ void shorten(std::string& text) {
 
 }  // namespace
 
-Place Report::place(Range range) const {
+Place DiagnosticSink::place(Range range) const {
   if (!range.known()) {
     Place place;
     place.path = "--set";
@@ -39,8 +39,8 @@ Place Report::place(Range range) const {
   return places_.place(range);
 }
 
-Diagnostic& Report::add(Severity severity, Range range, std::string code, std::string message,
-                        std::string hint) {
+Diagnostic& DiagnosticSink::add(Severity severity, Range range, std::string code,
+                                std::string message, std::string hint) {
   if (severity == Severity::kError) ++errors_;
   if (diagnostics_.size() >= kMaxDiagnostics) {
     ++dropped_;
@@ -54,7 +54,7 @@ Diagnostic& Report::add(Severity severity, Range range, std::string code, std::s
       Diagnostic{severity, std::move(code), std::move(message), place(range), std::move(hint), {}});
 }
 
-std::vector<Report::ErrorAt> Report::errors_at() const {
+std::vector<DiagnosticSink::ErrorAt> DiagnosticSink::errors_at() const {
   std::vector<ErrorAt> errors;
   for (std::size_t i = 0; i < diagnostics_.size(); ++i) {
     if (diagnostics_[i].severity == Severity::kError)
@@ -63,7 +63,7 @@ std::vector<Report::ErrorAt> Report::errors_at() const {
   return errors;
 }
 
-Diagnostics Report::take() {
+Diagnostics DiagnosticSink::take() {
   ranges_.clear();
   // By the order in which the files were read; what the command line set comes first.
   std::map<std::string_view, std::size_t> order;

@@ -12,7 +12,7 @@
 
 namespace cadre {
 
-class Report {
+class DiagnosticSink {
  public:
   /// After this many diagnostics the rest are only counted: a broken generated file must not fill
   /// the memory with messages that nobody reads.
@@ -21,7 +21,7 @@ class Report {
   /// Bytes of a message, and of a hint.
   static constexpr std::size_t kLongestMessage = 4000;
 
-  explicit Report(const Sources& sources) : places_(sources) {}
+  explicit DiagnosticSink(const Sources& sources) : places_(sources) {}
 
   const Sources& sources() const { return places_.sources(); }
 
