@@ -702,8 +702,8 @@ TEST_CASE("a condition that numbers are taken from counts as a label with it doe
       "  worked: " + condition + "\n  jobs: {count_of: worked}\n  years: {years_of: worked}\n" +
       "  own_jobs: {count_of: " + condition + "}\n  own_years: {years_of: " + condition + "}\n");
   const auto number = [&](const std::string& label, const std::string& rows) {
-    const LabelValue& value = Classifier(rules).classify(person_from(employed(rows))).value(label);
-    return value.number.value_or(-1);
+    const Classification found = Classifier(rules).classify(person_from(employed(rows)));
+    return found.value(label).number.value_or(-1);
   };
   const auto check = [&](const std::string& rows, double jobs, double years) {
     INFO(rows);
