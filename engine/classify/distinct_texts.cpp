@@ -1,5 +1,8 @@
 #include "cadre/classify/distinct_texts.hpp"
 
+#include <map>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -8,30 +11,46 @@
 namespace cadre {
 namespace {
 
-struct HashText {
-  std::size_t operator()(const DistinctTexts::Text& text) const {
-    const SeededHash hash;
-    return hash(text.text) * 31 + hash(text.language);
-  }
-};
+/// Whether rules may look for terms in a column.
+bool may_be_searched(const Column& column) {
+  const bool of_words = column.kind == Column::Kind::kText || column.kind == Column::Kind::kName;
+  return of_words && column.name != "id" && column.name != "person";
+}
+
+/// The numbers of the texts of one language.
+using Numbers = std::unordered_map<std::string_view, std::uint32_t, SeededHash>;
 
 }  // namespace
 
 DistinctTexts::DistinctTexts(std::span<const Person> people, const Schema& schema)
     : schema_(schema) {
-  std::unordered_map<Text, std::uint32_t, HashText> numbers;
+  std::map<std::string_view, Numbers> languages;
+  std::array<std::vector<Numbers*>, kTables.size()> numbers;  // by table and column
+  for (const Table table : kTables) {
+    for (const Column& column : schema.table(table).columns) {
+      numbers[static_cast<std::size_t>(table)].push_back(
+          may_be_searched(column) ? &languages[column.language] : nullptr);
+    }
+  }
+  texts_.push_back({});  // the number of what is empty or not searched
   first_.resize(people.size());
   for (std::size_t person = 0; person < people.size(); ++person) {
     check_cells(people[person], schema);
     for (const Table table : kTables) {
-      first_[person][static_cast<std::size_t>(table)] = cells_.size();
+      const auto index = static_cast<std::size_t>(table);
+      first_[person][index] = cells_.size();
       const std::vector<Column>& columns = schema.table(table).columns;
       for (const Row& row : people[person].rows(table)) {
         for (std::size_t column = 0; column < columns.size(); ++column) {
-          const Text text{row.cells[column], columns[column].language};
+          const std::string& cell = row.cells[column];
+          Numbers* of_language = numbers[index][column];
+          if (of_language == nullptr || cell.empty()) {
+            cells_.push_back(0);
+            continue;
+          }
           const auto [at, is_new] =
-              numbers.try_emplace(text, static_cast<std::uint32_t>(texts_.size()));
-          if (is_new) texts_.push_back(text);
+              of_language->try_emplace(cell, static_cast<std::uint32_t>(texts_.size()));
+          if (is_new) texts_.push_back({cell, columns[column].language});
           cells_.push_back(at->second);
         }
       }

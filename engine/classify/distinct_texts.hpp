@@ -1,5 +1,5 @@
-// The texts of all cells of a dataset, each distinct text of a language once: careers share their
-// schools and offices.
+// The texts of a dataset in which terms may be looked for, each distinct text of a language once:
+// careers share their schools and offices. Ids, dates and numbers are not among them.
 #pragma once
 
 #include <array>
@@ -27,10 +27,11 @@ class DistinctTexts {
   /// Keeps references to both. Throws Error kUsage as check_cells does.
   DistinctTexts(std::span<const Person> people, const Schema& schema);
 
-  /// In the order in which people, tables, rows and columns hold them first.
+  /// The empty text first, then in the order in which people, tables, rows and columns hold them.
   const std::vector<Text>& all() const { return texts_; }
 
-  /// The number of a cell's text among all.
+  /// The number of a cell's text among all; 0 where it is empty or of a column that is not
+  /// searched.
   std::uint32_t number(std::size_t person, Table table, std::uint32_t row,
                        std::uint32_t column) const {
     const std::size_t columns = schema_.table(table).columns.size();
