@@ -91,11 +91,10 @@ WhatIf::WhatIf(const WhatIfRules& what_if_rules, std::uint32_t person)
   const Dataset& dataset = what_if_rules.study().dataset();
   const DistinctTexts& texts = what_if_rules.study().texts();
   for (const Table table : kTables) {
-    const std::vector<Column>& columns = dataset.schema.table(table).columns;
+    const std::size_t columns = dataset.schema.table(table).columns.size();
     const std::size_t rows = dataset.people[person].rows(table).size();
     for (std::uint32_t row = 0; row < rows; ++row) {
-      for (std::uint32_t column = 0; column < columns.size(); ++column) {
-        if (columns[column].kind > Column::Kind::kName) continue;
+      for (std::uint32_t column = 0; column < columns; ++column) {
         const std::uint32_t text = texts.number(person, table, row, column);
         for (std::uint32_t i = 0; i < joint.joint().lexicons.size(); ++i) {
           if (!joint.is_unchanged(i)) touch(i, text);

@@ -1,4 +1,6 @@
 // cadre sweep, as a user runs it.
+#include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,24 @@ std::vector<std::string> cells_of(const std::string& csv, const std::string& beg
   return cells;
 }
 
+/// Leaves in part.sqlite.partial what a killed sweep leaves that has done these specifications.
+void leave_specifications(const Study& study, const std::string& sweep_file,
+                          std::initializer_list<std::size_t> done) {
+  const RuleSpace space(study.path() / "technocrats.yaml", study.path() / sweep_file);
+  const auto data =
+      std::make_shared<const Dataset>(*load_dataset(study.path() / "package").dataset);
+  const ::cadre::Study people(data);
+  StudyFigures figures(people);
+  SweepResults results;
+  results.figures = swept_figures(space);
+  results.numbers = specification_numbers(*space.sweep());
+  results.specifications.resize(results.numbers.size());
+  SweepJournal journal(study.path() / "part.sqlite.partial", space, *data, false, results);
+  SweepResults all = results;
+  run_sweep(space, figures, all);
+  for (const std::size_t one : done) journal.add(one, all.specifications[one]);
+}
+
 TEST_CASE("sweep prints claims, cells, what moves them, and the curve") {
   const Study study;
   const Outcome outcome = sweep(study, study.read("sweep.yaml"));
@@ -62,23 +82,8 @@ TEST_CASE("a sweep over the people of a run is that over their dataset") {
 TEST_CASE("an interrupted sweep goes on and ends in the same bytes") {
   const Study study;
   CHECK(sweep(study, study.read("sweep.yaml"), {"-o", "whole.sqlite"}).status == 0);
-  {
-    // What a killed sweep leaves: some specifications, and a line that was cut short.
-    const RuleSpace space(study.path() / "technocrats.yaml", study.path() / "sweep.yaml");
-    const auto data =
-        std::make_shared<const Dataset>(*load_dataset(study.path() / "package").dataset);
-    const ::cadre::Study people(data);
-    StudyFigures figures(people);
-    SweepResults results;
-    results.figures = swept_figures(space);
-    results.numbers = specification_numbers(*space.sweep());
-    results.specifications.resize(results.numbers.size());
-    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data, false, results);
-    SweepResults all = results;
-    run_sweep(space, figures, all);
-    journal.add(4, all.specifications[4]);
-    journal.add(1, all.specifications[1]);
-  }
+  // A line was cut short.
+  leave_specifications(study, "sweep.yaml", {4, 1});
   study.write("part.sqlite.partial", study.read("part.sqlite.partial") + "{\"at\":2,\"fig");
   const Outcome resumed = sweep(study, study.read("sweep.yaml"), {"-o", "part.sqlite", "--resume"});
   CHECK(resumed.status == 0);
@@ -209,22 +214,8 @@ TEST_CASE("combinations that come to the same rules are named, also after an int
   const Outcome outcome = sweep(study, without_axes(axes), {"-o", "whole.sqlite"});
   CHECK(outcome.status == 0);
   CHECK_THAT(outcome.err, Catch::Matchers::EndsWith(told));
-  {
-    study.write("same.yaml", without_axes(axes));
-    const RuleSpace space(study.path() / "technocrats.yaml", study.path() / "same.yaml");
-    const auto data =
-        std::make_shared<const Dataset>(*load_dataset(study.path() / "package").dataset);
-    const ::cadre::Study people(data);
-    StudyFigures figures(people);
-    SweepResults results;
-    results.figures = swept_figures(space);
-    results.numbers = specification_numbers(*space.sweep());
-    results.specifications.resize(results.numbers.size());
-    SweepJournal journal(study.path() / "part.sqlite.partial", space, *data, false, results);
-    SweepResults all = results;
-    run_sweep(space, figures, all);
-    journal.add(1, all.specifications[1]);
-  }
+  study.write("same.yaml", without_axes(axes));
+  leave_specifications(study, "same.yaml", {1});
   const Outcome resumed = study.run(
       {"sweep", "technocrats.yaml", "same.yaml", "package", "-o", "part.sqlite", "--resume"});
   CHECK(resumed.status == 0);
