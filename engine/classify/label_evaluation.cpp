@@ -578,6 +578,7 @@ class LabelEvaluator {
   std::optional<NamedDate> find_date(const DateRef& ref) const {
     switch (ref.kind) {
       case DateRef::Kind::kDate:
+      case DateRef::Kind::kEraStart:
         return ref.date;
       case DateRef::Kind::kLabel:
         return others_[ref.label]->basis.date;

@@ -457,7 +457,7 @@ class RowTester {
     }
     if (rule.from) {
       if (const std::optional<NamedDate> from = find_date_(*rule.from)) {
-        value = value & ends_after(span, as_lower_limit(*rule.from, *from));
+        value = value & lies_after(span, *rule.from, *from);
         let_through.intersect({Window{from->high, kForever}, Window{from->low, kForever}});
       } else {
         missing = &*rule.from;
@@ -484,6 +484,20 @@ class RowTester {
     const Truth start = span.start ? before(*span.start, day) : Truth::kUnknown;
     if (start != Truth::kUnknown) return start;
     return span.end && before(*span.end, day) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown;
+  }
+
+  /// Whether some of the row lies after the day. In an era is also what begins on its first day;
+  /// what ends on that day and began before it is not.
+  Truth lies_after(const RowSpan& span, const DateRef& rule, const NamedDate& date) const {
+    const Truth after = ends_after(span, as_lower_limit(rule, date));
+    return rule.kind == DateRef::Kind::kEraStart ? after | begins_from(span, date) : after;
+  }
+
+  /// Whether the row begins on the day or later. It began before the day if it ended before it.
+  Truth begins_from(const RowSpan& span, const NamedDate& day) const {
+    if (span.start) return !before(*span.start, day);
+    const std::optional<Date> end = span.open ? text_.as_of() : span.end;
+    return end && before(*end, day) == Truth::kTrue ? Truth::kFalse : Truth::kUnknown;
   }
 
   Truth ends_after(const RowSpan& span, const NamedDate& day) const {

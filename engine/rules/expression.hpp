@@ -100,7 +100,7 @@ auto fields(OrConst<DateRef> auto& node) {
   using Kind = DateRef::Kind;
   return std::tuple_cat(
       std::tie(node.kind),
-      std::tuple(node.kind == Kind::kDate ? &node.date : nullptr,
+      std::tuple(node.kind == Kind::kDate || node.kind == Kind::kEraStart ? &node.date : nullptr,
                  node.kind == Kind::kLabel ? std::optional(Use{node.label}) : std::nullopt));
 }
 

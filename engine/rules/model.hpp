@@ -165,9 +165,15 @@ struct NumberTest {
 
 /// A day that a rule names: one that is written down, or one that depends on the person.
 struct DateRef {
-  enum class Kind : std::uint8_t { kDate, kFirstPost, kLastPost, kLabel };
+  enum class Kind : std::uint8_t {
+    kDate,
+    kFirstPost,
+    kLastPost,
+    kLabel,
+    kEraStart,  ///< the first day of an era: a row that begins on it lies in the era
+  };
   Kind kind = Kind::kDate;
-  Date date;                ///< for kDate
+  Date date;                ///< for kDate and kEraStart
   std::uint32_t label = 0;  ///< for kLabel: index of a label whose value is a date
   std::string text;         ///< as written
 };

@@ -246,16 +246,16 @@ class RowReader {
     if (!id) return false;
     const Era* era = find_era(*value, *id);
     if (era == nullptr) return false;
-    test.from = first_day_of(era->from);
-    if (era->to) test.to = first_day_of(*era->to);
+    test.from = first_day_of(era->from, DateRef::Kind::kEraStart);
+    if (era->to) test.to = first_day_of(*era->to, DateRef::Kind::kDate);
     text = "during " + *id;
     return true;
   }
 
   /// An era begins on the first day of its month or year, and ends before that of another.
-  static DateRef first_day_of(const Date& date) {
+  static DateRef first_day_of(const Date& date, DateRef::Kind kind) {
     const std::string day = iso_date(date.first());
-    return {DateRef::Kind::kDate, Date::parse(day).value_or(date), 0, day};
+    return {kind, Date::parse(day).value_or(date), 0, day};
   }
 
   /// An era by its id, or by FILE/ID where two era files have the same id.

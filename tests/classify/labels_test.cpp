@@ -358,6 +358,26 @@ TEST_CASE("an era that is given by years begins on the first day, and ends befor
   const auto lasts = [](const std::string& years) {
     return truth_of("{career: {during: first}, total_years: {at_least: " + years + "}}",
                     employed(R"({"start": "1970", "end": "2000"})"));
+TEST_CASE("what begins on the first day of an era lies in it, what ends on that day does not") {
+  const auto during = [](const std::string& start, const std::string& end) {
+    return truth_of("{career: {during: cc15}}",
+                    employed(R"({"start": ")" + start + R"(", "end": ")" + end + "\"}"));
+  };
+  CHECK(during("1997-09-18", "1997-09-18") == Truth::kTrue);
+  CHECK(during("1997-09-18", "") == Truth::kTrue);
+  CHECK(during("1997-09-17", "1997-09-18") == Truth::kFalse);
+  CHECK(during("1997-09-17", "1997-09-17") == Truth::kFalse);
+  CHECK(during("", "1997-09-18") == Truth::kUnknown);  // it may have begun on that day
+  CHECK(during("", "1997-09-17") == Truth::kFalse);
+  CHECK(during("1997-09", "1997-09-18") == Truth::kUnknown);
+  CHECK(during("1997-09", "1997-09") == Truth::kUnknown);
+  CHECK(during("2002-11-13", "2002-11-13") == Truth::kTrue);
+  CHECK(during("2002-11-14", "2002-11-14") == Truth::kFalse);
+  // A day that a rule names is whole, as a year is: what lies after it begins on the next.
+  CHECK(truth_of("{career: {during: {from: 1997-09-18}}}",
+                 employed(R"({"start": "1997-09-18", "end": "1997-09-18"})")) == Truth::kFalse);
+}
+
   };
   CHECK(lasts("10.32") == Truth::kTrue);
   CHECK(lasts("10.34") == Truth::kFalse);

@@ -39,7 +39,6 @@ class Writer {
 
   RandomRules write() {
     rules_.included = {{"work.yaml", kWork}, {"eras.yaml", kEras}};
-    rules_.dates = {"1980", "1985-06"};  // of the eras
     rules_.durations = dice_.chance(60);
     rules_.all_text = dice_.chance(30);
     std::string labels;
