@@ -85,18 +85,17 @@ std::optional<Date> last_known_day(const RowSpan& span, const std::optional<Date
 Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
                    const std::optional<Date>& as_of) {
   const std::optional<Date> last = last_known_day(span, as_of);
-  const double latest = last ? calendar_years(*last) : kForever;
   std::optional<double> begin;
   std::optional<double> end;
   if (span.start) begin = calendar_years(*span.start);
   if (span.end) {
     end = calendar_years(*span.end);
   } else if (span.open && last) {
-    end = latest;
+    end = calendar_years(*last);
   }
 
   Stretch stretch;
-  stretch.possible = Window{begin.value_or(-kForever), end.value_or(latest)};
+  stretch.possible = Window{begin.value_or(-kForever), end.value_or(kForever)};
   stretch.certain = begin && end ? stretch.possible : Windows::none();
   stretch.possible.intersect(windows.possible);
   stretch.certain.intersect(windows.certain);

@@ -44,7 +44,8 @@ struct Stretch {
 std::optional<Date> last_known_day(const RowSpan& span, const std::optional<Date>& as_of);
 
 /// The time a row covers inside `windows`. An open end lasts until the last day that is known of
-/// the row; without one, or without an end, it might last until that day or for ever.
+/// the row; without such a day, or without an end, it might last for ever. An end that is not told
+/// may lie after `as_of`, as ends that are told may.
 Stretch stretch_of(const RowSpan& span, const RowWindows& windows,
                    const std::optional<Date>& as_of);
 

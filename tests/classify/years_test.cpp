@@ -46,7 +46,7 @@ TEST_CASE("durations of rows") {
 TEST_CASE("a missing start or end leaves the years between two bounds") {
   const Bounds no_end = length(stretch_of(span("2012-12-31", ""), {}, kAsOf));
   CHECK(no_end.low == 0);
-  CHECK(no_end.high == Approx(10));
+  CHECK(no_end.high == kForever);  // it may lie after as_of
 
   const Bounds no_start = length(stretch_of(span("", "1990"), {}, kAsOf));
   CHECK(no_start.low == 0);

@@ -154,7 +154,8 @@ class Filler {
     }
     const Day until = end ? end->last() : latest_;
     if (!start) start = some_date(day_of(1970, 1, 1), until);
-    if (!end && !open) end = some_date(start->first(), latest_);
+    // An end that is not told may lie after the last day.
+    if (!end && !open) end = some_date(start->first(), latest_ + (dice_.chance(30) ? 2000 : 0));
     set_span(row, table, start, end, open);
   }
 
@@ -215,7 +216,7 @@ class Filler {
   const Schema& schema_;
   const Filling& filling_;
   Dice& dice_;
-  const Day latest_;  // no row ends later; an open one ends then
+  const Day latest_;  // no row begins later; an open one ends then
   std::map<std::string, Date> days_;
 };
 
