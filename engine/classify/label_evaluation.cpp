@@ -589,17 +589,24 @@ class LabelEvaluator {
     }
   }
 
-  /// When the first or the last post began. Looked for once: every row may ask.
+  /// When the first or the last post began. Looked for once: every row may ask. A post without a
+  /// start began before its end, so that it need not hide which one is the last.
   std::optional<NamedDate> posts_begin(Which which) const {
     std::optional<std::optional<NamedDate>>& known = posts_begin_[which == Which::kLast ? 1 : 0];
     if (known) return *known;
     known.emplace();
     std::vector<Date> starts;
+    std::vector<Date> latest;  // on which posts without a start may have begun
     for (const Row& post : text_.person().rows(Table::kPosts)) {
-      if (!post.span.start) return *known;  // it may be the one
-      starts.push_back(*post.span.start);
+      if (post.span.start) {
+        starts.push_back(*post.span.start);
+        continue;
+      }
+      const std::optional<Date> end = post.span.open ? text_.as_of() : post.span.end;
+      if (which == Which::kFirst || !end) return *known;  // it may be the one
+      latest.push_back(Date::parse(iso_date(end->last())).value_or(*end));
     }
-    known = one_of(which, starts);
+    known = one_of(which, starts, latest);
     return *known;
   }
 

@@ -78,6 +78,36 @@ TEST_CASE("the first post may be one of which only the year is known") {
   CHECK(before_post("first_post", "1989", {"1990", "1990-05"}) == Truth::kTrue);
 }
 
+TEST_CASE("a post without a start is not the last where it ended before another began") {
+  const auto label = [](const std::string& posts) {
+    const Rules rules = testing::rules_from(
+        "ruleset: r\ncadre: 1\nlabels:\n  last: {career: {before: last_post}}\n"
+        "  first: {career: {before: first_post}}\n");
+    Schema schema = Schema::standard();
+    schema.as_of = Date::parse("2022-12-31");
+    const Classification found =
+        Classifier(rules, schema)
+            .classify(testing::person_from(
+                R"({"id": "p", "career": [{"start": "1996", "end": "1997"}], "posts": [)" + posts +
+                "]}"));
+    return std::pair(found.label("last"), found.label("first"));
+  };
+  const std::string known = R"({"province": "a", "office": "governor", "start": "1995"}, )";
+  const auto undated = [&](const std::string& end) {
+    return label(known + R"({"province": "b", "office": "governor", "end": ")" + end + "\"}");
+  };
+  CHECK(label(R"({"province": "a", "office": "governor", "start": "1995"})") ==
+        std::pair(Truth::kFalse, Truth::kFalse));
+  CHECK(undated("1990") == std::pair(Truth::kFalse, Truth::kUnknown));
+  CHECK(undated("1995").first == Truth::kFalse);
+  CHECK(undated("1996").first == Truth::kUnknown);
+  CHECK(undated("..").first == Truth::kUnknown);
+  CHECK(undated("").first == Truth::kUnknown);
+  // Nobody knows when a post began that is the only one.
+  CHECK(label(R"({"province": "b", "office": "governor", "end": "1990"})").first ==
+        Truth::kUnknown);
+}
+
 TEST_CASE("of two dates of one month either may be the earlier") {
   CHECK(before_post("first_post", "1990-05", {"1990-05"}) == Truth::kUnknown);
   CHECK(before_post("first_post", "1990-05-01", {"1990-05-25"}) == Truth::kTrue);
