@@ -290,6 +290,17 @@ TEST_CASE("text stands for all text columns of a row") {
                  employed(R"({"org_zh": "国务院", "role_zh": "航天局局长"})")) == Truth::kFalse);
 }
 
+TEST_CASE("the texts of a row are one value, which is missing only where all of them are empty") {
+  const std::string row = R"({"role_zh": "局长"})";
+  CHECK(truth_of("{career: {text: {in: industries}}}", employed(row)) == Truth::kFalse);
+  CHECK(truth_of("{career: {text: {not_in: industries}}}", employed(row)) == Truth::kTrue);
+  CHECK(truth_of("{career: {text: {in: industries}}}", employed(R"({"start": "1980"})")) ==
+        Truth::kUnknown);
+  // Each column by itself is another question.
+  CHECK(truth_of("{career: {any: [{org: {in: industries}}, {role: {in: industries}}]}}",
+                 employed(row)) == Truth::kUnknown);
+}
+
 TEST_CASE("alternatives on one row") {
   const std::string rule =
       "{career: {any: [{role: {in: fields}}, {org: {in: industries}}], none: [{org: {in: "
@@ -347,17 +358,6 @@ TEST_CASE("first_post and eras as days") {
         Truth::kFalse);
 }
 
-TEST_CASE("an era that is given by years begins on the first day, and ends before one") {
-  const auto during = [](const std::string& row) {
-    return truth_of("{career: {during: first}}", employed(row));
-  };
-  CHECK(during(R"({"start": "1980-03", "end": "1980-09"})") == Truth::kTrue);
-  CHECK(during(R"({"start": "1979-03", "end": "1979-12"})") == Truth::kFalse);
-  CHECK(during(R"({"start": "1990-04-30", "end": "1991"})") == Truth::kTrue);
-  CHECK(during(R"({"start": "1990-05", "end": "1991"})") == Truth::kFalse);
-  const auto lasts = [](const std::string& years) {
-    return truth_of("{career: {during: first}, total_years: {at_least: " + years + "}}",
-                    employed(R"({"start": "1970", "end": "2000"})"));
 TEST_CASE("what begins on the first day of an era lies in it, what ends on that day does not") {
   const auto during = [](const std::string& start, const std::string& end) {
     return truth_of("{career: {during: cc15}}",
@@ -378,6 +378,17 @@ TEST_CASE("what begins on the first day of an era lies in it, what ends on that 
                  employed(R"({"start": "1997-09-18", "end": "1997-09-18"})")) == Truth::kFalse);
 }
 
+TEST_CASE("an era that is given by years begins on the first day, and ends before one") {
+  const auto during = [](const std::string& row) {
+    return truth_of("{career: {during: first}}", employed(row));
+  };
+  CHECK(during(R"({"start": "1980-03", "end": "1980-09"})") == Truth::kTrue);
+  CHECK(during(R"({"start": "1979-03", "end": "1979-12"})") == Truth::kFalse);
+  CHECK(during(R"({"start": "1990-04-30", "end": "1991"})") == Truth::kTrue);
+  CHECK(during(R"({"start": "1990-05", "end": "1991"})") == Truth::kFalse);
+  const auto lasts = [](const std::string& years) {
+    return truth_of("{career: {during: first}, total_years: {at_least: " + years + "}}",
+                    employed(R"({"start": "1970", "end": "2000"})"));
   };
   CHECK(lasts("10.32") == Truth::kTrue);
   CHECK(lasts("10.34") == Truth::kFalse);
@@ -603,6 +614,21 @@ TEST_CASE("a category is unknown where a row without the text that is searched d
   CHECK(industry_by("most_rows", kCoal + ", " + silent) == "industries/coal");
   CHECK(industry_by("most_rows", silent + ", " + kCoal) == "unknown");
   CHECK(industry_by("last", kCoal + ", " + silent) == "unknown");
+}
+
+TEST_CASE("a category is looked for in the texts of a row together") {
+  const Person person =
+      person_from(employed(R"({"role_zh": "煤矿工人", "start": "1975", "end": "1977"})"));
+  const auto industry = [&](const std::string& columns) {
+    const Rules rules = rules_with(
+        "  x: {category_of: industries, where: {career: {role: {matches: 工}}}" + columns + "}\n");
+    const Classification found = Classifier(rules).classify(person);
+    const LabelValue& value = found.value("x");
+    return value.category ? rules.branch_name(*value.category) : std::string(name(value.truth));
+  };
+  CHECK(industry("") == "industries/coal");
+  CHECK(industry(", columns: [org, role]") == "industries/coal");
+  CHECK(industry(", columns: [org]") == "unknown");
 }
 
 TEST_CASE("what all categories that may be the one have in common holds of a category label") {

@@ -1,4 +1,8 @@
 // What is said of a person of whom not all is known holds however the gaps are filled in.
+//
+// A gap is what docs/data.md calls one: the forms of a column are one value, and so are the texts
+// of a row where a rule looks at them together (`text`, category_of without `columns` or with
+// several). An empty text beside a filled one is then no gap, and is not filled in.
 #include <fmt/format.h>
 
 #include <cmath>
