@@ -54,8 +54,14 @@ void add_sample(char32_t c, std::vector<Sample>& out) {
   if (const Kinds kind = kind_of(c); kind != 0) out.push_back({c, kind});
 }
 
-/// Characters to try on a class that names them by what they are.
-const std::vector<Sample>& samples() {
+/// Cherokee is the one script that folds to capitals.
+bool is_cherokee(const Sample& sample) {
+  return in_range(sample.code, 0x13A0, 0x13FF) || in_range(sample.code, 0xAB70, 0xABBF);
+}
+
+/// Characters to try on a class that names them by what they are. Who asks for capitals by their
+/// kind, \p{Lu}, does not mean those of Cherokee.
+const std::vector<Sample>& samples(std::string_view text, bool ignores_case) {
   static const std::vector<Sample> kSamples = [] {
     std::vector<Sample> all;
     for (const char32_t c : std::u32string_view(U"国の、。〇々ア한и")) add_sample(c, all);
@@ -64,8 +70,37 @@ const std::vector<Sample>& samples() {
     }
     return all;
   }();
-  return kSamples;
+  static const std::vector<Sample> kWithoutCherokee = [] {
+    std::vector<Sample> some = kSamples;
+    std::erase_if(some, is_cherokee);
+    return some;
+  }();
+  const bool all = ignores_case || text.find("Cherokee") != std::string_view::npos;
+  return all ? kSamples : kWithoutCherokee;
 }
+
+/// What a class or a character of a pattern matches.
+class ClassMatcher {
+ public:
+  ClassMatcher(std::string_view text, bool ignores_case)
+      : regex_(std::string(text), options(ignores_case)) {}
+
+  bool has(char32_t c) const {
+    std::string bytes;
+    append_utf8(c, bytes);
+    return re2::RE2::FullMatch(bytes, regex_);
+  }
+
+ private:
+  static re2::RE2::Options options(bool ignores_case) {
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_case_sensitive(!ignores_case);
+    return options;
+  }
+
+  const re2::RE2 regex_;
+};
 
 // --- syntax --------------------------------------------------------------------------------------
 
@@ -89,7 +124,11 @@ class Parser {
   Piece run() { return alternatives(true); }
 
   const std::vector<std::string_view>& capitals() const { return capitals_; }
+  /// What can only match capitals because of (?-i).
+  const std::vector<std::string_view>& dead_capitals() const { return dead_capitals_; }
+  /// Whether there is a (?-i), and whether it makes a difference to folded texts.
   bool switches_case() const { return switches_case_; }
+  bool case_matters() const { return case_matters_; }
 
  private:
   bool next_is(std::string_view text) const { return pattern_.substr(at_).starts_with(text); }
@@ -183,7 +222,8 @@ class Parser {
       skip_class_escape();
       const std::string_view text = pattern_.substr(start, at_ - start);
       const Kinds known = kinds_of_escape(text);
-      return known != 0 ? set(known, ignores_case) : tried(samples(), text, ignores_case);
+      if (known != 0) return set(known, ignores_case);
+      return tried(samples(text, ignores_case), text, ignores_case);
     }
     if (c == 'b' || c == 'B' || c == 'A' || c == 'z') {
       ++at_;
@@ -254,20 +294,25 @@ class Parser {
     const std::size_t start = at_++;
     std::vector<char32_t> tries;
     std::vector<Sample> all;
+    std::vector<std::string_view> items;
     bool by_kind = next_is("^");
     if (by_kind) ++at_;
     bool only_capitals = !by_kind;
     bool capital_range = false;
+    const bool negated = by_kind;
     for (bool first = true; first || !next_is("]"); first = false) {
+      const std::size_t item = at_;
       if (next_is("[:") && pattern_.find(":]", at_) != std::string_view::npos) {
         at_ = pattern_.find(":]", at_) + 2;
         by_kind = true;
+        items.push_back(pattern_.substr(item, at_ - item));
         continue;
       }
       if (next_is("\\") && kClassEscapes.find(pattern_[at_ + 1]) != std::string_view::npos) {
         ++at_;
         skip_class_escape();
         by_kind = true;
+        items.push_back(pattern_.substr(item, at_ - item));
         continue;
       }
       const char32_t low = class_character();
@@ -279,12 +324,20 @@ class Parser {
       only_capitals = only_capitals && in_range(low, 'A', 'Z') && in_range(high, 'A', 'Z');
       capital_range = capital_range || low != high;
       add_range(low, high, tries);
+      items.push_back(pattern_.substr(item, at_ - item));
     }
     ++at_;
     const std::string_view text = pattern_.substr(start, at_ - start);
     if (only_capitals && capital_range && !by_kind && ignores_case) capitals_.push_back(text);
-    if (by_kind) all = samples();
-    return one_of(tries, text, ignores_case, std::move(all));
+    if (by_kind) all = samples(text, ignores_case);
+    Piece out = one_of(tries, text, ignores_case, all);
+    if (!ignores_case && !negated && out.kinds != 0) {
+      add_samples(tries, all);
+      for (const std::string_view item : items) {
+        if (note_case(fmt::format("[{}]", item), all)) dead_capitals_.push_back(item);
+      }
+    }
+    return out;
   }
 
   char32_t class_character() {
@@ -295,46 +348,69 @@ class Parser {
 
   static void add_range(char32_t low, char32_t high, std::vector<char32_t>& out) {
     constexpr char32_t kMost = 2000;
+    constexpr char32_t kNoCharacter = 0x3A2;  // among the capitals of Greek
     const char32_t step = (high - low) / kMost + 1;
-    for (char32_t c = low; c <= high; c += step) out.push_back(c);
+    for (char32_t c = low; c <= high; c += step) {
+      if (c != kNoCharacter) out.push_back(c);
+    }
     out.push_back(high);
   }
 
   /// A set of one of these characters, or if case is ignored of what they fold to.
   /// `all` are others to try.
-  static Piece one_of(const std::vector<char32_t>& tries, std::string_view text, bool ignores_case,
-                      std::vector<Sample> all = {}) {
+  Piece one_of(const std::vector<char32_t>& tries, std::string_view text, bool ignores_case,
+               std::vector<Sample> all = {}) {
     if (tries.size() == 1 && all.empty() && kind_of(tries.front()) != 0) {
       return set(kind_of(tries.front()), ignores_case);
     }
+    add_samples(tries, all);
+    return tried(all, text, ignores_case);
+  }
+
+  /// Characters, and what they fold to.
+  static void add_samples(const std::vector<char32_t>& tries, std::vector<Sample>& out) {
     for (const char32_t c : tries) {
-      add_sample(c, all);
+      add_sample(c, out);
       std::string bytes;
       append_utf8(c, bytes);
       const std::string folded = fold(bytes);
       std::size_t at = 0;
-      if (ignores_case && folded != bytes && count_code_points(folded) == 1) {
-        add_sample(next_code_point(folded, at), all);
+      if (folded != bytes && count_code_points(folded) == 1) {
+        add_sample(next_code_point(folded, at), out);
       }
     }
-    return tried(all, text, ignores_case);
   }
 
   /// A set of those of `all` that RE2 finds the text to match.
-  static Piece tried(const std::vector<Sample>& all, std::string_view text, bool ignores_case) {
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_case_sensitive(!ignores_case);
-    const re2::RE2 one(std::string(text), options);
+  Piece tried(const std::vector<Sample>& all, std::string_view text, bool ignores_case) {
+    const ClassMatcher one(text, ignores_case);
     Kinds kinds = 0;
     for (const auto& [c, kind] : all) {
       if (kinds == kAll) break;
-      if ((kinds & kind) != 0) continue;
-      std::string bytes;
-      append_utf8(c, bytes);
-      if (re2::RE2::FullMatch(bytes, one)) kinds |= kind;
+      if ((kinds & kind) == 0 && one.has(c)) kinds |= kind;
+    }
+    if (!ignores_case) {
+      const auto [known, is_new] = noted_.emplace(text, false);
+      if (is_new) known->second = note_case(text, all);
+      if (known->second) dead_capitals_.push_back(text);
     }
     return set(kinds, ignores_case);
+  }
+
+  /// What (?-i) does to a set: whether all that is left of it are capitals.
+  bool note_case(std::string_view text, const std::vector<Sample>& all) {
+    const ClassMatcher strict(text, false);
+    const ClassMatcher loose(text, true);
+    bool any_strict = false;
+    bool any_loose = false;
+    for (const Sample& sample : all) {
+      const bool has = strict.has(sample.code);
+      const bool may_have = loose.has(sample.code);
+      any_strict = any_strict || has;
+      any_loose = any_loose || may_have;
+      case_matters_ = case_matters_ || has != may_have;
+    }
+    return any_loose && !any_strict;
   }
 
   static Piece set(Kinds kinds, bool ignores_case) {
@@ -385,7 +461,10 @@ class Parser {
   std::string_view pattern_;
   std::size_t at_ = 0;
   std::vector<std::string_view> capitals_;
+  std::vector<std::string_view> dead_capitals_;
+  std::map<std::string_view, bool> noted_;  // what note_case() says of a set
   bool switches_case_ = false;
+  bool case_matters_ = false;
 };
 
 // --- an automaton --------------------------------------------------------------------------------
@@ -632,24 +711,25 @@ const Piece* find_unfolded(const Piece& piece) {
   return nullptr;
 }
 
+/// That something finds capitals only.
+PatternFinding in_capitals(std::string_view part) {
+  PatternFinding finding;
+  finding.part = std::string(part);
+  finding.why = fmt::format("texts are compared in lower case, and '{}' is not", part);
+  finding.hint = "leave out (?-i), or write it in lower case";
+  return finding;
+}
+
 PatternFinding unfolded(const Piece& set) {
   PatternFinding finding;
   finding.part = std::string(set.text);
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  const re2::RE2 one(finding.part, options);
-  const auto is = [&](char32_t c) {
-    std::string bytes;
-    append_utf8(c, bytes);
-    return re2::RE2::FullMatch(bytes, one);
-  };
+  const ClassMatcher one(finding.part, false);
+  const auto is = [&](char32_t c) { return one.has(c); };
   const auto any_of = [&](std::u32string_view some) {
     return std::any_of(some.begin(), some.end(), is);
   };
-  if (!set.ignores_case && any_of(U"ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
-    finding.why = fmt::format("texts are compared in lower case, and '{}' is not", finding.part);
-    finding.hint = "leave out (?-i), or write it in lower case";
-    return finding;
+  if (!set.ignores_case && any_of(U"ABCDEFGHIJKLMNOPQRSTUVWXYZÀÉΑΩАЯԱ")) {
+    return in_capitals(finding.part);
   }
   if (any_of(U"-\t\n\r\f\v\u00A0\u3000\u2010\u2011\u2012\u2013\u2014\u2015")) {
     finding.why = fmt::format("'{}' is read as a space when texts are compared", finding.part);
@@ -726,6 +806,12 @@ std::vector<PatternFinding> check_pattern(std::string_view written, Blanks blank
     if (ways.on_a_way(entry.node)) alive.insert(entry.piece);
   }
   std::set<const Piece*> told;
+  const auto is_told = [&](std::string_view part) {
+    return std::any_of(told.begin(), told.end(), [&](const Piece* piece) {
+      return piece->text.data() <= part.data() &&
+             part.data() + part.size() <= piece->text.data() + piece->text.size();
+    });
+  };
   for (const Automaton::Entry& entry : automaton.entries()) {
     if (alive.contains(entry.piece) || !told.insert(entry.piece).second) continue;
     PatternFinding finding = reason(*entry.piece, Automaton(*entry.piece), rules);
@@ -736,6 +822,11 @@ std::vector<PatternFinding> check_pattern(std::string_view written, Blanks blank
     finding.kind = Kind::kNeverPart;
     finding.part = std::string(entry.piece->text);
     findings.push_back(std::move(finding));
+  }
+  for (const std::string_view part : parser.dead_capitals()) {
+    if (is_told(part)) continue;
+    findings.push_back(in_capitals(part));
+    findings.back().kind = Kind::kNeverPart;
   }
   rules.boundary_at_letter = true;
   const bool has_boundary = folded.find("\\b") != std::string::npos;
@@ -750,7 +841,9 @@ std::vector<PatternFinding> check_pattern(std::string_view written, Blanks blank
   for (const std::string_view capitals : parser.capitals()) {
     findings.push_back({Kind::kCapitals, std::string(capitals), "", ""});
   }
-  if (parser.switches_case()) findings.push_back({Kind::kCaseSwitch, "(?-i)", "", ""});
+  if (parser.switches_case() && !parser.case_matters()) {
+    findings.push_back({Kind::kCaseSwitch, "(?-i)", "", ""});
+  }
   return findings;
 }
 

@@ -70,6 +70,19 @@ TEST_CASE("a pattern that no folded text can match is found") {
                               R"(a$b)",
                               R"(\Ba\b\Bb)",
                               R"((?-i)\x41)",
+                              R"((?-i)\p{Lu})",
+                              R"((?-i)\p{Lu}\p{Ll}+)",
+                              R"((?-i)[\p{Lu}])",
+                              R"((?-i)[^\P{Lu}])",
+                              R"((?-i)[[:upper:]])",
+                              R"((?-i:\p{Lu}))",
+                              R"((?-i:(?-i:\p{Lu})))",
+                              R"((?i)(?-i)\p{Lu})",
+                              R"((?i:(?-i)\p{Lu}))",
+                              R"(((?-i)\p{Lu})x)",
+                              R"((?-i)(\p{Lu}|[A-Z]))",
+                              R"((?P<n>(?-i)[Α-Ω]))",
+                              R"((?s-i)A)",
                               R"(\p{Zl})",
                               R"([\x{FF21}-\x{FF3A}])",
                               R"((?m)a\n^b)"}) {
@@ -136,6 +149,39 @@ TEST_CASE("a pattern that a folded text can match is not") {
     CAPTURE(pattern);
     CHECK(kinds(pattern) == std::vector<Kind>{});
   }
+}
+
+TEST_CASE("(?-i) is told of as needless only where it changes nothing") {
+  for (const char* pattern :
+       {R"((?-i)cpc)", R"((?-i)\p{L})", R"((?-i)\p{Ll})", R"((?-i)\p{Han}+)", R"((?-i)[^a-z])",
+        R"((?-i)\PL)", R"((?-i:(?i)\p{Lu}))", R"((?-i)[Ꭰ-Ꮿ])", R"((?-i)\p{Cherokee})"}) {
+    CAPTURE(pattern);
+    CHECK(kinds(pattern) == std::vector<Kind>{Kind::kCaseSwitch});
+  }
+  // Without it small letters would match, or not.
+  for (const char* pattern : {R"((?-i)[^A-Z])", R"((?-i)[@-Z])", R"((?-i)[À-Þ])"}) {
+    CAPTURE(pattern);
+    CHECK(kinds(pattern).empty());
+  }
+}
+
+TEST_CASE("a part that finds capitals only is told of, in classes too") {
+  const auto part = [](std::string_view pattern) {
+    std::string parts;
+    for (const PatternFinding& finding : check_pattern(pattern, Blanks::kDropped)) {
+      CHECK(finding.kind == Kind::kNeverPart);
+      CHECK(finding.why.find("lower case") != std::string::npos);
+      parts += finding.part + " ";
+    }
+    return parts;
+  };
+  CHECK(part("(?-i)[A-Zx]") == "A-Z ");
+  CHECK(part("(?-i)[A-Za-z]") == "A-Z ");
+  CHECK(part(R"((?-i)[\p{Lu}\d])") == "\\p{Lu} ");
+  CHECK(part("(?-i)A?x") == "A ");
+  CHECK(part("(?-i)(a|B)") == "B ");
+  CHECK(part("(?-i:(?-i:A)|b)") == "(?-i:A) ");
+  CHECK(part("a(?-i)|B") == "B ");
 }
 
 TEST_CASE("the reason is told") {
