@@ -88,7 +88,7 @@ std::string_view shown_name(std::string_view name) {
   return begin < end ? name.substr(begin, end - begin) : std::string_view();
 }
 
-std::optional<CellProblem> check_column_name(std::string_view name) {
+std::optional<CellProblem> check_column_name(std::string_view name, std::string_view what) {
   const std::string_view shown = shown_name(name);
   if (shown.empty() || shown.size() == name.size()) return std::nullopt;
   const auto begin = static_cast<std::size_t>(shown.data() - name.data());
@@ -96,7 +96,7 @@ std::optional<CellProblem> check_column_name(std::string_view name) {
   const std::string_view hidden =
       before ? name.substr(0, begin) : name.substr(begin + shown.size());
   return CellProblem{"blank-in-name",
-                     fmt::format("the column '{}' has {} at its {}", quotable(name),
+                     fmt::format("the {} '{}' has {} at its {}", what, quotable(name),
                                  in_words(hidden), before ? "beginning" : "end"),
                      fmt::format("write '{}'", quotable(shown))};
 }

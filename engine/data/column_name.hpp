@@ -19,8 +19,10 @@ inline constexpr const char* kTakeOutByteOrderMarks =
 /// The name without what does not show at its ends.
 std::string_view shown_name(std::string_view name);
 
-/// That a name begins or ends with what does not show, and how to write it.
-std::optional<CellProblem> check_column_name(std::string_view name);
+/// That a name begins or ends with what does not show, and how to write it. `what` is "column", or
+/// "key" of JSON.
+std::optional<CellProblem> check_column_name(std::string_view name,
+                                             std::string_view what = "column");
 
 /// Like did_you_mean, but a name that differs in capitals only (ID, id) comes first, however short.
 std::string did_you_mean_column(std::string_view name, const std::vector<std::string>& known);

@@ -24,6 +24,7 @@ namespace od = simdjson::ondemand;
 
 static_assert(PersonParser::kPadding >= simdjson::SIMDJSON_PADDING);
 
+constexpr const char* kToldOnce = "told of once, though other lines may have it too";
 constexpr std::array<Table, 3> kNested = {Table::kEducation, Table::kCareer, Table::kPosts};
 
 std::string_view in_words(od::json_type type) {
@@ -122,8 +123,9 @@ struct PersonParser::State {
   std::size_t line = 0;
   Problems* problems = nullptr;
   bool failed = false;
-  Given given;      // in the object of the person
-  Given row_given;  // in that of the row at hand
+  bool id_misnamed = false;  // its key has a blank at an end, which is told
+  Given given;               // in the object of the person
+  Given row_given;           // in that of the row at hand
   std::size_t id_offset = 0;
   std::size_t last = 0;  // the end of the last token that was read
 
@@ -134,6 +136,7 @@ struct PersonParser::State {
     id_offset = 0;
     last = 0;
     failed = false;
+    id_misnamed = false;
 
     od::document document;
     simdjson::error_code error =
@@ -168,7 +171,7 @@ struct PersonParser::State {
       fail(error, known ? static_cast<std::size_t>(at - json.begin()) : last);
       return std::nullopt;
     }
-    if (person.id.empty()) {
+    if (person.id.empty() && !id_misnamed) {
       tell("missing-value", "a person needs an 'id'", id_offset, id_offset + 1);
     }
     if (failed) return std::nullopt;
@@ -409,23 +412,38 @@ struct PersonParser::State {
 
   void tell_twice(std::string_view key, std::size_t begin) {
     tell("duplicate-key", fmt::format("'{}' stands twice in one object", quotable(key)), begin,
-         begin + key.size() + 2);
+         key_end(begin));
   }
 
   void tell_unknown(std::string_view key, std::size_t begin, const TableSchema& table) {
     // Told of at its first place only, as it will be in every line; a mistake it is in all of them.
     failed = true;
+    const std::size_t end = key_end(begin);
+    const bool of_person = &table == &schema.table(Table::kPerson);
+    const std::optional<CellProblem> hidden = check_column_name(key, "key");
+    if (hidden && of_person && shown_name(key) == "id") id_misnamed = true;
     if (!told_keys.insert(fmt::format("{} {}", table.name, key)).second) return;
+    if (hidden) {
+      const std::string hint = fmt::format("{}; {}", hidden->hint, kToldOnce);
+      return tell(hidden->code, hidden->message, begin, end, hint);
+    }
     std::vector<std::string> known;
     for (const Column& column : table.columns) known.push_back(column.name);
-    if (&table == &schema.table(Table::kPerson)) {
+    if (of_person) {
       for (const RowTable& table_of_rows : nested) known.push_back(table_of_rows.schema->name);
       known.push_back(as_of.name);
     }
     tell("unknown-key",
          fmt::format("'{}' has no column '{}'{}", table.name, quotable(key),
                      did_you_mean_column(key, known)),
-         begin, begin + key.size() + 2, "told of once, though other lines may have it too");
+         begin, end, kToldOnce);
+  }
+
+  /// Where the key that begins there ends, behind its quote.
+  std::size_t key_end(std::size_t begin) const {
+    std::size_t at = begin + 1;
+    while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+    return std::min(at + 1, json.size());
   }
 
   void fail(simdjson::error_code error, std::size_t at) {

@@ -69,6 +69,18 @@ std::string why_no_json(std::string_view line, simdjson::error_code error) {
                                          : known);
 }
 
+std::string why_no_biography(const simdjson::dom::element& element) {
+  simdjson::dom::object object;
+  if (element.get(object) == simdjson::SUCCESS) {
+    for (const auto field : object) {
+      const std::string_view shown = shown_name(field.key);
+      if (shown != "id" && shown != "text") continue;
+      if (const auto problem = check_column_name(field.key, "key")) return problem->message;
+    }
+  }
+  return "not an object with the texts \"id\" and \"text\"";
+}
+
 class Input {
  public:
   Input(const InputOptions& options, const std::function<void(const BiographyText&)>& take,
@@ -141,7 +153,7 @@ class Input {
       std::string_view text;
       if (element["id"].get(id) != simdjson::SUCCESS || id.empty() ||
           element["text"].get(text) != simdjson::SUCCESS) {
-        refuse_({shown, number, "not an object with the texts \"id\" and \"text\""});
+        refuse_({shown, number, why_no_biography(element)});
         continue;
       }
       give(std::string(id), shown, number, text);

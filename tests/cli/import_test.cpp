@@ -134,6 +134,9 @@ TEST_CASE("import tells of texts that it cannot read and goes on") {
   CHECK_THAT(cut.err, ContainsSubstring("<standard input>:2: warning: not JSON: a text "));
   const Outcome marked = study.run({"import", "-", "-o", "-", "-q"}, "\uFEFF\uFEFF{}\n");
   CHECK_THAT(marked.err, ContainsSubstring("<standard input>:1: warning: a byte order mark"));
+  const Outcome blank = study.run({"import", "-", "-o", "-", "-q"}, R"({"id": "a", "text ": "b"})");
+  CHECK_THAT(blank.err, ContainsSubstring("<standard input>:1: warning: the key 'text ' has a "
+                                          "blank at its end"));
 }
 
 TEST_CASE("import refuses what it would destroy or cannot find, and leaves nothing behind") {

@@ -662,6 +662,21 @@ TEST_CASE("bad data: JSON Lines") {
        "{\"id\": \"a\", \"career\": [{\"role_hz\": \"x\"}]}\n",
        {"people.jsonl:1:25-34 error[unknown-key] 'career' has no column 'role_hz'; did you mean "
         "'role_zh'? | told of once, though other lines may have it too"}},
+      {"a key with a blank at its end",
+       "{\"id \": \"a\", \"career\": [{\"role_zh\\u00a0\": \"x\"}]}\n{\"id \": \"b\"}\n",
+       {"people.jsonl:1:2-7 error[blank-in-name] the key 'id ' has a blank at its end | write "
+        "'id'; "
+        "told of once, though other lines may have it too",
+        "people.jsonl:1:26-41 error[blank-in-name] the key 'role_zh\u00A0' has a blank at its end "
+        "| "
+        "write 'role_zh'; told of once, though other lines may have it too"}},
+      {"a key with a blank or a byte order mark at its beginning",
+       "{\"\\ufeffid\": \"a\", \" career\": []}\n",
+       {"people.jsonl:1:2-12 error[blank-in-name] the key '\uFEFFid' has a byte order mark at its "
+        "beginning | write 'id'; told of once, though other lines may have it too",
+        "people.jsonl:1:19-28 error[blank-in-name] the key ' career' has a blank at its beginning "
+        "| "
+        "write 'career'; told of once, though other lines may have it too"}},
       {"a key twice",
        "{\"id\": \"a\", \"birth\": 1950, \"birth\": 1951}\n",
        {"people.jsonl:1:28-35 error[duplicate-key] 'birth' stands twice in one object"}},
