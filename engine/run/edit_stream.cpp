@@ -53,23 +53,22 @@ class EditStream {
  private:
   PortionResult work(const Portion& portion) {
     PortionResult result;
-    auto outcome = std::make_shared<Outcome>(classify(portion, result.diagnostics));
+    auto outcome = std::make_shared<Outcome>(classify(portion, result));
     result.finish = [this, outcome] { outcome->finish(write_, report_); };
     return result;
   }
 
-  Outcome classify(const Portion& portion, Diagnostics& diagnostics) const {
+  Outcome classify(const Portion& portion, PortionResult& result) const {
     Outcome outcome;
     const bool blank = portion.text.find_first_not_of(" \t\r\n") == std::string::npos;
     if (portion.number > 0 && blank) return outcome;  // only a whole file must hold somebody
-    Problems problems(diagnostics, options_.data.max_diagnostics);
+    Problems problems(result.diagnostics, options_.data.max_diagnostics);
     std::optional<Dataset> data;
     if (check_encoding(TextFile(name_, portion.text, portion.first_line), problems)) {
       const TouchedLines::Found found = touched_.find(portion);
       outcome.report.people = found.people;
-      Findings findings;  // not told: most lines are passed by
       data = read_json_lines(found.text, name_, options_.data, problems, portion.first_line,
-                             &findings);
+                             &result.findings);
     }
     problems.close();
     if (data) changed_.write(data->people, outcome.lines, outcome.report);

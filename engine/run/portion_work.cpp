@@ -10,13 +10,16 @@ namespace cadre {
 Diagnostics work_on_portions(PortionReader& reader, unsigned threads, std::size_t max_diagnostics,
                              const std::function<PortionResult(const Portion&)>& work) {
   Diagnostics all;
+  Findings findings;
   const auto finish = [&](const PortionResult& result) {
     const bool errors = has_errors(result.diagnostics);
     if (errors || all.size() < max_diagnostics) {
       all.insert(all.end(), result.diagnostics.begin(), result.diagnostics.end());
     }
-    if (!errors) result.finish();
-    return !errors;
+    if (errors) return false;
+    result.finish();
+    findings.add(result.findings);
+    return true;
   };
   in_order(thread_count(threads), [&]() -> Task {
     auto portion = std::make_shared<Portion>();
@@ -26,8 +29,9 @@ Diagnostics work_on_portions(PortionReader& reader, unsigned threads, std::size_
       return [&, result] { return finish(*result); };
     };
   });
-  Problems problems(all, all.size() + 1);
+  Problems problems(all, all.size() + 1 + Findings::kKinds);
   reader.mender().tell(problems);
+  findings.tell(problems);
   return all;
 }
 

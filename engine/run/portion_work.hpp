@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/data/plausibility.hpp"
 #include "cadre/data/portions.hpp"
 
 namespace cadre {
@@ -13,6 +14,7 @@ namespace cadre {
 /// What became of a portion.
 struct PortionResult {
   Diagnostics diagnostics;
+  Findings findings;             ///< of the people who were read
   std::function<void()> finish;  ///< what remains to be done in the order of the input
 };
 
@@ -20,7 +22,7 @@ struct PortionResult {
 /// finishes what it gives in order, as in_order does (base/parallel.hpp). The first portion whose
 /// diagnostics have errors, and all after it, are not finished. Returns the diagnostics, in order:
 /// once there are `max_diagnostics` only errors, as warnings of every portion would fill the
-/// memory, and at the end what was not UTF-8.
+/// memory, and at the end what was not UTF-8 and what was found of all that is finished.
 Diagnostics work_on_portions(PortionReader& reader, unsigned threads, std::size_t max_diagnostics,
                              const std::function<PortionResult(const Portion&)>& work);
 

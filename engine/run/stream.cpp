@@ -40,8 +40,6 @@ class Stream {
     report_.diagnostics =
         work_on_portions(reader, options_.threads, options_.data.max_diagnostics,
                          [this](const Portion& portion) { return work(portion); });
-    Problems problems(report_.diagnostics, report_.diagnostics.size() + Findings::kKinds);
-    findings_.tell(problems);
     return std::move(report_);
   }
 
@@ -50,7 +48,6 @@ class Stream {
   struct Outcome {
     FinishedPortion portion;
     std::string lines;
-    Findings findings;
   };
 
   PortionResult work(const Portion& portion) {
@@ -61,23 +58,23 @@ class Stream {
     if (portion.number < options_.finished.size()) {
       const FinishedPortion& before = options_.finished[portion.number];
       const bool same = before.sha256 == digest;
-      return {{}, [this, &before, same, line = portion.first_line] {
+      return {{}, {}, [this, &before, same, line = portion.first_line] {
                 if (!same) not_what_it_was(line);
                 count(before);
               }};
     }
     PortionResult result;
-    auto outcome = std::make_shared<Outcome>(classify(portion, result.diagnostics));
+    auto outcome = std::make_shared<Outcome>(classify(portion, result));
     outcome->portion.sha256 = std::move(digest);
     result.finish = [this, outcome] { finish(*outcome); };
     return result;
   }
 
-  Outcome classify(const Portion& portion, Diagnostics& diagnostics) const {
+  Outcome classify(const Portion& portion, PortionResult& result) const {
     Outcome outcome;
-    Problems problems(diagnostics, options_.data.max_diagnostics);
+    Problems problems(result.diagnostics, options_.data.max_diagnostics);
     const std::optional<Dataset> data = read_json_lines(
-        portion.text, name_, options_.data, problems, portion.first_line, &outcome.findings);
+        portion.text, name_, options_.data, problems, portion.first_line, &result.findings);
     problems.close();
     if (!data) return outcome;
     outcome.portion.people = data->people.size();
@@ -104,7 +101,6 @@ class Stream {
     outcome.portion.bytes = outcome.lines.size();
     if (options_.on_finished) options_.on_finished(outcome.portion);
     count(outcome.portion);
-    findings_.add(outcome.findings);
   }
 
   void count(const FinishedPortion& portion) {
@@ -134,7 +130,6 @@ class Stream {
   const PersonJson json_;
   const PersonCsv csv_;
   StreamReport report_;  // of what is finished
-  Findings findings_;    // likewise
 };
 
 }  // namespace

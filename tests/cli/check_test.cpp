@@ -126,6 +126,29 @@ TEST_CASE("check --set gives a parameter another value") {
   CHECK(study.run({"check", "technocrats.yaml", "--set", "min_years=5"}).status == 0);
 }
 
+TEST_CASE("whatever reads people tells what is hardly true of them") {
+  const Study study;
+  study.write("odd.jsonl", study.read("people.jsonl") +
+                               R"({"id": "odd", "birth": 1950, "career": [{"start": 1940}]})" +
+                               "\n");
+  using Words = std::vector<std::string>;
+  for (const Words& command : {
+           Words{"check", "odd.jsonl"},
+           Words{"classify", "technocrats.yaml", "odd.jsonl", "-o", "a.sqlite"},
+           Words{"classify", "technocrats.yaml", "odd.jsonl", "-o", "a.csv"},
+           Words{"classify", "technocrats.yaml", "odd.jsonl", "-o", "-"},
+           Words{"classify", "technocrats.yaml", "odd.jsonl", "-o", "b.csv", "--resume"},
+           Words{"classify", "strict.yaml", "odd.jsonl", "-o", "-", "--since", "technocrats.yaml"},
+           Words{"classify", "strict.yaml", "odd.jsonl", "-o", "c.sqlite", "--since", "a.sqlite"},
+           Words{"diff", "technocrats.yaml", "strict.yaml", "odd.jsonl"},
+           Words{"sweep", "technocrats.yaml", "sweep.yaml", "odd.jsonl"},
+       }) {
+    CAPTURE(command);
+    CHECK_THAT(study.run(command).err,
+               ContainsSubstring("a row begins before the person was born"));
+  }
+}
+
 TEST_CASE("check takes datasets, and tells what is hardly true of them") {
   const Study study;
   Outcome outcome = study.run({"check", "package", "people.jsonl", "eras.yaml"});

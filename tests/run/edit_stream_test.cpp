@@ -407,5 +407,28 @@ TEST_CASE("an edit stream tells of mistakes in what it reads") {
   CHECK(one.report.diagnostics.front().place.line == 2);
 }
 
+TEST_CASE("an edit stream tells once what is hardly true of the people that it looks at") {
+  std::string people;
+  for (int i = 0; i < 40; ++i) {
+    people += "{\"id\": \"p" + std::to_string(i) +
+              R"(", "birth": 1950, "career": [{"start": 1940, "org_zh": ")" +
+              (i % 4 == 0 ? "煤矿" : "学校") + "\"}]}\n";
+  }
+  const auto message = [&](const Rules& before, const Rules& after) {
+    const Effect found = effect(before, after, people);
+    REQUIRE(found.report.diagnostics.size() == 1);
+    CHECK(found.report.diagnostics[0].code == "before-birth");
+    return found.report.diagnostics[0].message;
+  };
+  const std::string terms = "  a: {terms: {zh: [学校]}}\n  b: {terms: {zh: [工厂]}}\n";
+  const Rules before = load(terms, kLabels);
+  // Any edit but one of terms reads everybody.
+  CHECK(message(before, load(terms, "  found: {career: {org: {in: words/b}}}\n")) ==
+        "40 rows begin before the person was born; the first: it begins 1940, 'p0' was born 1950");
+  CHECK(message(before,
+                load("  a: {terms: {zh: [学校, 煤矿]}}\n  b: {terms: {zh: [工厂]}}\n", kLabels)) ==
+        "10 rows begin before the person was born; the first: it begins 1940, 'p0' was born 1950");
+}
+
 }  // namespace
 }  // namespace cadre
