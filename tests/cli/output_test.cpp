@@ -499,5 +499,44 @@ TEST_CASE("input: a path with a NUL is refused at its place") {
       ContainsSubstring("nul.yaml:3:24: error[bad-path]: a path cannot hold the character NUL"));
 }
 
+unsigned mode_of(const fs::path& file) {
+  return static_cast<unsigned>(fs::status(file).permissions());
+}
+
+TEST_CASE("file modes: replacing a file of mode 600 keeps 600, a new file gets what umask gives") {
+  const Study study;
+  study.classify("run.sqlite");
+  study.write("coding.csv", "person,label,value,coder\nan-min,technocrat,true,ada\n");
+  const Words command = GENERATE(
+      Words{"classify", "technocrats.yaml", "package", "-q", "-o", "out.sqlite"},
+      Words{"classify", "technocrats.yaml", "package", "-q", "-o", "out.jsonl"},
+      Words{"classify", "technocrats.yaml", "package", "-q", "-o", "out.csv"},
+      Words{"classify", "technocrats.yaml", "people.jsonl", "-q", "--resume", "-o", "out.csv"},
+      Words{"classify", "technocrats.yaml", "people.jsonl", "-q", "--since", "strict.yaml", "-o",
+            "out.jsonl"},
+      Words{"sweep", "technocrats.yaml", "sweep.yaml", "package", "-o", "out.sqlite"},
+      Words{"evaluate", "run.sqlite", "coding.csv", "--format", "csv", "-o", "out.csv"},
+      Words{"report", "run.sqlite", "-o", "out.html"},
+      Words{"check", "technocrats.yaml", "--junit", "out.xml"});
+  CAPTURE(command);
+  const fs::path file = study.path() / command.back();
+  for (const unsigned mask : {0022U, 0077U, 0002U}) {
+    CAPTURE(mask);
+    const mode_t before = ::umask(mask);
+    const int status = study.run(command).status;
+    ::umask(before);
+    REQUIRE(status == 0);
+    CHECK(mode_of(file) == (0666U & ~mask));
+    fs::remove(file);
+  }
+  study.write(file.filename().string(), "old");
+  for (const unsigned mode : {0600U, 0640U}) {
+    fs::permissions(file, fs::perms(mode));
+    REQUIRE(study.run(command).status == 0);
+    CHECK(study.read(file.filename().string()) != "old");
+    CHECK(mode_of(file) == mode);
+  }
+}
+
 }  // namespace
 }  // namespace cadre
