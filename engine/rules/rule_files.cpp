@@ -9,6 +9,7 @@
 
 #include "cadre/base/error.hpp"
 #include "cadre/base/files.hpp"
+#include "cadre/rules/indentation.hpp"
 #include "cadre/text/utf8.hpp"
 
 namespace cadre {
@@ -212,7 +213,7 @@ class Gatherer {
     const Node& first = *root->keys.front();
     std::vector<std::string> names;
     for (const KindName& kind : kKinds) {
-      if (first.text == kind.key) return {root, kind.kind};
+      if (first.text == kind.key) return {mend_indentation(*root, kind.map, reader_), kind.kind};
       names.emplace_back(kind.key);
     }
     for (const KindName& kind : kKinds) {

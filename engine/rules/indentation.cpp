@@ -1,0 +1,478 @@
+#include "cadre/rules/indentation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace cadre {
+namespace {
+
+/// The maps of rule files, as far as one tells apart what fits where.
+enum class Shape : std::uint8_t {
+  kAnything,  ///< no map, or one whose keys are free
+  kRuleset,
+  kParams,
+  kTables,  ///< of declared columns
+  kDeclaredColumns,
+  kDeclaredColumn,
+  kLabels,
+  kLabel,  ///< and every condition
+  kAtLeast,
+  kRows,
+  kColumnTest,
+  kContextTest,
+  kDuring,
+  kNumberTest,
+  kRuleTest,
+  kCells,  ///< of a row or an expectation in a test
+  kLexiconChanges,
+  kLexiconChange,
+  kCategoryChanges,
+  kErasChanges,
+  kErasChange,
+  kEraChange,
+  kLexicon,
+  kCategories,
+  kCategory,
+  kWords,  ///< by language
+  kContext,
+  kLexiconTest,
+  kEras,
+  kTransition,
+  kEra,
+  kEraTest,
+  kFigures,
+  kFigure,
+  kChart,
+  kPublished,
+  kSweep,
+  kSample,
+  kCurve,
+  kAxes,
+  kAxis,
+  kAlternatives,
+  kAlternative,
+  kClaims,
+  kClaim,
+  kOtherCell,
+};
+
+/// The shape of the value of a key; of a list, that of its items.
+struct Child {
+  std::string_view key;
+  Shape shape;
+  bool list = false;
+};
+
+struct Form {
+  std::vector<MapKind> kinds;  ///< whose keys it has
+  std::vector<Child> children;
+  std::optional<Shape> of_names;  ///< other keys may stand there, with values of this shape
+  bool may_be_text = false;       ///< what stands for it may be a text
+};
+
+Form fixed(MapKind kind, std::vector<Child> children = {}) {
+  return {{kind}, std::move(children), std::nullopt, false};
+}
+
+Form named(Shape of_names) {
+  return {{}, {}, of_names, false};
+}
+
+Form make_form(Shape shape) {
+  constexpr bool kList = true;
+  using S = Shape;
+  using M = MapKind;
+  static const std::vector<Child> kVariant = {{"params", S::kParams},
+                                              {"columns", S::kTables},
+                                              {"labels", S::kLabels},
+                                              {"lexicons", S::kLexiconChanges},
+                                              {"eras", S::kErasChanges}};
+  switch (shape) {
+    case S::kAnything:
+      return {{}, {}, S::kAnything, true};
+    case S::kParams:
+    case S::kCells:
+      return named(S::kAnything);
+    case S::kRuleset: {
+      Form form = fixed(M::kRuleset, kVariant);
+      form.children.push_back({"tests", S::kRuleTest, kList});
+      return form;
+    }
+    case S::kTables:
+      return named(S::kDeclaredColumns);
+    case S::kDeclaredColumns:
+      return named(S::kDeclaredColumn);
+    case S::kDeclaredColumn: {
+      Form form = fixed(M::kDeclaredColumn);
+      form.may_be_text = true;
+      return form;
+    }
+    case S::kLabels:
+      return named(S::kLabel);
+    case S::kLabel:
+      return {{M::kLabel, M::kCondition, M::kRowsCondition, M::kCategoryLabel, M::kYearsLabel,
+               M::kCountLabel, M::kFirstDateLabel, M::kLastDateLabel},
+              {{"person", S::kRows},
+               {"education", S::kRows},
+               {"career", S::kRows},
+               {"posts", S::kRows},
+               {"total_years", S::kNumberTest},
+               {"count", S::kNumberTest},
+               {"at_least", S::kAtLeast},
+               {"any", S::kLabel, kList},
+               {"all", S::kLabel, kList},
+               {"none", S::kLabel, kList},
+               {"not", S::kLabel},
+               {"where", S::kLabel},
+               {"years_of", S::kLabel},
+               {"count_of", S::kLabel},
+               {"first_date_of", S::kLabel},
+               {"last_date_of", S::kLabel}},
+              S::kAnything,
+              true};
+    case S::kAtLeast:
+      return fixed(M::kAtLeast, {{"of", S::kLabel, kList}});
+    case S::kRows:
+      return {{M::kRowTests},
+              {{"text", S::kColumnTest},
+               {"during", S::kDuring},
+               {"years", S::kNumberTest},
+               {"any", S::kRows, kList},
+               {"all", S::kRows, kList},
+               {"none", S::kRows, kList},
+               {"not", S::kRows}},
+              S::kColumnTest,
+              false};
+    case S::kColumnTest: {
+      Form form = fixed(M::kColumnTest, {{"near", S::kContextTest}, {"not_near", S::kContextTest}});
+      form.may_be_text = true;
+      return form;
+    }
+    case S::kContextTest:
+      return fixed(M::kContextTest);
+    case S::kDuring: {
+      Form form = fixed(M::kDuring);
+      form.may_be_text = true;
+      return form;
+    }
+    case S::kNumberTest:
+      return fixed(M::kNumberTest);
+    case S::kRuleTest:
+      return fixed(M::kRuleTest, {{"person", S::kCells},
+                                  {"education", S::kCells, kList},
+                                  {"career", S::kCells, kList},
+                                  {"posts", S::kCells, kList},
+                                  {"expect", S::kCells}});
+    case S::kLexiconChanges:
+      return named(S::kLexiconChange);
+    case S::kLexiconChange:
+      return fixed(M::kLexiconChange, {{"add", S::kCategoryChanges},
+                                       {"remove", S::kCategoryChanges},
+                                       {"set", S::kCategoryChanges}});
+    case S::kCategoryChanges:
+      return named(S::kAnything);
+    case S::kErasChanges:
+      return named(S::kErasChange);
+    case S::kErasChange: {
+      Form form = fixed(M::kErasChange, {{"transition", S::kTransition}});
+      form.of_names = S::kEraChange;
+      return form;
+    }
+    case S::kEraChange:
+      return fixed(M::kEraChange);
+    case S::kLexicon:
+      return fixed(M::kLexicon, {{"categories", S::kCategories},
+                                 {"except", S::kWords},
+                                 {"near", S::kContext},
+                                 {"not_near", S::kContext},
+                                 {"tests", S::kLexiconTest, kList}});
+    case S::kCategories:
+      return named(S::kCategory);
+    case S::kCategory:
+      return fixed(M::kCategory, {{"categories", S::kCategories},
+                                  {"terms", S::kWords},
+                                  {"regex", S::kWords},
+                                  {"except", S::kWords},
+                                  {"near", S::kContext},
+                                  {"not_near", S::kContext}});
+    case S::kWords:
+      return named(S::kAnything);
+    case S::kContext:
+      return fixed(M::kContext, {{"terms", S::kWords}});
+    case S::kLexiconTest:
+      return fixed(M::kLexiconTest);
+    case S::kEras:
+      return fixed(M::kEras, {{"transition", S::kTransition},
+                              {"list", S::kEra, kList},
+                              {"tests", S::kEraTest, kList}});
+    case S::kTransition:
+      return fixed(M::kTransition);
+    case S::kEra:
+      return fixed(M::kEra);
+    case S::kEraTest:
+      return fixed(M::kEraTest);
+    case S::kFigures:
+      return fixed(M::kFigures, {{"figures", S::kFigure, kList}});
+    case S::kFigure:
+      return fixed(M::kFigure, {{"chart", S::kChart}, {"published", S::kPublished}});
+    case S::kChart:
+      return fixed(M::kChart);
+    case S::kPublished:
+      return fixed(M::kPublished, {{"rows", S::kCells, kList}});
+    case S::kSweep:
+      return fixed(M::kSweep, {{"sample", S::kSample},
+                               {"curve", S::kCurve},
+                               {"axes", S::kAxes},
+                               {"claims", S::kClaims}});
+    case S::kSample:
+      return fixed(M::kSample);
+    case S::kCurve:
+      return fixed(M::kCurve);
+    case S::kAxes:
+      return named(S::kAxis);
+    case S::kAxis:
+      return fixed(M::kAxis, {{"alternatives", S::kAlternatives}});
+    case S::kAlternatives:
+      return named(S::kAlternative);
+    case S::kAlternative:
+      return fixed(M::kAlternative, kVariant);
+    case S::kClaims:
+      return named(S::kClaim);
+    case S::kClaim:
+      return fixed(M::kClaim, {{"of", S::kOtherCell}, {"row", S::kCells}});
+    case S::kOtherCell:
+      return fixed(M::kOtherCell, {{"row", S::kCells}});
+  }
+  return {};
+}
+
+constexpr std::size_t kShapes = static_cast<std::size_t>(Shape::kOtherCell) + 1;
+
+const Form& form_of(Shape shape) {
+  static const std::array<Form, kShapes> kForms = [] {
+    std::array<Form, kShapes> forms;
+    for (std::size_t i = 0; i < kShapes; ++i) forms[i] = make_form(static_cast<Shape>(i));
+    return forms;
+  }();
+  return kForms[static_cast<std::size_t>(shape)];
+}
+
+Shape shape_of(MapKind file) {
+  switch (file) {
+    case MapKind::kRuleset:
+      return Shape::kRuleset;
+    case MapKind::kLexicon:
+      return Shape::kLexicon;
+    case MapKind::kEras:
+      return Shape::kEras;
+    case MapKind::kFigure:
+      return Shape::kFigure;
+    case MapKind::kFigures:
+      return Shape::kFigures;
+    case MapKind::kSweep:
+      return Shape::kSweep;
+    default:
+      return Shape::kAnything;  // layouts
+  }
+}
+
+bool has_key(Shape shape, std::string_view key) {
+  const std::vector<MapKind>& kinds = form_of(shape).kinds;
+  return std::any_of(kinds.begin(), kinds.end(), [&](MapKind kind) { return is_key(kind, key); });
+}
+
+/// What stands under a key of the map: under one that the language knows, or under a name.
+Child child_of(Shape shape, std::string_view key) {
+  const Form& form = form_of(shape);
+  for (const Child& child : form.children) {
+    if (child.key == key) return child;
+  }
+  const bool name = !has_key(shape, key) && form.of_names;
+  return {key, name ? *form.of_names : Shape::kAnything};
+}
+
+bool is_language(std::string_view key) {
+  return key.size() == 2 && is_name(key);
+}
+
+/// Whether the map may have a key that the language does not know.
+bool takes_name(Shape shape, std::string_view key) {
+  if (!form_of(shape).of_names) return false;
+  if (shape == Shape::kWords) return is_language(key);
+  // These names mean something in a label.
+  if (shape == Shape::kLabels) return !has_key(Shape::kLabel, key);
+  return true;
+}
+
+bool fits(Child child, const Node& value) {
+  if (child.shape == Shape::kAnything || value.is_null()) return true;
+  if (value.is_list()) return child.list || child.shape == Shape::kWords;
+  if (value.is_text()) return form_of(child.shape).may_be_text || value.text.starts_with('$');
+  return std::all_of(value.keys.begin(), value.keys.end(), [&](const Node* key) {
+    return has_key(child.shape, key->text) || takes_name(child.shape, key->text);
+  });
+}
+
+/// Whether nothing stands where the value should.
+bool is_empty(const Node& value) {
+  return value.is_null() && value.range.begin == value.range.end;
+}
+
+class Mender {
+ public:
+  explicit Mender(Reader& reader) : reader_(reader) {}
+
+  const Node* mend(const Node& node, Child child) {
+    if (node.is_list() && child.list) return mend_items(node, child.shape);
+    if (!node.is_map() || child.shape == Shape::kAnything) return &node;
+    const Node& whole = with_all_in_place(node, child.shape);
+    return mend_values(whole,
+                       [&](std::size_t i) { return child_of(child.shape, whole.keys[i]->text); });
+  }
+
+ private:
+  /// The map, with entries that belong under the one before them put there.
+  const Node& with_all_in_place(const Node& map, Shape shape) {
+    Node* out = nullptr;
+    for (std::size_t i = 0; i < map.keys.size();) {
+      const std::size_t end = out_of_place(map, i, shape);
+      const bool any = end > i + 1;
+      if (any && out == nullptr) {
+        out = reader_.store().add(map);
+        out->keys.resize(i);
+        out->items.resize(i);
+      }
+      if (out != nullptr) {
+        out->keys.push_back(map.keys[i]);
+        out->items.push_back(any ? joined(map, i, end) : map.items[i]);
+      }
+      if (any) tell(map, i, end);
+      i = end;
+    }
+    return out == nullptr ? map : *out;
+  }
+
+  /// The end of the run of entries behind number `at` that belong under it.
+  std::size_t out_of_place(const Node& map, std::size_t at, Shape shape) {
+    const Child under = child_of(shape, map.keys[at]->text);
+    const Node& value = *map.items[at];
+    std::size_t end = at + 1;
+    if (under.list || under.shape == Shape::kAnything) return end;
+    if (!is_empty(value) && !value.is_map()) return end;
+    std::optional<Shape> open;  // of an entry of the run that is itself empty
+    for (; end < map.keys.size() && begins_line(*map.keys[end]); ++end) {
+      const Node& key = *map.keys[end];
+      const Node& item = *map.items[end];
+      if (open && has_key(*open, key.text) && fits(child_of(*open, key.text), item)) continue;
+      if (!is_misfit(shape, key, item, value) || !belongs(under.shape, key, item, value)) break;
+      open.reset();
+      if (is_empty(item)) open = child_of(under.shape, key.text).shape;
+    }
+    return end;
+  }
+
+  /// Whether an entry does not fit the map in which it stands, and is no slip for one that does.
+  /// `before` is the value of the entry before it.
+  bool is_misfit(Shape shape, const Node& key, const Node& value, const Node& before) {
+    if (has_key(shape, key.text)) return false;
+    if (takes_name(shape, key.text)) {
+      // A label may be named here, but not where what it stands behind is empty.
+      if (shape == Shape::kLabel || shape == Shape::kRows) return is_empty(before);
+      return !fits(child_of(shape, key.text), value);
+    }
+    std::vector<std::string> known;
+    for (const MapKind kind : form_of(shape).kinds) {
+      for (const std::string_view one : keys(kind)) known.emplace_back(one);
+    }
+    return reader_.guess(key.text, known).empty();
+  }
+
+  /// Whether an entry fits the map `before`, which may be empty.
+  static bool belongs(Shape shape, const Node& key, const Node& value, const Node& before) {
+    if (before.is_map() && before.find(key.text) != nullptr) return false;
+    if (has_key(shape, key.text)) return fits(child_of(shape, key.text), value);
+    if (!takes_name(shape, key.text)) return false;
+    const Child child = child_of(shape, key.text);
+    if (is_empty(before)) return fits(child, value);
+    // Of a name that may be any nothing is known but what it stands for.
+    return value.is_map() && !value.keys.empty() && fits(child, value) &&
+           std::any_of(value.keys.begin(), value.keys.end(),
+                       [&](const Node* one) { return has_key(child.shape, one->text); });
+  }
+
+  /// The value of entry number `at` with the entries up to `end` in it.
+  const Node* joined(const Node& map, std::size_t at, std::size_t end) {
+    Node out = *map.items[at];
+    out.kind = Node::Kind::kMap;
+    if (out.keys.empty()) out.range = map.keys[at + 1]->range;
+    for (std::size_t i = at + 1; i < end; ++i) {
+      out.keys.push_back(map.keys[i]);
+      out.items.push_back(map.items[i]);
+      out.range = join(out.range, join(map.keys[i]->range, map.items[i]->range));
+    }
+    return reader_.store().add(std::move(out));
+  }
+
+  void tell(const Node& map, std::size_t at, std::size_t end) {
+    const Node& above = *map.keys[at];
+    const Node& first = *map.keys[at + 1];
+    const std::size_t more = end - at - 2;
+    const std::string others = more == 0   ? ""
+                               : more == 1 ? fmt::format(" and '{}'", map.keys[at + 2]->text)
+                                           : fmt::format(" and the {} entries behind it", more);
+    reader_
+        .error(first, "indentation",
+               more == 0 ? fmt::format("'{}' belongs under '{}', but stands in the same column",
+                                       first.text, above.text)
+                         : fmt::format("'{}'{} belong under '{}', but stand in the same column",
+                                       first.text, others, above.text),
+               fmt::format("indent {} by two more blanks, with all that stands below",
+                           more == 0 ? "it" : "them"))
+        .notes.push_back(
+            reader_.sink().note(above.range, fmt::format("'{}' stands here", above.text)));
+  }
+
+  const Node* mend_items(const Node& list, Shape shape) {
+    return mend_values(list, [shape](std::size_t) { return Child{"", shape}; });
+  }
+
+  /// A list or map with its values mended; itself where nothing is wrong.
+  template <typename ChildAt>
+  const Node* mend_values(const Node& node, const ChildAt& child_at) {
+    Node* out = nullptr;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      const Node* value = mend(*node.items[i], child_at(i));
+      if (value == node.items[i]) continue;
+      if (out == nullptr) out = reader_.store().add(node);
+      out->items[i] = value;
+    }
+    return out == nullptr ? &node : out;
+  }
+
+  /// Whether a key is the first word of its line, behind the dashes of list items.
+  bool begins_line(const Node& key) const {
+    const std::string_view text = reader_.sink().sources().text(key.range.file);
+    std::size_t at = key.range.begin;
+    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '-')) --at;
+    return at == 0 || text[at - 1] == '\n';
+  }
+
+  Reader& reader_;
+};
+
+}  // namespace
+
+const Node* mend_indentation(const Node& root, MapKind kind, Reader& reader) {
+  return Mender(reader).mend(root, {"", shape_of(kind)});
+}
+
+}  // namespace cadre
