@@ -417,10 +417,16 @@ class Mixer {
     const auto values = [](const std::optional<DateRef>& date) {
       return date ? Values{date->text} : Values{};
     };
+    // An era begins with its first day, and what a rule writes out lies after the day that it
+    // names.
+    const bool same_day = out && b && out->text == b->text;
+    const auto told = [&](const std::optional<DateRef>& date) {
+      if (!date) return std::string("none");
+      return (same_day && date->kind == DateRef::Kind::kDate ? "after " : "") + date->text;
+    };
     const bool taken = choose_([&] {
       LabelEdit edit;
-      edit.text = fmt::format("{}: {} {} -> {}", label_, what, out ? out->text : "none",
-                              b ? b->text : "none");
+      edit.text = fmt::format("{}: {} {} -> {}", label_, what, told(out), told(b));
       edit.before = where.before;
       edit.after = where.after;
       edit.old_values = values(out);
