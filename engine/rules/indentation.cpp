@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <span>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <vector>
+
+#include "cadre/base/seeded_hash.hpp"
 
 namespace cadre {
 namespace {
@@ -327,53 +329,135 @@ bool is_empty(const Node& value) {
   return value.is_null() && value.range.begin == value.range.end;
 }
 
+using Keys = std::unordered_set<std::string_view, SeededHash>;
+
+Keys keys_in(const Node& map) {
+  Keys all;
+  for (const Node* key : map.keys) all.insert(key->text);
+  return all;
+}
+
+/// Of a name that may be any nothing is known but what it stands for.
+bool is_what_a_name_stands_for(Shape shape, const Node& key, const Node& value) {
+  if (!takes_name(shape, key.text) || !value.is_map()) return false;
+  const Child child = child_of(shape, key.text);
+  return fits(child, value) &&
+         std::any_of(value.keys.begin(), value.keys.end(),
+                     [&](const Node* one) { return has_key(child.shape, one->text); });
+}
+
+/// Whether an entry fits a map that may be empty.
+bool belongs_under(Shape shape, const Node& key, const Node& value, bool empty) {
+  if (has_key(shape, key.text)) return fits(child_of(shape, key.text), value);
+  if (!empty) return is_what_a_name_stands_for(shape, key, value);
+  return takes_name(shape, key.text) && fits(child_of(shape, key.text), value);
+}
+
+/// Whether an entry that stands further in fits a map.
+bool belongs_around(Shape shape, const Node& key, const Node& value) {
+  if (has_key(shape, key.text)) return fits(child_of(shape, key.text), value);
+  if (shape == Shape::kLabel || shape == Shape::kRows) return false;
+  return is_what_a_name_stands_for(shape, key, value);
+}
+
+/// Whether a condition asks that of no label: what is asked of one is a word, a list of words, or a
+/// test of its value.
+bool asks_no_label(const Node& value) {
+  const auto is_map = [](const Node* item) { return item->is_map(); };
+  if (value.is_list()) return std::any_of(value.items.begin(), value.items.end(), is_map);
+  return value.is_map() && std::any_of(value.keys.begin(), value.keys.end(), [](const Node* key) {
+           return has_key(Shape::kLabel, key->text) && !has_key(Shape::kNumberTest, key->text);
+         });
+}
+
 class Mender {
  public:
   explicit Mender(Reader& reader) : reader_(reader) {}
 
   const Node* mend(const Node& node, Child child) {
-    if (node.is_list() && child.list) return mend_items(node, child.shape);
+    if (node.is_list() && child.list) {
+      return mend_values(node, [&](std::size_t) { return Child{"", child.shape}; });
+    }
     if (!node.is_map() || child.shape == Shape::kAnything) return &node;
-    const Node& whole = with_all_in_place(node, child.shape);
-    return mend_values(whole,
-                       [&](std::size_t i) { return child_of(child.shape, whole.keys[i]->text); });
+    const Node& whole = *without_outer(with_inner(&node, child.shape), child.shape);
+    levels_.push_back({&whole, child.shape, nullptr, {}});
+    const Node* mended = mend_values(whole, [&](std::size_t i) {
+      levels_.back().key = whole.keys[i];
+      return child_of(child.shape, whole.keys[i]->text);
+    });
+    std::vector<Moved> moved = std::move(levels_.back().moved);
+    levels_.pop_back();
+    return moved.empty() ? mended : with_moved(*mended, child.shape, std::move(moved));
   }
 
  private:
+  /// An entry that was taken out of a map further in.
+  struct Moved {
+    const Node* key;
+    const Node* item;
+  };
+
+  /// A map that is being looked through, and the key under which that happens.
+  struct Level {
+    const Node* map;
+    Shape shape;
+    const Node* key;
+    std::vector<Moved> moved;  // entries that belong to the map
+    std::optional<Keys> keys = std::nullopt;
+
+    bool has(std::string_view name) {
+      if (!keys) keys = keys_in(*map);
+      return keys->contains(name);
+    }
+  };
+
+  // --- too far out ----------------------------------------------------------------------------
+
   /// The map, with entries that belong under the one before them put there.
-  const Node& with_all_in_place(const Node& map, Shape shape) {
+  const Node* with_inner(const Node* whole, Shape shape) {
+    const Node& map = *whole;
     Node* out = nullptr;
     for (std::size_t i = 0; i < map.keys.size();) {
-      const std::size_t end = out_of_place(map, i, shape);
+      const std::size_t end = end_of_inner(map, i, shape);
       const bool any = end > i + 1;
-      if (any && out == nullptr) {
-        out = reader_.store().add(map);
-        out->keys.resize(i);
-        out->items.resize(i);
-      }
+      if (any && out == nullptr) out = first_entries(map, i);
       if (out != nullptr) {
         out->keys.push_back(map.keys[i]);
         out->items.push_back(any ? joined(map, i, end) : map.items[i]);
       }
-      if (any) tell(map, i, end);
+      if (any) tell_inner(map, i, end);
       i = end;
     }
-    return out == nullptr ? map : *out;
+    return out == nullptr ? whole : out;
+  }
+
+  void tell_inner(const Node& map, std::size_t at, std::size_t end) {
+    const Node& above = *map.keys[at];
+    const bool one = end == at + 2;
+    tell(map, at + 1, end,
+         fmt::format("under '{}', but stand{} in the same column", above.text, one ? "s" : ""),
+         above,
+         fmt::format("indent {} by two more blanks, with all that stands below",
+                     one ? "it" : "them"));
   }
 
   /// The end of the run of entries behind number `at` that belong under it.
-  std::size_t out_of_place(const Node& map, std::size_t at, Shape shape) {
+  std::size_t end_of_inner(const Node& map, std::size_t at, Shape shape) {
     const Child under = child_of(shape, map.keys[at]->text);
     const Node& value = *map.items[at];
+    const bool empty = is_empty(value);
     std::size_t end = at + 1;
-    if (under.list || under.shape == Shape::kAnything) return end;
-    if (!is_empty(value) && !value.is_map()) return end;
+    if (under.list || under.shape == Shape::kAnything || !(empty || value.is_map())) return end;
+    std::optional<Keys> taken;
     std::optional<Shape> open;  // of an entry of the run that is itself empty
     for (; end < map.keys.size() && begins_line(*map.keys[end]); ++end) {
       const Node& key = *map.keys[end];
       const Node& item = *map.items[end];
       if (open && has_key(*open, key.text) && fits(child_of(*open, key.text), item)) continue;
-      if (!is_misfit(shape, key, item, value) || !belongs(under.shape, key, item, value)) break;
+      if (!is_misfit(shape, key, item, empty)) break;
+      if (!belongs_under(under.shape, key, item, empty)) break;
+      if (!taken) taken = keys_in(value);
+      if (taken->contains(key.text)) break;
       open.reset();
       if (is_empty(item)) open = child_of(under.shape, key.text).shape;
     }
@@ -381,32 +465,13 @@ class Mender {
   }
 
   /// Whether an entry does not fit the map in which it stands, and is no slip for one that does.
-  /// `before` is the value of the entry before it.
-  bool is_misfit(Shape shape, const Node& key, const Node& value, const Node& before) {
+  /// `behind_empty`: the value of the entry before it is empty. A label or a column may be named
+  /// there, but not where that is so.
+  bool is_misfit(Shape shape, const Node& key, const Node& value, bool behind_empty) {
     if (has_key(shape, key.text)) return false;
-    if (takes_name(shape, key.text)) {
-      // A label may be named here, but not where what it stands behind is empty.
-      if (shape == Shape::kLabel || shape == Shape::kRows) return is_empty(before);
-      return !fits(child_of(shape, key.text), value);
-    }
-    std::vector<std::string> known;
-    for (const MapKind kind : form_of(shape).kinds) {
-      for (const std::string_view one : keys(kind)) known.emplace_back(one);
-    }
-    return reader_.guess(key.text, known).empty();
-  }
-
-  /// Whether an entry fits the map `before`, which may be empty.
-  static bool belongs(Shape shape, const Node& key, const Node& value, const Node& before) {
-    if (before.is_map() && before.find(key.text) != nullptr) return false;
-    if (has_key(shape, key.text)) return fits(child_of(shape, key.text), value);
-    if (!takes_name(shape, key.text)) return false;
-    const Child child = child_of(shape, key.text);
-    if (is_empty(before)) return fits(child, value);
-    // Of a name that may be any nothing is known but what it stands for.
-    return value.is_map() && !value.keys.empty() && fits(child, value) &&
-           std::any_of(value.keys.begin(), value.keys.end(),
-                       [&](const Node* one) { return has_key(child.shape, one->text); });
+    if (!takes_name(shape, key.text)) return is_no_slip(shape, key);
+    if (shape == Shape::kLabel || shape == Shape::kRows) return behind_empty;
+    return !fits(child_of(shape, key.text), value);
   }
 
   /// The value of entry number `at` with the entries up to `end` in it.
@@ -422,27 +487,106 @@ class Mender {
     return reader_.store().add(std::move(out));
   }
 
-  void tell(const Node& map, std::size_t at, std::size_t end) {
-    const Node& above = *map.keys[at];
-    const Node& first = *map.keys[at + 1];
-    const std::size_t more = end - at - 2;
-    const std::string others = more == 0   ? ""
-                               : more == 1 ? fmt::format(" and '{}'", map.keys[at + 2]->text)
-                                           : fmt::format(" and the {} entries behind it", more);
-    reader_
-        .error(first, "indentation",
-               more == 0 ? fmt::format("'{}' belongs under '{}', but stands in the same column",
-                                       first.text, above.text)
-                         : fmt::format("'{}'{} belong under '{}', but stand in the same column",
-                                       first.text, others, above.text),
-               fmt::format("indent {} by two more blanks, with all that stands below",
-                           more == 0 ? "it" : "them"))
-        .notes.push_back(
-            reader_.sink().note(above.range, fmt::format("'{}' stands here", above.text)));
+  // --- too far in -----------------------------------------------------------------------------
+
+  /// The map without the entries at its end that belong to one of the maps around it. At least one
+  /// entry stays.
+  const Node* without_outer(const Node* whole, Shape shape) {
+    const Node& map = *whole;
+    Level* around = nullptr;
+    std::size_t begin = map.keys.size();
+    for (; begin > 1; --begin) {
+      Level* one = level_of(*map.keys[begin - 1], *map.items[begin - 1], shape);
+      if (one == nullptr || (around != nullptr && around != one)) break;
+      around = one;
+    }
+    if (around == nullptr) return whole;
+    tell_outer(map, begin, shape, *around);
+    for (std::size_t i = begin; i < map.keys.size(); ++i) {
+      around->moved.push_back({map.keys[i], map.items[i]});
+    }
+    return first_entries(map, begin);
   }
 
-  const Node* mend_items(const Node& list, Shape shape) {
-    return mend_values(list, [shape](std::size_t) { return Child{"", shape}; });
+  void tell_outer(const Node& map, std::size_t begin, Shape shape, const Level& around) {
+    const Node& beside = *around.key;
+    const bool one = begin + 1 == map.keys.size();
+    const bool below = shape == Shape::kCategory && around.shape == Shape::kCategories;
+    tell(map, begin, map.keys.size(),
+         fmt::format("beside '{}', but {} indented more", beside.text, one ? "is" : "are"), beside,
+         fmt::format("begin {} in the column of '{}'{}", one ? "it" : "them", beside.text,
+                     below ? ", or put it under the key `categories`" : ""));
+  }
+
+  /// The nearest of the maps around it where an entry belongs that does not fit its own.
+  Level* level_of(const Node& key, const Node& value, Shape shape) {
+    if (value.is_null() || !is_misfit_inside(shape, key, value)) return nullptr;
+    for (Level& level : std::ranges::reverse_view(levels_)) {
+      if (!belongs_around(level.shape, key, value) || level.has(key.text)) continue;
+      return begins_line(key) && begins_line(*level.key) ? &level : nullptr;
+    }
+    return nullptr;
+  }
+
+  /// Whether an entry does not fit the map in which it stands, whatever labels there are.
+  bool is_misfit_inside(Shape shape, const Node& key, const Node& value) {
+    if (has_key(shape, key.text) || shape == Shape::kRows) return false;
+    if (shape == Shape::kParams) return value.is_map();
+    if (shape == Shape::kLabel) return asks_no_label(value);
+    if (takes_name(shape, key.text)) return !fits(child_of(shape, key.text), value);
+    return is_no_slip(shape, key);
+  }
+
+  /// The map with entries that were found to belong to it at its end, each key once. More may be
+  /// found in these.
+  const Node* with_moved(const Node& map, Shape shape, std::vector<Moved> moved) {
+    Node* out = reader_.store().add(map);
+    Keys taken = keys_in(map);
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+      const Moved one = moved[i];
+      if (!taken.insert(one.key->text).second) continue;
+      levels_.push_back({&map, shape, one.key, {}});
+      out->items.push_back(mend(*one.item, child_of(shape, one.key->text)));
+      out->keys.push_back(one.key);
+      const std::vector<Moved>& more = levels_.back().moved;
+      moved.insert(moved.end(), more.begin(), more.end());
+      levels_.pop_back();
+    }
+    return out;
+  }
+
+  // --- both -----------------------------------------------------------------------------------
+
+  /// A copy of the map that can be added to, with so many of its entries.
+  Node* first_entries(const Node& map, std::size_t count) {
+    Node* out = reader_.store().add(map);
+    out->keys.resize(count);
+    out->items.resize(count);
+    return out;
+  }
+
+  /// That the entries [begin, end) of a map belong elsewhere: "under 'labels', but ... in the same
+  /// column".
+  void tell(const Node& map, std::size_t begin, std::size_t end, std::string_view where,
+            const Node& other, std::string hint) {
+    const std::string& first = map.keys[begin]->text;
+    const std::size_t more = end - begin - 1;
+    std::string what = fmt::format("'{}' belongs", first);
+    if (more == 1) what = fmt::format("'{}' and '{}' belong", first, map.keys[begin + 1]->text);
+    if (more > 1) what = fmt::format("'{}' and the {} entries behind it belong", first, more);
+    reader_
+        .error(*map.keys[begin], "indentation", fmt::format("{} {}", what, where), std::move(hint))
+        .notes.push_back(
+            reader_.sink().note(other.range, fmt::format("'{}' stands here", other.text)));
+  }
+
+  /// Whether a key is no slip for one that the map has.
+  bool is_no_slip(Shape shape, const Node& key) {
+    std::vector<std::string> known;
+    for (const MapKind kind : form_of(shape).kinds) {
+      for (const std::string_view one : keys(kind)) known.emplace_back(one);
+    }
+    return reader_.guess(key.text, known).empty();
   }
 
   /// A list or map with its values mended; itself where nothing is wrong.
@@ -467,6 +611,7 @@ class Mender {
   }
 
   Reader& reader_;
+  std::vector<Level> levels_;  // from the root to the map at hand
 };
 
 }  // namespace
