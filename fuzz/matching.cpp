@@ -1,7 +1,7 @@
 // Matching: the matcher against the reference matcher, which is slow and obvious.
 //
-// The bytes are lines. A line begins a lexicon (`==`, with `all` behind it for `overlap: all` or
-// `keep` for `blanks: keep`), or
+// The bytes are lines. A line begins a lexicon (`==`, with `all` behind it for `overlap: all`,
+// `keep` for `blanks: keep` or `accents` for `accents: keep`), or
 // is a term of the last one: a digit for its category (below), a letter for its language (z, e, or
 // any other for none), a sign for its kind (`/` a pattern, `-` an except, `<` a context word of a
 // near or not_near of its own, any other a literal), and the term. After an empty line comes the
@@ -54,7 +54,8 @@ bool is_good_pattern(const std::string& pattern) {
   options.set_longest_match(true);
   options.set_max_mem(1 << 20);
   return RE2(pattern, options).ok() && RE2(fold_pattern(pattern), options).ok() &&
-         RE2(fold_pattern(pattern, Blanks::kKept), options).ok();
+         RE2(fold_pattern(pattern, {Blanks::kKept}), options).ok() &&
+         RE2(fold_pattern(pattern, {Blanks::kDropped, Accents::kKept}), options).ok();
 }
 
 /// A near or not_near of its own for a context word; its first byte says which.
@@ -85,7 +86,9 @@ Case read(std::string_view bytes) {
       if (out.lexicons.size() == 4) continue;
       out.lexicons.push_back(empty_lexicon());
       if (line.ends_with("all")) out.lexicons.back().overlap = Lexicon::Overlap::kAll;
-      if (line.ends_with("keep")) out.lexicons.back().blanks = Blanks::kKept;
+      Folding& folding = out.lexicons.back().folding;
+      if (line.ends_with("keep")) folding.blanks = Blanks::kKept;
+      if (line.ends_with("accents")) folding.accents = Accents::kKept;
       continue;
     }
     if (line.size() < 4 || ++terms > 60) continue;

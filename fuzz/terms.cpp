@@ -17,16 +17,16 @@ bool on_boundary(std::string_view text, std::size_t at) {
   return at == text.size() || (text[at] & 0xC0) != 0x80;
 }
 
-void hold_folding(std::string_view text, Blanks blanks) {
-  const FoldedText folded(text, blanks);
+void hold_folding(std::string_view text, const Folding& folding) {
+  const FoldedText folded(text, folding);
   must(!find_invalid_utf8(folded.text()), "folded text is UTF-8");
-  must(fold(folded.text(), Blanks::kKept) == folded.text(),
+  must(fold(folded.text(), {Blanks::kKept, folding.accents}) == folded.text(),
        "folding what is folded changes nothing");
   must(folded.text().find('\n') == std::string_view::npos, "no folded text holds a line feed");
 
   FoldedBlock block;
-  block.add("x", blanks);
-  block.add(text, blanks);
+  block.add("x", folding);
+  block.add(text, folding);
   must(block.text().substr(block.begin(1), block.end(1) - block.begin(1)) == folded.text(),
        "a block folds as a text does");
 
@@ -45,19 +45,19 @@ void hold_folding(std::string_view text, Blanks blanks) {
   }
 }
 
-void hold_term(std::string_view text) {
-  const FoldedTerm term = fold_term(text);
+void hold_term(std::string_view text, const Folding& folding) {
+  const FoldedTerm term = fold_term(text, folding);
   must(!term.text.starts_with(' ') && !term.text.ends_with(' '),
        "a term has no spaces at its ends");
   must(!term.prefix || !term.boundary_after, "a prefix needs no boundary behind it");
-  const std::string pattern = fold_pattern(text);
+  const std::string pattern = fold_pattern(text, folding);
   must(!find_invalid_utf8(pattern), "a folded pattern is UTF-8");
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_case_sensitive(false);
   const bool good = text.size() < 200 && re2::RE2(std::string(text), options).ok() &&
                     re2::RE2(pattern, options).ok();
-  if (good) check_pattern(text, Blanks::kDropped);
+  if (good) check_pattern(text, folding);
 }
 
 void hold_any(std::string_view text) {
@@ -80,11 +80,15 @@ void hold_any(std::string_view text) {
 void terms(std::string_view bytes) {
   hold_any(bytes);
   if (find_invalid_utf8(bytes) || bytes.size() > 2000) return;
-  hold_folding(bytes, Blanks::kDropped);
-  hold_folding(bytes, Blanks::kKept);
+  for (const Blanks blanks : {Blanks::kDropped, Blanks::kKept}) {
+    for (const Accents accents : {Accents::kFolded, Accents::kKept}) {
+      hold_folding(bytes, {blanks, accents});
+    }
+  }
   while (!bytes.empty()) {
     const std::string_view line = bytes.substr(0, bytes.find('\n'));
-    hold_term(line);
+    hold_term(line, {});
+    hold_term(line, {Blanks::kDropped, Accents::kKept});
     bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
   }
 }

@@ -338,12 +338,12 @@ std::set<std::string> JointRules::parameters_used(const Side& side, Range range)
 // --- lexicons ------------------------------------------------------------------------------------
 
 void JointRules::join_lexicons() {
-  // Lexicons that read blanks in different ways are two, though they have one name: what they find
+  // Lexicons that fold texts in different ways are two, though they have one name: what they find
   // in a text is found in two foldings of it.
-  std::vector<std::pair<std::string, Blanks>> names;
+  std::vector<std::pair<std::string, Folding>> names;
   const auto number_all = [&](Side& side) {
     for (const Lexicon& lexicon : side.rules->lexicons) {
-      const std::pair name(lexicon.name, lexicon.blanks);
+      const std::pair name(lexicon.name, lexicon.folding);
       auto at = std::find(names.begin(), names.end(), name);
       side.lexicons.push_back(static_cast<std::uint32_t>(at - names.begin()));
       if (at == names.end()) names.push_back(name);
@@ -360,7 +360,7 @@ void JointRules::join_lexicons() {
   overlaps_of_b_.resize(names.size());
   unchanged_.resize(names.size());
   for (std::uint32_t i = 0; i < names.size(); ++i) {
-    std::tie(joint_.lexicons[i].name, joint_.lexicons[i].blanks) = names[i];
+    std::tie(joint_.lexicons[i].name, joint_.lexicons[i].folding) = names[i];
     join_lexicon(i);
   }
 }
@@ -370,7 +370,7 @@ void JointRules::join_lexicon(std::uint32_t number) {
   const std::string& name = joint.name;
   const auto find = [&joint](const Side& side) {
     const Lexicon* found = find_named(side.rules->lexicons, joint.name);
-    return found != nullptr && found->blanks == joint.blanks ? found : nullptr;
+    return found != nullptr && found->folding == joint.folding ? found : nullptr;
   };
   const Lexicon* a = find(a_);
   const Lexicon* b = find(b_);
@@ -572,21 +572,37 @@ void JointRules::join_lexicon(std::uint32_t number) {
   }
 }
 
+/// How two lexicons of one name read texts in different ways: "blanks of places ignore -> keep".
+std::string describe_reread(const Lexicon& a, const Lexicon& b) {
+  std::vector<std::string> changes;
+  const auto tell = [&](const char* setting, const std::string& before, const std::string& after) {
+    if (before != after) {
+      changes.push_back(fmt::format("{} of {} {} -> {}", setting, a.name, before, after));
+    }
+  };
+  const auto blanks = [](const Lexicon& one) {
+    return one.folding.blanks == Blanks::kKept ? "keep" : "ignore";
+  };
+  const auto accents = [](const Lexicon& one) {
+    return one.folding.accents == Accents::kKept ? "keep" : "fold";
+  };
+  tell("blanks", blanks(a), blanks(b));
+  tell("accents", accents(a), accents(b));
+  return fmt::format("{}", fmt::join(changes, ", "));
+}
+
 /// Whether a lexicon of one side (`a` if of the first) is on the other side under its name, but
-/// reads blanks in another way. The two get one change.
+/// folds texts in another way. The two get one change.
 bool JointRules::join_reread(std::uint32_t number, const Lexicon* a) {
   const Side& side = a != nullptr ? b_ : a_;
   const Lexicon* other = find_named(side.rules->lexicons, joint_.lexicons[number].name);
   if (other == nullptr) return false;
   if (a == nullptr) return true;  // told of at the first
   Lexicon as_before = *other;
-  as_before.blanks = a->blanks;
+  as_before.folding = a->folding;
   const bool same_terms = describe_matching(as_before) == describe_matching(*a);
-  const auto word = [](const Lexicon& lexicon) {
-    return lexicon.blanks == Blanks::kKept ? "keep" : "ignore";
-  };
   rereads_[a->name] = add({Kind::kLexicon, Action::kChanged,
-                           fmt::format("blanks of {} {} -> {}{}", a->name, word(*a), word(*other),
+                           fmt::format("{}{}", describe_reread(*a, *other),
                                        same_terms ? "" : ", with other terms"),
                            "", place(a_, a->range), place(b_, other->range), true});
   return true;

@@ -92,7 +92,7 @@ Lexicon rest_of(const Lexicon& lexicon, const std::vector<std::uint32_t>& catego
   Lexicon rest;
   rest.name = lexicon.name;
   rest.overlap = lexicon.overlap;
-  rest.blanks = lexicon.blanks;
+  rest.folding = lexicon.folding;
   std::vector<std::uint32_t> before = {0};  // of each category, and the end: common ones before it
   for (const std::uint32_t number : categories) before.push_back(before.back() + (number < kOld));
   for (std::size_t i = 0; i < categories.size(); ++i) {
@@ -138,15 +138,15 @@ std::string without_blanks(std::string_view word) {
   return std::string(longest);
 }
 
-/// One of these is in every text that a term matches, when blanks between Han characters are
-/// dropped from the text.
-std::vector<std::string> words_of(const std::string& term, Blanks blanks) {
-  FoldedTerm folded = fold_term(term, blanks);
+/// One of these is in every text that a term matches, when the text is folded with nothing kept.
+std::vector<std::string> words_of(const std::string& term, const Folding& folding) {
+  FoldedTerm folded = fold_term(term, folding);
   if (folded.text.empty()) return {};
   std::vector<std::string> words = std::move(folded.also);
   words.push_back(std::move(folded.text));
-  if (blanks == Blanks::kKept) {
-    for (std::string& word : words) word = without_blanks(word);
+  for (std::string& word : words) {
+    if (folding.blanks == Blanks::kKept) word = without_blanks(word);
+    if (folding.accents == Accents::kKept) word = fold(word, {Blanks::kKept, Accents::kFolded});
   }
   return words;
 }
@@ -203,7 +203,7 @@ Edit::Edit(const Rules& before, const Rules& after) {
         parts_after.matching[i].low |= kNew;
         continue;
       }
-      for (std::string& word : words_of(text, after.lexicons[i].blanks)) {
+      for (std::string& word : words_of(text, after.lexicons[i].folding)) {
         words.insert(std::move(word));
         looked_for[i] = true;
       }

@@ -21,8 +21,9 @@ class Edit {
   bool touches_anybody() const { return touches_anybody_; }
 
   /// Otherwise: literal terms that came or went, folded (text/fold.hpp), each once; of terms that
-  /// keep their blanks a part without. The labels of a person none of whose texts, folded without
-  /// blanks between Han characters, holds one of them, inside or outside a word, are the same.
+  /// keep their blanks a part without, and of terms that keep their accents the form without. The
+  /// labels of a person none of whose texts, folded without blanks between Han characters and
+  /// without accents, holds one of them, inside or outside a word, are the same.
   const std::vector<std::string>& words() const { return words_; }
 
   /// Which labels of the second rule set may differ: those that are written otherwise, look for

@@ -87,7 +87,8 @@ std::string describe_matching(const Lexicon& lexicon) {
   Description out;
   out(describe_categories(lexicon));
   out(lexicon.overlap);
-  out(lexicon.blanks);
+  out(lexicon.folding.blanks);
+  out(lexicon.folding.accents);
   out(lexicon.terms.size());
   for (const Term& term : lexicon.terms) {
     out(term.text);

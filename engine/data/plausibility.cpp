@@ -42,9 +42,9 @@ bool certainly_before(const Date& a, const Date& b) {
 }
 
 /// A name as names are compared: capitals, runs of blanks and variants of Han characters do not
-/// matter.
+/// matter. Accents do: Müller and Muller may be two.
 std::string compared(std::string_view name) {
-  std::string folded = fold(name);
+  std::string folded = fold(name, {Blanks::kDropped, Accents::kKept});
   folded.erase(0, std::min(folded.find_first_not_of(' '), folded.size()));
   folded.erase(folded.find_last_not_of(' ') + 1);
   return folded;

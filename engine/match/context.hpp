@@ -85,7 +85,7 @@ void keep_in_context(std::span<const LexiconShape> lexicons, std::string_view fo
                      std::vector<ContextReason>* reasons = nullptr);
 
 /// The same with offsets of the source text. (Whether the lexicons read it with or without the
-/// blanks between Han characters makes no difference to distances.)
+/// blanks between Han characters, or accents, makes no difference to distances.)
 void keep_in_context_of_source(std::span<const LexiconShape> lexicons, std::string_view source,
                                std::vector<Match>& matches, std::span<const ContextWord> words,
                                std::vector<ContextReason>* reasons = nullptr);

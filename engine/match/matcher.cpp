@@ -183,7 +183,7 @@ struct FoundInText {
 
 /// The terms of all lexicons for which texts are folded in the same way.
 struct TermSet {
-  Blanks blanks;
+  Folding folding;
   LiteralSet literals;
   std::vector<bool> boundary_before;      // of each literal
   std::vector<std::uint32_t> first_term;  // of each literal, and the end
@@ -193,7 +193,7 @@ struct TermSet {
 
   std::size_t max_matches;  // of one text
 
-  TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages& languages,
+  TermSet(std::span<const Lexicon> source, const Folding& read, Languages& languages,
           const MatchLimits& limits);
 
   bool empty() const { return literals.empty() && regexes.empty(); }
@@ -214,8 +214,7 @@ struct Matcher::Compiled {
   std::vector<LexiconShape> lexicons;
   bool has_contexts = false;  // some lexicon has near or not_near
   Languages languages;
-  TermSet dropping;  // of the lexicons that read texts without blanks between Han characters
-  TermSet keeping;
+  std::vector<TermSet> sets;  // one for each way in which lexicons read texts
 
   Compiled(std::span<const Lexicon> source, const MatchLimits& limits);
 
@@ -224,18 +223,20 @@ struct Matcher::Compiled {
   void find(const TermSet& set, std::span<const std::uint32_t> texts, MatchBatch& batch) const;
 };
 
-Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& limits)
-    : dropping(source, Blanks::kDropped, languages, limits),
-      keeping(source, Blanks::kKept, languages, limits) {
+Matcher::Compiled::Compiled(std::span<const Lexicon> source, const MatchLimits& limits) {
   for (const Lexicon& lexicon : source) {
+    const bool known = std::any_of(sets.begin(), sets.end(), [&](const TermSet& set) {
+      return set.folding == lexicon.folding;
+    });
+    if (!known) sets.emplace_back(source, lexicon.folding, languages, limits);
     lexicons.push_back(shape_of(lexicon));
     has_contexts = has_contexts || !lexicon.contexts.empty();
   }
 }
 
-TermSet::TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages& languages,
+TermSet::TermSet(std::span<const Lexicon> source, const Folding& read, Languages& languages,
                  const MatchLimits& limits)
-    : blanks(read_blanks), regexes(read_blanks), max_matches(limits.max_matches) {
+    : folding(read), regexes(read), max_matches(limits.max_matches) {
   struct Literal {
     std::string word;
     bool boundary_before;
@@ -244,7 +245,7 @@ TermSet::TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages&
   std::vector<Literal> all;
   for (std::uint32_t number = 0; number < source.size(); ++number) {
     const Lexicon& lexicon = source[number];
-    if (lexicon.blanks != blanks) continue;
+    if (lexicon.folding != folding) continue;
     for (std::uint32_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       const Owner owner{number, term.category, i, languages.add(term.language)};
@@ -253,7 +254,7 @@ TermSet::TermSet(std::span<const Lexicon> source, Blanks read_blanks, Languages&
         regex_owners.push_back(owner);
         continue;
       }
-      FoldedTerm folded = fold_term(term.text, blanks);
+      FoldedTerm folded = fold_term(term.text, folding);
       if (folded.text.empty()) continue;
       const LiteralTerm literal{owner, folded.boundary_after, term.kind, term.context};
       for (std::string& word : folded.also) {
@@ -347,8 +348,8 @@ void TermSet::find_regexes(const FoldedView& folded, std::span<const int> candid
 
 void Matcher::Compiled::find(std::span<const std::uint32_t> texts, MatchBatch& batch) const {
   for (const std::uint32_t text : texts) batch.texts_[text].matches = 0;
-  for (const TermSet* set : {&dropping, &keeping}) {
-    if (!set->empty()) find(*set, texts, batch);
+  for (const TermSet& set : sets) {
+    if (!set.empty()) find(set, texts, batch);
   }
 }
 
@@ -356,7 +357,7 @@ void Matcher::Compiled::find(const TermSet& set, std::span<const std::uint32_t> 
                              MatchBatch& batch) const {
   FoldedBlock& block = batch.block_;
   block.clear();
-  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]), set.blanks);
+  for (const std::uint32_t text : texts) block.add(batch.text(batch.texts_[text]), set.folding);
   batch.terms_.found.clear();
   set.find_words(set.literals, block, batch.scratch_, batch.terms_.found);
   batch.terms_.sort(block);

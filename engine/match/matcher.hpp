@@ -3,7 +3,8 @@
 // What counts as a match is defined by the slow reference in tests/match/reference.hpp and is the
 // same for every implementation:
 //   - texts, terms and regular expressions are compared folded (text/fold.hpp, text/term.hpp),
-//     with or without the blanks between Han characters, as the lexicon says;
+//     with or without the blanks between Han characters and the accents of letters, as the lexicon
+//     says;
 //   - a literal, or another word that it stands for, matches wherever it stands in the folded text;
 //     where its own first or last character joins words (text/fold.hpp), the neighbour must not,
 //     except after a term that ends in *; what the * stands for is no part of the match;

@@ -24,8 +24,8 @@ constexpr std::size_t kMostAlone = 4096;
 
 }  // namespace
 
-RegexSet::RegexSet(Blanks blanks)
-    : blanks_(blanks), filter_(std::make_unique<re2::FilteredRE2>(kShortestAtom)) {}
+RegexSet::RegexSet(const Folding& folding)
+    : folding_(folding), filter_(std::make_unique<re2::FilteredRE2>(kShortestAtom)) {}
 RegexSet::~RegexSet() = default;
 RegexSet::RegexSet(RegexSet&&) noexcept = default;
 RegexSet& RegexSet::operator=(RegexSet&&) noexcept = default;
@@ -36,7 +36,7 @@ void RegexSet::add(const std::string& pattern, std::size_t memory) {
   options.set_longest_match(true);
   options.set_log_errors(false);
   options.set_max_mem(static_cast<std::int64_t>(memory));
-  const std::string folded = fold_pattern(pattern, blanks_);
+  const std::string folded = fold_pattern(pattern, folding_);
   int number = 0;
   if (filter_->Add(folded, options, &number) != re2::RE2::NoError) {
     throw Error(Error::Kind::kLimit, "",
@@ -54,7 +54,7 @@ void RegexSet::compile() {
   // equal. Their spaces are those of folded text, of which none is to be dropped.
   std::map<std::string, std::vector<int>> numbers;
   for (std::size_t i = 0; i < atoms.size(); ++i) {
-    const std::string folded = fold(atoms[i], Blanks::kKept);
+    const std::string folded = fold(atoms[i], {Blanks::kKept, folding_.accents});
     (folded.empty() ? certain_ : numbers[folded]).push_back(static_cast<int>(i));
   }
   std::vector<std::string_view> words;

@@ -27,7 +27,7 @@ namespace cadre {
 class RegexSet {
  public:
   /// For texts that are folded so.
-  explicit RegexSet(Blanks blanks = Blanks::kDropped);
+  explicit RegexSet(const Folding& folding = {});
   ~RegexSet();
   RegexSet(RegexSet&&) noexcept;
   RegexSet& operator=(RegexSet&&) noexcept;
@@ -72,7 +72,7 @@ class RegexSet {
   /// The patterns that can match a text with the atoms of these numbers of RE2's.
   std::vector<int> potentials(std::vector<int> numbers) const;
 
-  Blanks blanks_;
+  Folding folding_;
   std::unique_ptr<re2::FilteredRE2> filter_;
   std::size_t count_ = 0;
   LiteralSet atoms_;

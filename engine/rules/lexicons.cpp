@@ -32,7 +32,11 @@ class LexiconLoader {
 
     static const std::vector<std::string> kBlanks = {"ignore", "keep"};
     if (const auto blanks = reader_.choice(fields.get("blanks"), "'blanks'", kBlanks)) {
-      lexicon_.blanks = static_cast<Blanks>(*blanks);
+      lexicon_.folding.blanks = static_cast<Blanks>(*blanks);
+    }
+    static const std::vector<std::string> kAccents = {"fold", "keep"};
+    if (const auto accents = reader_.choice(fields.get("accents"), "'accents'", kAccents)) {
+      lexicon_.folding.accents = static_cast<Accents>(*accents);
     }
 
     Category root;
@@ -185,8 +189,8 @@ class LexiconLoader {
       return;
     }
     if (kind == Term::Kind::kRegex) {
-      if (!check_regex(node, lexicon_.blanks, loading_)) return;
-    } else if (fold_term(*text, lexicon_.blanks).text.empty()) {
+      if (!check_regex(node, lexicon_.folding, loading_)) return;
+    } else if (fold_term(*text, lexicon_.folding).text.empty()) {
       reader_.error(node, "empty-term",
                     text->empty() ? "an empty term, it matches nothing"
                                   : fmt::format("nothing of '{}' is left when text is compared, it "

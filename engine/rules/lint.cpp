@@ -31,7 +31,7 @@ class LexiconLint {
   LexiconLint(const Lexicon& lexicon, DiagnosticSink& sink) : lexicon_(lexicon), sink_(sink) {
     for (const Term& term : lexicon.terms) {
       folded_.push_back(term.kind == Term::Kind::kRegex ? FoldedTerm{}
-                                                        : fold_term(term.text, lexicon.blanks));
+                                                        : fold_term(term.text, lexicon.folding));
     }
   }
 
@@ -258,7 +258,7 @@ class LexiconLint {
     options.set_case_sensitive(false);
     for (const Term& term : lexicon_.terms) {
       if (term.kind != Term::Kind::kRegex) continue;
-      auto regex = std::make_unique<re2::RE2>(fold_pattern(term.text, lexicon_.blanks), options);
+      auto regex = std::make_unique<re2::RE2>(fold_pattern(term.text, lexicon_.folding), options);
       if (regex->ok()) regexes_.emplace_back(term.category, std::move(regex));
     }
   }

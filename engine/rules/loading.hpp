@@ -140,6 +140,6 @@ std::string in_words(const std::vector<ContextTest>& contexts, const Rules& rule
 
 /// Checks a regular expression for texts that are folded so. Reports what RE2 cannot read and what
 /// can never match as errors, and warns of what is likely not meant. Returns whether it is good.
-bool check_regex(const Node& node, Blanks blanks, Loading& loading);
+bool check_regex(const Node& node, const Folding& folding, Loading& loading);
 
 }  // namespace cadre

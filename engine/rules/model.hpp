@@ -101,7 +101,7 @@ struct Lexicon {
   std::string name;
   std::string title;
   Overlap overlap = Overlap::kLongest;
-  Blanks blanks = Blanks::kDropped;  ///< in texts and terms, between Han characters
+  Folding folding;                   ///< of texts and terms
   std::vector<Category> categories;  ///< at least the root
   std::vector<Term> terms;           ///< in the order of the file
   std::vector<Context> contexts;     ///< likewise

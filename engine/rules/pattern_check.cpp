@@ -35,12 +35,12 @@ bool in_range(char32_t c, char32_t low, char32_t high) {
 }
 
 /// The kind of a character, or none if no folded text holds it.
-Kinds kind_of(char32_t c) {
+Kinds kind_of(char32_t c, Accents accents) {
   if (c == ' ') return kSpace;
   if (in_range(c, 'a', 'z') || in_range(c, '0', '9') || c == '_') return kWord;
   std::string bytes;
   append_utf8(c, bytes);
-  if (c == 0 || fold(bytes, Blanks::kKept) != bytes) return c == 0 ? kOther : 0;
+  if (c == 0 || fold(bytes, {Blanks::kKept, accents}) != bytes) return c == 0 ? kOther : 0;
   return is_han(c) ? kHan : joins_words(c) ? kLetter : kOther;
 }
 
@@ -50,8 +50,8 @@ struct Sample {
   Kinds kind = 0;
 };
 
-void add_sample(char32_t c, std::vector<Sample>& out) {
-  if (const Kinds kind = kind_of(c); kind != 0) out.push_back({c, kind});
+void add_sample(char32_t c, Accents accents, std::vector<Sample>& out) {
+  if (const Kinds kind = kind_of(c, accents); kind != 0) out.push_back({c, kind});
 }
 
 /// Cherokee is the one script that folds to capitals.
@@ -59,24 +59,30 @@ bool is_cherokee(const Sample& sample) {
   return in_range(sample.code, 0x13A0, 0x13FF) || in_range(sample.code, 0xAB70, 0xABBF);
 }
 
-/// Characters to try on a class that names them by what they are. Who asks for capitals by their
-/// kind, \p{Lu}, does not mean those of Cherokee.
-const std::vector<Sample>& samples(std::string_view text, bool ignores_case) {
-  static const std::vector<Sample> kSamples = [] {
-    std::vector<Sample> all;
-    for (const char32_t c : std::u32string_view(U"国の、。〇々ア한и")) add_sample(c, all);
+/// Characters to try on a class that names them by what they are, with those of Cherokee and
+/// without.
+struct Samples {
+  std::vector<Sample> all;
+  std::vector<Sample> without_cherokee;
+
+  explicit Samples(Accents accents) {
+    for (const char32_t c : std::u32string_view(U"国の、。〇々ア한и")) add_sample(c, accents, all);
     for (char32_t c = 1; c < 0x30000; c += c < 0x250 ? 1 : c < 0x3400 ? 5 : 97) {
-      if (!in_range(c, 0xD800, 0xDFFF)) add_sample(c, all);
+      if (!in_range(c, 0xD800, 0xDFFF)) add_sample(c, accents, all);
     }
-    return all;
-  }();
-  static const std::vector<Sample> kWithoutCherokee = [] {
-    std::vector<Sample> some = kSamples;
-    std::erase_if(some, is_cherokee);
-    return some;
-  }();
+    without_cherokee = all;
+    std::erase_if(without_cherokee, is_cherokee);
+  }
+};
+
+/// The characters to try on `text`. Who asks for capitals by their kind, \p{Lu}, does not mean those
+/// of Cherokee.
+const std::vector<Sample>& samples(std::string_view text, bool ignores_case, Accents accents) {
+  static const Samples kFolded(Accents::kFolded);
+  static const Samples kKept(Accents::kKept);
+  const Samples& some = accents == Accents::kKept ? kKept : kFolded;
   const bool all = ignores_case || text.find("Cherokee") != std::string_view::npos;
-  return all ? kSamples : kWithoutCherokee;
+  return all ? some.all : some.without_cherokee;
 }
 
 /// What a class or a character of a pattern matches.
@@ -119,7 +125,7 @@ struct Piece {
 /// Reads a pattern that RE2 has accepted.
 class Parser {
  public:
-  explicit Parser(std::string_view pattern) : pattern_(pattern) {}
+  Parser(std::string_view pattern, Accents accents) : pattern_(pattern), accents_(accents) {}
 
   Piece run() { return alternatives(true); }
 
@@ -223,7 +229,7 @@ class Parser {
       const std::string_view text = pattern_.substr(start, at_ - start);
       const Kinds known = kinds_of_escape(text);
       if (known != 0) return set(known, ignores_case);
-      return tried(samples(text, ignores_case), text, ignores_case);
+      return tried(samples(text, ignores_case, accents_), text, ignores_case);
     }
     if (c == 'b' || c == 'B' || c == 'A' || c == 'z') {
       ++at_;
@@ -329,7 +335,7 @@ class Parser {
     ++at_;
     const std::string_view text = pattern_.substr(start, at_ - start);
     if (only_capitals && capital_range && !by_kind && ignores_case) capitals_.push_back(text);
-    if (by_kind) all = samples(text, ignores_case);
+    if (by_kind) all = samples(text, ignores_case, accents_);
     Piece out = one_of(tries, text, ignores_case, all);
     if (!ignores_case && !negated && out.kinds != 0) {
       add_samples(tries, all);
@@ -360,23 +366,23 @@ class Parser {
   /// `all` are others to try.
   Piece one_of(const std::vector<char32_t>& tries, std::string_view text, bool ignores_case,
                std::vector<Sample> all = {}) {
-    if (tries.size() == 1 && all.empty() && kind_of(tries.front()) != 0) {
-      return set(kind_of(tries.front()), ignores_case);
+    if (tries.size() == 1 && all.empty() && kind_of(tries.front(), accents_) != 0) {
+      return set(kind_of(tries.front(), accents_), ignores_case);
     }
     add_samples(tries, all);
     return tried(all, text, ignores_case);
   }
 
   /// Characters, and what they fold to.
-  static void add_samples(const std::vector<char32_t>& tries, std::vector<Sample>& out) {
+  void add_samples(const std::vector<char32_t>& tries, std::vector<Sample>& out) const {
     for (const char32_t c : tries) {
-      add_sample(c, out);
+      add_sample(c, accents_, out);
       std::string bytes;
       append_utf8(c, bytes);
-      const std::string folded = fold(bytes);
+      const std::string folded = fold(bytes, {Blanks::kDropped, accents_});
       std::size_t at = 0;
       if (folded != bytes && count_code_points(folded) == 1) {
-        add_sample(next_code_point(folded, at), out);
+        add_sample(next_code_point(folded, at), accents_, out);
       }
     }
   }
@@ -459,6 +465,7 @@ class Parser {
   }
 
   std::string_view pattern_;
+  Accents accents_;
   std::size_t at_ = 0;
   std::vector<std::string_view> capitals_;
   std::vector<std::string_view> dead_capitals_;
@@ -739,9 +746,9 @@ PatternFinding unfolded(const Piece& set) {
   finding.why = fmt::format("texts are folded before they are compared, and none has '{}' then",
                             finding.part);
   finding.hint =
-      "write the character itself, which is folded too, not its code: Traditional characters "
-      "become "
-      "Simplified ones, full-width ones ASCII";
+      "write the character itself, which is folded too, not its code or a range: Traditional "
+      "characters become Simplified ones, full-width ones ASCII, é becomes e unless a lexicon says "
+      "`accents: keep`";
   return finding;
 }
 
@@ -786,10 +793,10 @@ bool has_dash(std::string_view pattern) {
 
 }  // namespace
 
-std::vector<PatternFinding> check_pattern(std::string_view written, Blanks blanks) {
+std::vector<PatternFinding> check_pattern(std::string_view written, const Folding& folding) {
   using Kind = PatternFinding::Kind;
-  const std::string folded = fold_pattern(written, blanks);
-  Parser parser(folded);
+  const std::string folded = fold_pattern(written, folding);
+  Parser parser(folded, folding.accents);
   const Piece whole = parser.run();
   const Automaton automaton(whole);
   if (!automaton.is_whole()) return {};
@@ -833,7 +840,7 @@ std::vector<PatternFinding> check_pattern(std::string_view written, Blanks blank
   if (has_boundary && !Ways(automaton, rules).any())
     findings.push_back({Kind::kBoundary, "\\b", "", ""});
   rules.boundary_at_letter = false;
-  rules.no_space_in_han = blanks == Blanks::kDropped;
+  rules.no_space_in_han = folding.blanks == Blanks::kDropped;
   const bool has_space = folded.find_first_of(" s") != std::string::npos;
   if (has_space && !has_dash(written) && !Ways(automaton, rules).any()) {
     findings.push_back({Kind::kSpaceForDash, "", "", ""});

@@ -32,6 +32,6 @@ struct PatternFinding {
 /// among those that are thought of, but for two things: \b beside a Han character at an end of the
 /// pattern is taken never to match, though a Latin letter may stand there in a text; and so is
 /// (?-i)\p{Lu}, though Cherokee folds to capitals.
-std::vector<PatternFinding> check_pattern(std::string_view written, Blanks blanks);
+std::vector<PatternFinding> check_pattern(std::string_view written, const Folding& folding);
 
 }  // namespace cadre

@@ -43,11 +43,11 @@ bool has_byte_escape(std::string_view pattern) {
 }
 
 /// Tells what check_pattern() finds; false if the pattern can never match.
-bool can_match(const Node& node, Blanks blanks, Loading& loading) {
+bool can_match(const Node& node, const Folding& folding, Loading& loading) {
   using Kind = PatternFinding::Kind;
   DiagnosticSink& sink = loading.sink();
   const std::string& pattern = node.text;
-  for (const PatternFinding& finding : check_pattern(pattern, blanks)) {
+  for (const PatternFinding& finding : check_pattern(pattern, folding)) {
     const Range range = part_of(node, finding.part, sink);
     switch (finding.kind) {
       case Kind::kNever:
@@ -102,7 +102,7 @@ bool can_match(const Node& node, Blanks blanks, Loading& loading) {
 
 }  // namespace
 
-bool check_regex(const Node& node, Blanks blanks, Loading& loading) {
+bool check_regex(const Node& node, const Folding& folding, Loading& loading) {
   const LoadOptions& limits = loading.options;
   if (node.text.size() > limits.max_regex_bytes) {
     loading.reader.error(
@@ -126,7 +126,7 @@ bool check_regex(const Node& node, Blanks blanks, Loading& loading) {
   const re2::RE2 written(node.text, options);
   std::optional<re2::RE2> folded;
   if (written.ok()) {
-    if (const std::string text = fold_pattern(node.text, blanks); text != node.text) {
+    if (const std::string text = fold_pattern(node.text, folding); text != node.text) {
       folded.emplace(text, options);
     }
   }
@@ -143,7 +143,7 @@ bool check_regex(const Node& node, Blanks blanks, Loading& loading) {
                            fmt::format("the pattern '{}' can match nothing at all", node.text),
                            "such matches do not count; use + in place of *");
   }
-  return can_match(node, blanks, loading);
+  return can_match(node, folding, loading);
 }
 
 }  // namespace cadre

@@ -379,7 +379,7 @@ class RowReader {
       case Op::kMatches: {
         const Node* pattern = reader_.value(&argument);
         const auto found = reader_.free_text(pattern, "'matches'");
-        if (!found || !check_regex(*pattern, Blanks::kDropped, loading_)) return;
+        if (!found || !check_regex(*pattern, {}, loading_)) return;
         test.values = {*found};
         text += "/" + *found + "/";
         break;

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <new>
 
+#include "cadre/text/accents.hpp"
 #include "cadre/text/han_variants.hpp"
 #include "cadre/text/utf8.hpp"
 
@@ -78,9 +79,13 @@ enum class Class : std::uint8_t {
 /// the speed of ICU, which is asked only for the rest.
 class Table {
  public:
-  static const Table& get() {
-    static const Table kTable;
-    return kTable;
+  static const Table& get(Accents accents) {
+    if (accents == Accents::kKept) {
+      static const Table kKeeping(Accents::kKept);
+      return kKeeping;
+    }
+    static const Table kFolding(Accents::kFolded);
+    return kFolding;
   }
 
   Class class_of(char32_t c) const { return classes_[c]; }
@@ -91,7 +96,8 @@ class Table {
   char32_t three_bytes(char32_t c) const { return three_bytes_[c]; }
 
  private:
-  Table() : classes_(kSize, Class::kOther), mapped_(kSize), three_bytes_(kSize) {
+  explicit Table(Accents accents)
+      : accents_(accents), classes_(kSize, Class::kOther), mapped_(kSize), three_bytes_(kSize) {
     for (char32_t c = 0; c < kSize; ++c) {
       const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
       const bool hangul = c >= 0xAC00 && c <= 0xD7A3;
@@ -120,14 +126,21 @@ class Table {
       return;
     }
     if (normalizer.isInert(static_cast<UChar32>(c))) {
-      map(c, compared_form(c));
+      map_normal(c, c);
       return;
     }
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString normal =
         normalizer.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
     if (U_FAILURE(status)) throw std::bad_alloc();
-    if (normal.length() == 1) map(c, compared_form(normal.charAt(0)));
+    if (normal.length() == 1) map_normal(c, normal.charAt(0));
+  }
+
+  /// For a character of which NFKC made `normal`.
+  void map_normal(char32_t c, char32_t normal) {
+    const BaseLetters base =
+        accents_ == Accents::kFolded ? without_accents(normal) : BaseLetters{normal};
+    if (base.second == 0) map(c, compared_form(base.first));
   }
 
   void map(char32_t c, char32_t to) {
@@ -146,6 +159,7 @@ class Table {
   }
 
   static constexpr char32_t kSize = 0x10000;
+  Accents accents_;
   std::vector<Class> classes_;
   std::vector<char16_t> mapped_;
   std::vector<char16_t> three_bytes_;
@@ -183,8 +197,11 @@ bool fold_eight(const char* source, char* out) {
 /// Folds one text onto the end of `out`.
 class Folder {
  public:
-  Folder(std::string_view source, Blanks blanks, std::string& out, std::vector<FoldStep>& steps)
-      : drops_blanks_(blanks == Blanks::kDropped),
+  Folder(std::string_view source, const Folding& folding, std::string& out,
+         std::vector<FoldStep>& steps)
+      : table_(Table::get(folding.accents)),
+        drops_blanks_(folding.blanks == Blanks::kDropped),
+        drops_accents_(folding.accents == Accents::kFolded),
         source_(source),
         out_(out),
         steps_(steps),
@@ -417,10 +434,17 @@ class Folder {
     std::string letters;
     const bool joins_space = ends_in_space();
     bool first_is_space = false;
+    // Marks that go on behind a character that was cut are those of its letter.
+    bool drops = drops_accents_ && size_ > start_ && loses_accents(code_point_before(size_));
     for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
-      const char32_t c = compared_form(static_cast<char32_t>(normal.char32At(i)));
+      BaseLetters base{static_cast<char32_t>(normal.char32At(i))};
+      if (drops && is_accent(base.first)) continue;
+      drops = drops_accents_ && loses_accents(base.first);
+      if (drops) base = without_accents(base.first);
+      const char32_t c = compared_form(base.first);
       if (!is_separator(c)) {
         append_utf8(c, letters);
+        if (base.second != 0) append_utf8(base.second, letters);
       } else if (letters.empty() && joins_space) {
         first_is_space = true;
       } else if (!letters.ends_with(' ')) {
@@ -448,8 +472,9 @@ class Folder {
     return end;
   }
 
-  const Table& table_ = Table::get();
+  const Table& table_;
   bool drops_blanks_;
+  bool drops_accents_;
   bool ends_in_blank_ = false;  // of a space at the end of what is written: all white space
   std::string_view source_;
   std::string& out_;
@@ -508,10 +533,10 @@ std::size_t FoldedView::folded_offset(std::size_t source) const {
   return last.folded_end + (source - last.source_end);
 }
 
-void FoldedText::assign(std::string_view source, Blanks blanks) {
+void FoldedText::assign(std::string_view source, const Folding& folding) {
   text_.clear();
   steps_.clear();
-  Folder(source, blanks, text_, steps_).run();
+  Folder(source, folding, text_, steps_).run();
 }
 
 void FoldedBlock::clear() {
@@ -520,11 +545,11 @@ void FoldedBlock::clear() {
   texts_.clear();
 }
 
-void FoldedBlock::add(std::string_view source, Blanks blanks) {
+void FoldedBlock::add(std::string_view source, const Folding& folding) {
   Text text;
   text.begin = static_cast<std::uint32_t>(text_.size());
   text.first_step = static_cast<std::uint32_t>(steps_.size());
-  Folder(source, blanks, text_, steps_).run();
+  Folder(source, folding, text_, steps_).run();
   text.end = static_cast<std::uint32_t>(text_.size());
   text.end_step = static_cast<std::uint32_t>(steps_.size());
   text_ += '\n';
@@ -537,8 +562,8 @@ FoldedView FoldedBlock::operator[](std::size_t index) const {
           std::span(steps_).subspan(one.first_step, one.end_step - one.first_step)};
 }
 
-std::string fold(std::string_view source, Blanks blanks) {
-  return std::string(FoldedText(source, blanks).text());
+std::string fold(std::string_view source, const Folding& folding) {
+  return std::string(FoldedText(source, folding).text());
 }
 
 bool is_han(char32_t c) {

@@ -7,13 +7,16 @@
 //      Traditional, 机 for 機, 研 for 硏, 长 for the radical ⻓ (text/han_variants.hpp),
 //   3. each run of white space, hyphens and dashes (Unicode's White_Space and Dash) read as one
 //      space, at the beginning and end of the text too,
-//   4. unless blanks are kept: a run of nothing but white space between two Han characters
+//   4. unless accents are kept: letters of the Latin and Greek scripts without their accents: é is
+//      e, ø is o, æ is ae; й is й (text/accents.hpp has the rule and its sources),
+//   5. unless blanks are kept: a run of nothing but white space between two Han characters
 //      dropped (省　长 is 省长). A dash there still reads as a space.
 // But for the last step folding is the same wherever a character stands; a term is folded as a text
 // is, so that it is found in the folded text. A source character here is a code point with the
-// combining marks and ignorable characters that follow it, 64 code points at the most: e and a
-// combining acute accent are one character and fold to é, in which the term e is not found. Folding
-// what is folded with its blanks kept changes nothing.
+// combining marks and ignorable characters that follow it, 64 code points at the most: и and a
+// combining breve are one character and fold to й, in which the term и is not found; nor is a in
+// æ, which is one character and folds to ae. Folding what is folded with its blanks kept changes
+// nothing.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +32,19 @@ namespace cadre {
 enum class Blanks : std::uint8_t {
   kDropped,
   kKept,  ///< a space, as elsewhere
+};
+
+/// What becomes of the accents of Latin and Greek letters.
+enum class Accents : std::uint8_t {
+  kFolded,  ///< é is e
+  kKept,    ///< é is é, for languages in which it is another letter
+};
+
+/// The choices in folding.
+struct Folding {
+  Blanks blanks = Blanks::kDropped;
+  Accents accents = Accents::kFolded;
+  friend bool operator==(const Folding&, const Folding&) = default;
 };
 
 /// A place where folded text and source text do not run in step: one source character, or a run of
@@ -79,12 +95,12 @@ class FoldedText {
   using SourceSpan = FoldedView::SourceSpan;
 
   FoldedText() = default;
-  explicit FoldedText(std::string_view source, Blanks blanks = Blanks::kDropped) {
-    assign(source, blanks);
+  explicit FoldedText(std::string_view source, const Folding& folding = {}) {
+    assign(source, folding);
   }
 
   /// Folds `source`, which must be valid UTF-8 and shorter than 2 GiB.
-  void assign(std::string_view source, Blanks blanks = Blanks::kDropped);
+  void assign(std::string_view source, const Folding& folding = {});
 
   std::string_view text() const { return text_; }
   FoldedView view() const { return {text_, steps_}; }
@@ -107,7 +123,7 @@ class FoldedBlock {
   void clear();
 
   /// Folds `source` as FoldedText does and appends it. A block must stay below 2 GiB.
-  void add(std::string_view source, Blanks blanks = Blanks::kDropped);
+  void add(std::string_view source, const Folding& folding = {});
 
   std::size_t size() const { return texts_.size(); }  ///< texts
   std::string_view text() const { return text_; }     ///< the whole block
@@ -130,7 +146,7 @@ class FoldedBlock {
 };
 
 /// The folded form alone.
-std::string fold(std::string_view source, Blanks blanks = Blanks::kDropped);
+std::string fold(std::string_view source, const Folding& folding = {});
 
 /// Whether this is one of the unified ideographs of the BMP, U+3400 to U+4DBF and U+4E00 to U+9FFF.
 /// NFKC with case folding leaves them alone, and no ASCII folds to one.

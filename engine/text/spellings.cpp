@@ -4,6 +4,7 @@
 #include <bitset>
 #include <utility>
 
+#include "cadre/text/accents.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/han_variants.hpp"
 #include "cadre/text/utf8.hpp"
@@ -39,7 +40,7 @@ bool folds_to_letters_or_nothing(char32_t c) {
   std::string source;
   append_utf8(c, source);
   const std::string folded = fold(source);
-  bool any = folded.empty();
+  bool any = folded.empty() || is_accent(c);
   for (std::size_t at = 0; at < folded.size() && !any;) {
     any = kind_of(next_code_point(folded, at)) != Kind::kOther;
   }

@@ -10,6 +10,7 @@
 #include <new>
 #include <utility>
 
+#include "cadre/text/accents.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/utf8.hpp"
 
@@ -31,6 +32,21 @@ std::string composed(std::string_view pattern) {
   const icu::StringPiece bytes(pattern.data(), static_cast<std::int32_t>(pattern.size()));
   nfc->normalize(icu::UnicodeString::fromUTF8(bytes), status).toUTF8String(out);
   if (U_FAILURE(status)) throw std::bad_alloc();
+  return out;
+}
+
+/// Without the accents behind letters that lose them, as they are lost in folded text. Those that
+/// are one character with their letter are folded with it.
+std::string without_loose_accents(std::string_view pattern) {
+  std::string out;
+  bool drops = false;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(pattern, at);
+    if (drops && is_accent(c)) continue;
+    drops = loses_accents(c);
+    out += pattern.substr(begin, at - begin);
+  }
   return out;
 }
 
@@ -76,7 +92,8 @@ std::vector<std::string> other_forms(const std::string& text) {
 /// Reads a pattern from left to right and writes it folded.
 class PatternFolder {
  public:
-  PatternFolder(std::string_view pattern, Blanks blanks) : pattern_(pattern), blanks_(blanks) {}
+  PatternFolder(std::string_view pattern, const Folding& folding)
+      : pattern_(pattern), folding_(folding) {}
 
   std::string run() {
     while (at_ < pattern_.size()) step();
@@ -113,7 +130,7 @@ class PatternFolder {
 
   /// Blanks after a Han character, if another one follows.
   bool leave_out_blanks() {
-    if (blanks_ == Blanks::kKept || in_class_) return false;
+    if (folding_.blanks == Blanks::kKept || in_class_) return false;
     std::size_t end = at_;
     std::size_t after = at_;
     while (after < pattern_.size() && is_blank(next_code_point(pattern_, after))) end = after;
@@ -126,7 +143,7 @@ class PatternFolder {
   std::string folded_character(std::size_t at) const {
     std::size_t end = at;
     next_code_point(pattern_, end);
-    return fold(pattern_.substr(at, end - at), blanks_);
+    return fold(pattern_.substr(at, end - at), folding_);
   }
 
   static char32_t first_of(std::string_view text) {
@@ -196,7 +213,7 @@ class PatternFolder {
   }
 
   std::string_view pattern_;
-  Blanks blanks_;
+  Folding folding_;
   std::size_t at_ = 0;
   bool in_class_ = false;
   std::size_t class_begin_ = 0;  // of its first member
@@ -206,8 +223,8 @@ class PatternFolder {
 
 }  // namespace
 
-FoldedTerm fold_term(std::string_view term, Blanks blanks) {
-  std::string folded = fold(term, blanks);
+FoldedTerm fold_term(std::string_view term, const Folding& folding) {
+  std::string folded = fold(term, folding);
   const auto trim_end = [&folded] {
     if (folded.ends_with(' ')) folded.pop_back();
   };
@@ -229,9 +246,10 @@ FoldedTerm fold_term(std::string_view term, Blanks blanks) {
   return result;
 }
 
-std::string fold_pattern(std::string_view pattern, Blanks blanks) {
-  const std::string source = composed(pattern);
-  return PatternFolder(source, blanks).run();
+std::string fold_pattern(std::string_view pattern, const Folding& folding) {
+  std::string source = composed(pattern);
+  if (folding.accents == Accents::kFolded) source = without_loose_accents(source);
+  return PatternFolder(source, folding).run();
 }
 
 }  // namespace cadre

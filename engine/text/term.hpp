@@ -23,16 +23,17 @@ struct FoldedTerm {
 };
 
 /// Folds a term (valid UTF-8), as texts are folded in which it is looked for.
-FoldedTerm fold_term(std::string_view term, Blanks blanks = Blanks::kDropped);
+FoldedTerm fold_term(std::string_view term, const Folding& folding = {});
 
 /// A regular expression in RE2's syntax, changed so that it fits folded text: characters beyond
-/// ASCII are folded one by one, and a hyphen that stands for itself becomes a space. A character
+/// ASCII are folded one by one, an accent that follows a letter goes with it where accents are
+/// folded, and a hyphen that stands for itself becomes a space. A character
 /// that folds to several becomes a group, or, in a class, several members of the class; 着 becomes
 /// 着 or 著 (see FoldedTerm); the ends of a range in a class stay. Write one space for any run of
 /// white space and hyphens; between two Han characters that stand for themselves blanks are left
 /// out, unless they are kept. The result is meant to be compiled without regard to case; ASCII
 /// letters are left as they are. `pattern` must be valid UTF-8; whether it is a correct regular
 /// expression is for RE2 to say of the result.
-std::string fold_pattern(std::string_view pattern, Blanks blanks = Blanks::kDropped);
+std::string fold_pattern(std::string_view pattern, const Folding& folding = {});
 
 }  // namespace cadre

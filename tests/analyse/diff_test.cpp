@@ -347,6 +347,42 @@ categories:
         "blanks of places ignore -> keep, with other terms");
 }
 
+TEST_CASE("a lexicon that reads accents in another way is one change") {
+  const Files base = {{"rules.yaml", R"(ruleset: base
+cadre: 1
+include: [places.yaml]
+labels:
+  placed: {career: {org: {in: places}}}
+)"},
+                      {"places.yaml", R"(lexicon: places
+categories:
+  a: {terms: [ecole]}
+)"}};
+  Dataset dataset;
+  dataset.schema = Schema::standard();
+  dataset.people.push_back(testing::person_from(R"({"id": "p", "career": [{"org_en": "école"}]})"));
+  dataset.people.push_back(
+      testing::person_from(R"({"id": "q", "career": [{"org_en": "ecoles"}]})"));
+  const Rules before = load(base);
+  const auto with = [&](const std::string& lines) {
+    return load(changed(base, "places.yaml", "lexicon: places", "lexicon: places\n" + lines));
+  };
+  const auto people_of = [](const Diff& diff) {
+    std::string ids;
+    for (const LabelDiff& label : diff.labels) {
+      for (const auto& person : label.people) {
+        ids += person.person.id;
+        CHECK(person.causes == std::vector<std::vector<std::uint32_t>>{{0}});
+      }
+    }
+    return ids;
+  };
+  const Diff accents = diff_of(before, with("accents: keep"), dataset);
+  REQUIRE(accents.changes.size() == 1);
+  CHECK(accents.changes[0].text == "accents of places fold -> keep");
+  CHECK(people_of(accents) == "p");
+}
+
 TEST_CASE("words of a row that did not meet the rule are no evidence yet") {
   const Rules before = load(changed(kBase, "rules.yaml", "{at_least: associate}", "doctor"));
   const Rules after = load(kBase);

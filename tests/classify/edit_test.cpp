@@ -132,6 +132,15 @@ TEST_CASE("edit: of a term that keeps its blanks a part without is looked for") 
   CHECK(Edit(before, load(kRules, kIndustries)).touches_anybody());
 }
 
+TEST_CASE("edit: of a term that keeps its accents the form without is looked for") {
+  const std::string keeps = replaced(kIndustries, "categories:", "accents: keep\ncategories:");
+  const Rules before = load(kRules, keeps);
+  const Edit edit(before, load(kRules, replaced(keeps, "航天, ", "航天, œuvre Ñandú, ")));
+  CHECK_FALSE(edit.touches_anybody());
+  CHECK(edit.words() == Words{"oeuvre nandu"});
+  CHECK(Edit(before, load(kRules, kIndustries)).touches_anybody());
+}
+
 TEST_CASE("edit: terms in another order may matter to anybody") {
   CHECK(edit_lexicon("[航天, 火箭]", "[火箭, 航天]").touches_anybody());
   CHECK(edit_lexicon("[航天, 火箭]", "[卫星, 航天, 火箭]").words() == Words{"卫星"});

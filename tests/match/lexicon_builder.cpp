@@ -16,7 +16,12 @@ LexiconBuilder& LexiconBuilder::overlap_all() {
 }
 
 LexiconBuilder& LexiconBuilder::keep_blanks() {
-  lexicon_.blanks = Blanks::kKept;
+  lexicon_.folding.blanks = Blanks::kKept;
+  return *this;
+}
+
+LexiconBuilder& LexiconBuilder::keep_accents() {
+  lexicon_.folding.accents = Accents::kKept;
   return *this;
 }
 

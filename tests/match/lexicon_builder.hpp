@@ -17,6 +17,7 @@ class LexiconBuilder {
 
   LexiconBuilder& overlap_all();
   LexiconBuilder& keep_blanks();
+  LexiconBuilder& keep_accents();
   LexiconBuilder& term(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& regex(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& except(std::string_view path, std::string text, std::string language = "");

@@ -55,7 +55,7 @@ class Generator {
       "印度",  "尼西亚",  "着",     "著", "作",     "⻓",     "长",     "塲", "场", "’",  "\uFEFF",
       "航 天", "\n",  //
       "a",     "b",       "IT",     "it", "ＩＴ",   "er",     "ß",      "s",  "ﬁ",  "i",  "é",
-      "e",     "E\u0301", "\u0301",  //
+      "e",     "E\u0301", "\u0301", "ø",  "o",      "Æ",      "a\u0308", "й", "и\u0306",  //
       "1",     "１",      "½",      "2",  "㈱",     "株",     "(",      "（", "）", "の", "ー",
       "и",     "한",      ",",      "，", "。",     "、",     "…",      "ก",  //
       " ",     "  ",      "-",      "—",  "\u3000", "\u00AD", "\u200B", "'",  ".",  "*",  "+"};
@@ -78,8 +78,11 @@ class Generator {
   std::string pattern() {
     for (;;) {
       const std::string candidate = any_pattern();
-      if (RE2(fold_pattern(candidate), RE2::Quiet).ok() &&
-          RE2(fold_pattern(candidate, Blanks::kKept), RE2::Quiet).ok()) {
+      const auto is_good = [&](const Folding& folding) {
+        return RE2(fold_pattern(candidate, folding), RE2::Quiet).ok();
+      };
+      if (is_good({}) && is_good({Blanks::kKept}) && is_good({{}, Accents::kKept}) &&
+          is_good({Blanks::kKept, Accents::kKept})) {
         return candidate;
       }
     }
@@ -126,6 +129,7 @@ class Generator {
     LexiconBuilder builder(name);
     if (chance(20)) builder.overlap_all();
     if (chance(30)) builder.keep_blanks();
+    if (chance(30)) builder.keep_accents();
     const std::vector<std::string>& tree = one_of(kTrees);
     for (const std::string& path : tree) builder.category(path);
     for (int i = chance(50) ? number(1, 3) : 0; i > 0; --i) {
@@ -214,9 +218,10 @@ std::string describe(const Case& c) {
   std::string out = fmt::format("text '{}' language '{}'\n", c.text, c.language);
   for (const Lexicon& lexicon : c.lexicons) {
     if (lexicon.terms.empty()) continue;
-    out += fmt::format("lexicon {}{}{}\n", lexicon.name,
+    out += fmt::format("lexicon {}{}{}{}\n", lexicon.name,
                        lexicon.overlap == Lexicon::Overlap::kAll ? " (overlap: all)" : "",
-                       lexicon.blanks == Blanks::kKept ? " (blanks: keep)" : "");
+                       lexicon.folding.blanks == Blanks::kKept ? " (blanks: keep)" : "",
+                       lexicon.folding.accents == Accents::kKept ? " (accents: keep)" : "");
     for (std::size_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       constexpr const char* kKinds[] = {"literal", "regex", "except", "context"};

@@ -75,7 +75,8 @@ TEST_CASE("Latin terms match whole words") {
   CHECK_FALSE(finds("IT", "3IT"));
   CHECK_FALSE(finds("IT", "ITé"));
   CHECK_FALSE(finds("IT", "ITи"));
-  CHECK_FALSE(finds("IT", "IT\u0301"));
+  CHECK(finds("IT", "IT\u0301"));  // an accent, and no other letter
+  CHECK_FALSE(finds("мит", "мит\u0301"));
   CHECK_FALSE(finds("engineer", "engineers"));
   CHECK(finds("инженер", "инженер-механик"));
   CHECK_FALSE(finds("инженер", "инженеры"));
@@ -143,6 +144,35 @@ TEST_CASE("a lexicon that keeps blanks stands beside one that does not") {
   CHECK(find(both, "省　市") == Found{"keeps/s [省　市]", "drops/s [省　市]"});
   CHECK(find(both, "省市") == Found{"drops/s [省市]"});
   CHECK(find(both, "湖 长 省 长") == Found{"keeps/r [湖 长]", "drops/c [省 长]"});
+}
+
+TEST_CASE("accents do not count, and the match has them") {
+  CHECK(find_term("ecole", "à l’École normale") == Found{"l/c [École]"});
+  CHECK(find_term("école", "Ecole, E\u0301COLE") == Found{"l/c [Ecole]", "l/c [E\u0301COLE]"});
+  CHECK(find_term("Lodz", "w Łodzi, Łódź") == Found{"l/c [Łódź]"});
+  CHECK(find_term("oeuvre", "chef d’œuvre") == Found{"l/c [œuvre]"});
+  CHECK(find_term("αθηνα", "στην Αθήνα") == Found{"l/c [Αθήνα]"});
+  CHECK_FALSE(finds("e", "æ"));
+  CHECK_FALSE(finds("и", "й"));
+  CHECK(finds("й", "и\u0306"));
+  CHECK_FALSE(finds("елка", "ёлка"));
+}
+
+TEST_CASE("a lexicon that keeps accents stands beside one that does not") {
+  const std::vector<Lexicon> both = {
+      LexiconBuilder("keeps")
+          .keep_accents()
+          .term("c", "ano")
+          .term("d", "año")
+          .regex("r", "a.o nuevo")
+          .regex("s", "ñ[ou]")
+          .build(),
+      LexiconBuilder("folds").term("c", "ano").regex("r", "ñ[óú]").build()};
+  CHECK(find(both, "ano") == Found{"keeps/c [ano]", "folds/c [ano]"});
+  CHECK(find(both, "año") == Found{"keeps/d [año]", "folds/c [año]"});
+  CHECK(find(both, "an\u0303o nuevo") ==
+        Found{"keeps/r [an\u0303o nuevo]", "folds/c [an\u0303o]", "folds/r [nu]"});
+  CHECK(find(both, "ñu, nu") == Found{"keeps/s [ñu]", "folds/r [ñu]", "folds/r [nu]"});
 }
 
 TEST_CASE("what is the same to a reader matches") {
@@ -348,8 +378,8 @@ TEST_CASE("a match does not begin or end inside a source character") {
   CHECK(finds("(株)", "㈱"));
   CHECK_FALSE(finds("1", "½"));
   CHECK_FALSE(finds("s*", "ß"));
-  CHECK_FALSE(finds("航q", "航q\u0303"));
-  CHECK_FALSE(finds("航q*", "航q\u0303"));
+  CHECK_FALSE(finds("航к", "航к\u0303"));
+  CHECK_FALSE(finds("航к*", "航к\u0303"));
   CHECK(find({LexiconBuilder("l").regex("c", "株").build()}, "㈱株") == Found{"l/c [株]"});
 }
 

@@ -40,9 +40,9 @@ bool joins_from(std::string_view text, std::size_t offset) {
 /// The spans in the folded text where a term stands.
 using Spans = std::vector<std::pair<std::size_t, std::size_t>>;
 
-Spans find_literal(std::string_view text, const std::string& written, Blanks blanks) {
+Spans find_literal(std::string_view text, const std::string& written, const Folding& folding) {
   Spans spans;
-  const FoldedTerm term = fold_term(written, blanks);
+  const FoldedTerm term = fold_term(written, folding);
   if (term.text.empty()) return spans;
   std::vector<std::string> words = term.also;
   words.push_back(term.text);
@@ -58,12 +58,12 @@ Spans find_literal(std::string_view text, const std::string& written, Blanks bla
   return spans;
 }
 
-Spans find_regex(std::string_view text, const std::string& written, Blanks blanks) {
+Spans find_regex(std::string_view text, const std::string& written, const Folding& folding) {
   RE2::Options options;
   options.set_case_sensitive(false);
   options.set_longest_match(true);
   options.set_log_errors(false);
-  const RE2 re2(fold_pattern(written, blanks), options);
+  const RE2 re2(fold_pattern(written, folding), options);
   if (!re2.ok()) throw std::invalid_argument("bad regular expression: " + written);
 
   Spans spans;
@@ -186,24 +186,21 @@ bool holds(const Context& context, std::uint32_t number, std::string_view text, 
 
 std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string_view text,
                                   std::string_view language) {
-  const FoldedText dropping(text, Blanks::kDropped);
-  const FoldedText keeping(text, Blanks::kKept);
-  const auto folded_for = [&](std::uint32_t lexicon) -> const FoldedText& {
-    return lexicons[lexicon].blanks == Blanks::kKept ? keeping : dropping;
-  };
+  std::vector<FoldedText> texts;  // for each lexicon
+  for (const Lexicon& lexicon : lexicons) texts.emplace_back(text, lexicon.folding);
 
   // All matches of the terms that are tried.
   std::vector<Match> found, excepts;
   std::vector<ContextWord> words;
   for (std::uint32_t l = 0; l < lexicons.size(); ++l) {
-    const Blanks blanks = lexicons[l].blanks;
-    const FoldedText& folded = folded_for(l);
+    const Folding& folding = lexicons[l].folding;
+    const FoldedText& folded = texts[l];
     for (std::uint32_t t = 0; t < lexicons[l].terms.size(); ++t) {
       const Term& term = lexicons[l].terms[t];
       if (!language.empty() && !term.language.empty() && term.language != language) continue;
       const Spans spans = term.kind == Term::Kind::kRegex
-                              ? find_regex(folded.text(), term.text, blanks)
-                              : find_literal(folded.text(), term.text, blanks);
+                              ? find_regex(folded.text(), term.text, folding)
+                              : find_literal(folded.text(), term.text, folding);
       for (const auto& [begin, end] : spans) {
         if (!folded.between_characters(begin) || !folded.between_characters(end)) continue;
         const Match match{l, term.category, t, static_cast<std::uint32_t>(begin),
@@ -243,7 +240,7 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
     for (std::uint32_t c = 0; c < lexicon.contexts.size(); ++c) {
       const Context& context = lexicon.contexts[c];
       if (is_in_branch(lexicon, match.category, context.category) &&
-          !holds(context, c, folded_for(match.lexicon).text(), match, words)) {
+          !holds(context, c, texts[match.lexicon].text(), match, words)) {
         return true;
       }
     }
@@ -251,7 +248,7 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
   });
 
   for (Match& match : counting) {
-    const auto span = folded_for(match.lexicon).source_span(match.begin, match.end);
+    const auto span = texts[match.lexicon].source_span(match.begin, match.end);
     match.begin = span.begin;
     match.end = span.end;
   }

@@ -123,11 +123,20 @@ categories:
 }
 
 TEST_CASE("lexicons: blanks between Chinese characters are ignored unless they are kept") {
-  CHECK(lexicon("lexicon: l\ncategories: {a: {terms: [x]}}\n").blanks == Blanks::kDropped);
-  CHECK(lexicon("lexicon: l\nblanks: ignore\ncategories: {a: {terms: [x]}}\n").blanks ==
+  CHECK(lexicon("lexicon: l\ncategories: {a: {terms: [x]}}\n").folding.blanks == Blanks::kDropped);
+  CHECK(lexicon("lexicon: l\nblanks: ignore\ncategories: {a: {terms: [x]}}\n").folding.blanks ==
         Blanks::kDropped);
-  CHECK(lexicon("lexicon: l\nblanks: keep\ncategories: {a: {terms: [x]}}\n").blanks ==
+  CHECK(lexicon("lexicon: l\nblanks: keep\ncategories: {a: {terms: [x]}}\n").folding.blanks ==
         Blanks::kKept);
+}
+
+TEST_CASE("lexicons: accents are folded unless they are kept") {
+  const auto accents = [](const std::string& line) {
+    return lexicon("lexicon: l\n" + line + "categories: {a: {terms: [x]}}\n").folding.accents;
+  };
+  CHECK(accents("") == Accents::kFolded);
+  CHECK(accents("accents: fold\n") == Accents::kFolded);
+  CHECK(accents("accents: keep\n") == Accents::kKept);
 }
 
 TEST_CASE("lexicons: tests name categories by their path") {

@@ -52,6 +52,12 @@ TEST_CASE("a term in two categories is told where nothing near it tells them apa
   CHECK(codes("  a: {terms: [bank]}\n  b: {terms: [bank]}\n", "near: {terms: [money]}\n") == both);
 }
 
+TEST_CASE("terms that differ in accents alone are the same, unless accents are kept") {
+  const std::vector<std::string> same = {"duplicate-term"};
+  CHECK(codes("  a: {terms: [école, ecole]}\n") == same);
+  CHECK(codes("  a: {terms: [école, ecole]}\n", "accents: keep\n") == kNone);
+}
+
 TEST_CASE("needless terms: word boundaries are counted") {
   CHECK(codes("  a: {terms: {en: [art, artillery]}}\n") == kNone);
   CHECK(codes("  a: {terms: {en: [ill, artillery]}}\n") == kNone);

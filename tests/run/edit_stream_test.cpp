@@ -22,11 +22,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-Rules load(const std::string& terms, const std::string& labels, bool keeps_blanks = false) {
-  Loaded loaded = test::load(
-      {{"rules.yaml", "ruleset: r\ncadre: 1\ninclude: [words.yaml]\nlabels:\n" + labels},
-       {"words.yaml", std::string("lexicon: words\n") + (keeps_blanks ? "blanks: keep\n" : "") +
-                          "categories:\n" + terms}});
+Rules load(const std::string& terms, const std::string& labels, const std::string& head = "") {
+  Loaded loaded =
+      test::load({{"rules.yaml", "ruleset: r\ncadre: 1\ninclude: [words.yaml]\nlabels:\n" + labels},
+                  {"words.yaml", "lexicon: words\n" + head + "categories:\n" + terms}});
   REQUIRE(loaded.rules);
   return *std::move(loaded.rules);
 }
@@ -148,6 +147,8 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
       {" ", "-", "　"},
       {"ship", "SHIP", ", ship"},
       {"é", "e\u0301"},
+      {"école", "Ecole", "E\u0301cole", "e\u0301coles"},
+      {"ørsted", "orsted", "ÖRSTED"},
       {"着", "著"},
       {"著", "着"},
       {"作", "作 ", "作\uFEFF"},
@@ -216,8 +217,12 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     // Most edits are of terms or categories, some of labels, some of both.
     const bool other_labels = pick(3) == 0;
     const std::string labels = pick(2) == 0 ? kLabels : some_labels(pick);
-    const bool keeps_blanks = pick(3) == 0;
-    const Rules first = load(lexicon(), labels, keeps_blanks);
+    const auto some_head = [&] {
+      return std::string(pick(3) == 0 ? "blanks: keep\n" : "") +
+             (pick(3) == 0 ? "accents: keep\n" : "");
+    };
+    const std::string head = some_head();
+    const Rules first = load(lexicon(), labels, head);
     const std::string list =
         std::vector<std::string>{"a", "b", "a-", "b-", "anot_near", "bnot_near", "bnear"}[pick(7)];
     if (pick(8) == 0) {
@@ -233,7 +238,7 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
       terms[list].push_back(term());
     }
     const Rules second = load(lexicon(), other_labels ? some_labels(pick) : labels,
-                              keeps_blanks != (other_labels && pick(4) == 0));
+                              other_labels && pick(4) == 0 ? some_head() : head);
     const bool forwards = pick(2) == 0;
     const Rules& before = forwards ? first : second;
     const Rules& after = forwards ? second : first;
@@ -347,6 +352,23 @@ TEST_CASE("an edit stream knows labels that build on each other the other way ro
   const Effect one = effect(before, after, people);
   CHECK(one.report.changed == 2);
   CHECK(sorted(one.lines) == slow_effect(before, after, people));
+}
+
+TEST_CASE("an edit stream finds a word that is written with accents") {
+  const std::string before = "  a: {terms: [航天]}\n  b: {terms: [x]}\n";
+  for (const char* const term : {"ecole", "école", "Ecole"}) {
+    const std::string after =
+        "  a: {terms: [航天, " + std::string(term) + "]}\n  b: {terms: [x]}\n";
+    std::string people = person("p0", "部");
+    for (const char* word : {"ecole", "École", "E\u0301cole", "ecóle", "ecoles", "Écoles"}) {
+      people += person("p-" + std::string(word), word);
+    }
+    CAPTURE(term);
+    CHECK(effect(load(before, kLabels), load(after, kLabels), people).report.changed == 4);
+    const std::string keep = "accents: keep\n";
+    const Effect kept = effect(load(before, kLabels, keep), load(after, kLabels, keep), people);
+    CHECK(kept.report.changed == (std::string(term) == "école" ? 2 : 1));
+  }
 }
 
 TEST_CASE("an edit stream finds a word behind a stand-in wherever it stands in a line") {

@@ -47,11 +47,12 @@ TEST_CASE("folding") {
       {"㎏", "kg"},
       {"Straße", "strasse"},
       {"STRASSE", "strasse"},
-      {"ΣΊΣΥΦΟΣ", "σίσυφοσ"},  // no final sigma
-      {"İ", "i\u0307"},
-      {"cafe\u0301", "café"},  // composed
-      {"CAFÉ", "café"},
-      {"q\u0303", "q\u0303"},  // nothing to compose to
+      {"ΣΊΣΥΦΟΣ", "σισυφοσ"},  // no final sigma
+      {"İ", "i"},
+      {"cafe\u0301", "cafe"},
+      {"и\u0306", "й"},  // composed
+      {"CAFÉ", "cafe"},
+      {"к\u0303", "к\u0303"},  // nothing to compose to
       {"soft\u00ADhyphen", "softhyphen"},
       {"zero\u200Bwidth\u200D\uFE0F", "zerowidth"},
       {"\u1112\u1161\u11ab", "한"},
@@ -81,8 +82,55 @@ TEST_CASE("folding") {
   for (const Row& row : rows) {
     CAPTURE(row.source);
     CHECK(fold(row.source) == row.folded);
-    CHECK(fold(row.folded, Blanks::kKept) == row.folded);
+    CHECK(fold(row.folded, {Blanks::kKept}) == row.folded);
   }
+}
+
+TEST_CASE("accents of Latin and Greek letters are dropped, unless they are kept") {
+  struct Row {
+    const char* source;
+    const char* folded;
+    const char* kept;
+  };
+  const Row rows[] = {
+      {"École", "ecole", "école"},
+      {"E\u0301cole", "ecole", "école"},
+      {"q\u0302\u0323x", "qx", "q\u0323\u0302x"},
+      {"Ñandú Åse Müller ČSSR", "nandu ase muller cssr", "ñandú åse müller čssr"},
+      {"Nguyễn Đình Ơ", "nguyen dinh o", "nguyễn đình ơ"},
+      {"Łódź Ørsted Ħal", "lodz orsted hal", "łódź ørsted ħal"},
+      {"Ægir œuvre Þór", "aegir oeuvre thor", "ægir œuvre þór"},
+      {"Ǿ ǽ", "o ae", "ǿ ǽ"},
+      {"straße STRASSE", "strasse strasse", "strasse strasse"},
+      {"İstanbul ılık", "istanbul ilik", "i\u0307stanbul ılık"},
+      {"Ａ\u0301 ﬁ\u0301", "a fi", "á fí"},
+      {"Άθως ᾧ ΐ", "αθωσ ωι ι", "άθωσ ὧι ΐ"},
+      {"Йод Ёлка и\u0306 Ї ѓ", "йод ёлка й ї ѓ", "йод ёлка й ї ѓ"},
+      {"ガ カ\u3099 क़ شّ", "ガ ガ क\u093c شّ", "ガ ガ क\u093c شّ"},
+      {"1\u0301 航\u0301 \u0301", "1\u0301 航\u0301 \u0301", "1\u0301 航\u0301 \u0301"},
+      {"əɑ", "əɑ", "əɑ"},
+      {"a\u20DD\u0301", "a\u20DD\u0301", "a\u20DD\u0301"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.source);
+    CHECK(fold(row.source) == row.folded);
+    CHECK(fold(row.source, {Blanks::kDropped, Accents::kKept}) == row.kept);
+    CHECK(fold(row.folded) == row.folded);
+  }
+}
+
+TEST_CASE("a span over letters without their accents is that of the source") {
+  CHECK(quoted("l’École normale", "ecole") == "École");
+  CHECK(quoted("E\u0301cole", "ecole") == "E\u0301cole");
+  CHECK(quoted("une œuvre d’art", "oeuvre") == "œuvre");
+  CHECK(quoted("Đỗ Mười", "do muoi") == "Đỗ Mười");
+}
+
+TEST_CASE("accents beyond the longest character go with its letter") {
+  std::string marks = "e";
+  for (int i = 0; i < 200; ++i) marks += "\u0316\u0301";
+  CHECK(fold(marks + "n") == "en");
+  CHECK(fold("и" + marks + "n") == "иen");
 }
 
 TEST_CASE("white space between Han characters is dropped, unless it is kept") {
@@ -116,8 +164,8 @@ TEST_CASE("white space between Han characters is dropped, unless it is kept") {
   for (const Row& row : rows) {
     CAPTURE(row.source);
     CHECK(fold(row.source) == row.dropped);
-    CHECK(fold(row.source, Blanks::kKept) == row.kept);
-    CHECK(fold(row.kept, Blanks::kKept) == row.kept);
+    CHECK(fold(row.source, {Blanks::kKept}) == row.kept);
+    CHECK(fold(row.kept, {Blanks::kKept}) == row.kept);
   }
 }
 
@@ -142,7 +190,7 @@ TEST_CASE("the way back to the source") {
   CHECK(quoted("soft\u00ADhyphen", "soft") == "soft\u00AD");
   CHECK(quoted("soft\u00ADhyphen", "hyphen") == "hyphen");
   CHECK(quoted("\u00ADa", "a") == "a");
-  CHECK(quoted("un cafe\u0301 noir", "café") == "cafe\u0301");
+  CHECK(quoted("un cafe\u0301 noir", "cafe") == "cafe\u0301");
 }
 
 TEST_CASE("a part of what a source character folds to stands for all of it") {
@@ -182,7 +230,8 @@ TEST_CASE("between source characters") {
   CHECK(places("航b") == Places{0, 3, 4});
   CHECK(places("aﬁ") == Places{0, 1, 3});
   CHECK(places("㈱") == Places{0, 5});
-  CHECK(places("q\u0303x") == Places{0, 3, 4});
+  CHECK(places("к\u0303x") == Places{0, 4, 5});
+  CHECK(places("q\u0303x") == Places{0, 1, 2});
   CHECK(places("a - b") == Places{0, 1, 2, 3});
   CHECK(places("a ¨b") == Places{0, 1, 4, 5});
 }
@@ -238,7 +287,7 @@ TEST_CASE("bytes that are not UTF-8 fold to something") {
 }
 
 TEST_CASE("long runs of combining marks are cut") {
-  std::string marks = "e";
+  std::string marks = "к";
   for (int i = 0; i < 200; ++i) marks += "\u0316\u0301";
   const FoldedText text(marks + "n");
   CHECK(text.text().ends_with("n"));
@@ -253,8 +302,32 @@ char32_t slow_apostrophe(char32_t c) {
   return kAll.find(c) == std::u32string_view::npos ? c : U'\'';
 }
 
+/// What is left of a character of a text in NFKC. `after_letter`: whether one that loses accents
+/// stood before it, other accents aside; kept for the next.
+std::u32string slow_base(char32_t c, bool& after_letter, const Folding& folding) {
+  constexpr std::u32string_view kBarred = U"đħıłøŧðŋƀƈƒƙƚƞƥƭƴƶǥȷȼɇɉɍɏɓɖɗɛɠɨɲʈʉʋⱥⱦ";
+  constexpr std::u32string_view kPlain = U"dhilotdnbcfklnptyzgjcejrybddegintuvat";
+  static_assert(kBarred.size() == kPlain.size());
+  const auto code = static_cast<UChar32>(c);
+  if (folding.accents == Accents::kKept) return {c};
+  if (u_getCombiningClass(code) != 0 && after_letter) return {};
+  UErrorCode status = U_ZERO_ERROR;
+  const bool western = uscript_getScript(code, &status) == USCRIPT_LATIN ||
+                       uscript_getScript(code, &status) == USCRIPT_GREEK;
+  after_letter = western && u_isalpha(code) != 0;
+  if (!after_letter) return {c};
+  const auto base = static_cast<char32_t>(icu::Normalizer2::getNFDInstance(status)
+                                              ->normalize(icu::UnicodeString(code), status)
+                                              .char32At(0));
+  if (base == U'æ') return U"ae";
+  if (base == U'œ') return U"oe";
+  if (base == U'þ') return U"th";
+  const std::size_t at = kBarred.find(base);
+  return {at == std::u32string_view::npos ? base : kPlain[at]};
+}
+
 /// Folding by its definition, on the whole text at once, step after step.
-std::string fold_slowly(std::string_view source, Blanks blanks) {
+std::string fold_slowly(std::string_view source, const Folding& folding = {}) {
   icu::UnicodeString straight;
   for (std::size_t at = 0; at < source.size();) {
     straight.append(static_cast<UChar32>(slow_apostrophe(next_code_point(source, at))));
@@ -270,14 +343,18 @@ std::string fold_slowly(std::string_view source, Blanks blanks) {
     bool blank = false;  // nothing but white space
   };
   std::vector<Letter> letters;
+  bool after_letter = false;
   for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
     const UChar32 c = normal.char32At(i);
     const bool white = u_isUWhiteSpace(c) != 0;
     if (white || u_hasBinaryProperty(c, UCHAR_DASH) || u_charType(c) == U_DASH_PUNCTUATION) {
       if (letters.empty() || !letters.back().separates) letters.push_back({U' ', true, true});
       letters.back().blank = letters.back().blank && white;
+      after_letter = false;
     } else {
-      letters.push_back({simplified(slow_apostrophe(static_cast<char32_t>(c))), false, false});
+      for (const char32_t to : slow_base(static_cast<char32_t>(c), after_letter, folding)) {
+        letters.push_back({simplified(slow_apostrophe(to)), false, false});
+      }
     }
   }
   const auto han = [&](std::size_t at) {
@@ -288,15 +365,11 @@ std::string fold_slowly(std::string_view source, Blanks blanks) {
   };
   std::string out;
   for (std::size_t at = 0; at < letters.size(); ++at) {
-    const bool dropped =
-        blanks == Blanks::kDropped && letters[at].blank && at > 0 && han(at - 1) && han(at + 1);
+    const bool dropped = folding.blanks == Blanks::kDropped && letters[at].blank && at > 0 &&
+                         han(at - 1) && han(at + 1);
     if (!dropped) append_utf8(letters[at].code, out);
   }
   return out;
-}
-
-std::string fold_slowly(std::string_view source) {
-  return fold_slowly(source, Blanks::kDropped);
 }
 
 TEST_CASE("every code point folds as the definition says, and folding twice is folding once") {
@@ -304,11 +377,13 @@ TEST_CASE("every code point folds as the definition says, and folding twice is f
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     std::string source;
     append_utf8(c, source);
-    const std::string folded = fold(source);
-    if (folded != fold_slowly(source) || fold(folded) != folded) {
-      CAPTURE(static_cast<std::uint32_t>(c), folded);
-      CHECK(folded == fold_slowly(source));
-      CHECK(fold(folded) == folded);
+    for (const Folding& folding : {Folding{}, Folding{Blanks::kDropped, Accents::kKept}}) {
+      const std::string folded = fold(source, folding);
+      if (folded != fold_slowly(source, folding) || fold(folded, folding) != folded) {
+        CAPTURE(static_cast<std::uint32_t>(c), folded);
+        CHECK(folded == fold_slowly(source, folding));
+        CHECK(fold(folded, folding) == folded);
+      }
     }
   }
   SUCCEED();
@@ -333,7 +408,7 @@ TEST_CASE("every character between others folds as the definition says") {
 
 TEST_CASE("random texts fold as the definition says, with spans that cover them in order") {
   const std::u32string alphabet =
-      U"aBéeＩ１½ﬁß機机國國㈱ "
+      U"aBéeøÆŁийёñệάᾧıＩ１½ﬁß機机國國㈱ "
       U"ー-—\u3000 "
       U"\u3000\t航天省长⻓⼯々𠀀’´`"
       U"着著の\uFEFF\u00AD\u200B\u0301\u0323\u0307\u3099カｶﾞガ\u1112\u1161\u11ab"
@@ -345,11 +420,12 @@ TEST_CASE("random texts fold as the definition says, with spans that cover them 
     std::string source;
     for (int i = length(random); i > 0; --i) append_utf8(alphabet[pick(random)], source);
     CAPTURE(source);
-    const Blanks blanks = round % 3 == 0 ? Blanks::kKept : Blanks::kDropped;
-    const FoldedText text(source, blanks);
-    REQUIRE(text.text() == fold_slowly(source, blanks));
+    const Folding folding{round % 3 == 0 ? Blanks::kKept : Blanks::kDropped,
+                          round % 5 < 2 ? Accents::kKept : Accents::kFolded};
+    const FoldedText text(source, folding);
+    REQUIRE(text.text() == fold_slowly(source, folding));
     REQUIRE_FALSE(find_invalid_utf8(text.text()));
-    REQUIRE(fold(text.text(), Blanks::kKept) == text.text());
+    REQUIRE(fold(text.text(), {Blanks::kKept, folding.accents}) == text.text());
 
     // Cutting at the places between characters gives spans that follow each other, each on
     // code-point boundaries, and each folding to its piece.
@@ -362,7 +438,7 @@ TEST_CASE("random texts fold as the definition says, with spans that cover them 
       REQUIRE(span.begin < span.end);
       const std::string piece = source.substr(span.begin, span.end - span.begin);
       REQUIRE_FALSE(find_invalid_utf8(piece));
-      REQUIRE(fold(piece, blanks) == text.text().substr(last, at - last));
+      REQUIRE(fold(piece, folding) == text.text().substr(last, at - last));
       REQUIRE(text.folded_offset(span.begin) == last);
       REQUIRE(text.folded_offset(span.end) == at);
       last = at;

@@ -1,5 +1,7 @@
 #include "cadre/text/spellings.hpp"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <random>
@@ -59,7 +61,9 @@ TEST_CASE("what folds to a letter is a spelling of it or a stand-in") {
       if (!found || is_stand_in(c)) wrong.push_back(c);
       spelled += all.size() > 1 ? 1 : 0;
     } else {
-      if (is_stand_in(c) != (letters || folded.empty())) wrong.push_back(c);
+      // Combining accents vanish behind a letter that loses them.
+      const bool accent = u_getCombiningClass(static_cast<UChar32>(c)) != 0;
+      if (is_stand_in(c) != (letters || folded.empty() || accent)) wrong.push_back(c);
       stand_ins += letters ? 1 : 0;
       vanishing += folded.empty() ? 1 : 0;
     }
@@ -74,9 +78,10 @@ TEST_CASE("what folds to a letter is a spelling of it or a stand-in") {
 
 TEST_CASE("a text that folds to one with a word in it holds a spelling or a stand-in") {
   const std::vector<std::string> parts = {
-      "机", "機",     "发",     "發", "a",  "K",  "9",  "é",  "e\u0301", " ",      "-",
-      "　", "\u200B", "\u212A", "ﬁ",  "㈱", "⼯", "Ｋ", "の", "\u0323",  "İ",      "，",
-      "ß",  "⻓",     "长",     "研", "硏", "着", "著", "’",  "'",       "\uFEFF", "\u3000"};
+      "机", "機",     "发", "發",     "a",      "K", "9",       "é",     "e\u0301",
+      " ",  "-",      "　", "\u200B", "\u212A", "ﬁ", "㈱",      "⼯",    "Ｋ",
+      "の", "\u0323", "İ",  "，",     "ß",      "ø", "q\u0302", "⻓",    "长",
+      "研", "硏",     "着", "著",     "’",      "'", "\uFEFF",  "\u3000"};
   std::mt19937 random(7);
   const auto text = [&](std::size_t most) {
     std::string all;
@@ -87,11 +92,11 @@ TEST_CASE("a text that folds to one with a word in it holds a spelling or a stan
   };
   std::size_t held = 0;
   for (int round = 0; round < 60'000; ++round) {
-    const Blanks blanks = round % 2 == 0 ? Blanks::kDropped : Blanks::kKept;
-    const std::string word = fold(text(3), blanks);
+    const Folding folding{round % 2 == 0 ? Blanks::kDropped : Blanks::kKept};
+    const std::string word = fold(text(3), folding);
     const std::string source = text(6);
     const Spellings spellings = spellings_of_piece(word, round % 5 == 0 ? 2 : 64);
-    if (spellings.empty() || fold(source, blanks).find(word) == std::string::npos) continue;
+    if (spellings.empty() || fold(source, folding).find(word) == std::string::npos) continue;
     ++held;
     std::string lower = source;
     std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
@@ -104,7 +109,7 @@ TEST_CASE("a text that folds to one with a word in it holds a spelling or a stan
       found = is_stand_in(next_code_point(source, at));
     }
     // Blanks that folding drops are for whoever searches to see.
-    found = found || fold(source, Blanks::kKept) != fold(source, blanks);
+    found = found || fold(source, {Blanks::kKept}) != fold(source, folding);
     CAPTURE(word, source);
     CHECK(found);
   }

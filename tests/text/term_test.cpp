@@ -33,7 +33,7 @@ TEST_CASE("terms are folded, trimmed and know their edges") {
       {"C++", "c++", true, false, false},
       {".NET", ".net", false, true, false},
       {"инженер", "инженер", true, true, false},
-      {"cafe\u0301", "café", true, true, false},
+      {"cafe\u0301", "cafe", true, true, false},
       {"", "", false, false, false},
       {" — ", "", false, false, false},
       {"*", "", false, false, true},
@@ -49,6 +49,21 @@ TEST_CASE("terms are folded, trimmed and know their edges") {
   }
 }
 
+TEST_CASE("a term keeps its accents where texts do") {
+  const Folding keeping{Blanks::kDropped, Accents::kKept};
+  CHECK(fold_term("École", keeping).text == "école");
+  CHECK(fold_term("École").text == "ecole");
+  CHECK(fold_pattern("É[éø]œ", keeping) == "é[éø]œ");
+  CHECK(fold_pattern("É[éø]œ") == "e[eo](?:oe)");
+}
+
+TEST_CASE("an accent of a pattern goes with its letter, and stays without one") {
+  CHECK(fold_pattern("q\u0302x") == "qx");
+  CHECK(fold_pattern("[q\u0302x]") == "[qx]");
+  CHECK(fold_pattern("е\u0302 .\u0302") == "е\u0302 .\u0302");
+  CHECK(fold_pattern("q\u0302x", {Blanks::kDropped, Accents::kKept}) == "q\u0302x");
+}
+
 TEST_CASE("a term with 着 stands for 著 too, and with 著 for 着 where China writes no 著") {
   using Words = std::vector<std::string>;
   CHECK(fold_term("着陆器").also == Words{"著陆器"});
@@ -62,8 +77,8 @@ TEST_CASE("a term with 着 stands for 著 too, and with 著 for 着 where China 
 
 TEST_CASE("a term keeps its blanks where texts do") {
   CHECK(fold_term("省　长").text == "省长");
-  CHECK(fold_term("省　长", Blanks::kKept).text == "省 长");
-  CHECK(fold_pattern("省　长", Blanks::kKept) == "省 长");
+  CHECK(fold_term("省　长", {Blanks::kKept}).text == "省 长");
+  CHECK(fold_pattern("省　长", {Blanks::kKept}) == "省 长");
 }
 
 TEST_CASE("patterns are folded where they mean text") {
@@ -77,8 +92,9 @@ TEST_CASE("patterns are folded where they mean text") {
       {"機械(工業|工程)?部", "机械(工业|工程)?部"},
       {"Deputy [A-Z]+ \\d{2,3}", "Deputy [A-Z]+ \\d{2,3}"},  // ASCII is left to RE2
       {"ＩＴ", "it"},
-      {"É", "é"},
-      {"e\u0301", "é"},
+      {"É", "e"},
+      {"e\u0301", "e"},
+      {"и\u0306", "й"},
       {"（甲）", "\\(甲\\)"},  // what folds to something that means something
       {"甲＋", "甲\\+"},
       {"甲．乙", "甲\\.乙"},
