@@ -1,7 +1,7 @@
 // Matching: the matcher against the reference matcher, which is slow and obvious.
 //
 // The bytes are lines. A line begins a lexicon (`==`, with `all` behind it for `overlap: all`,
-// `keep` for `blanks: keep` or `accents` for `accents: keep`), or
+// `keep` for `blanks: keep`, `accents` for `accents: keep` or `plurals` for `plurals: en`), or
 // is a term of the last one: a digit for its category (below), a letter for its language (z, e, or
 // any other for none), a sign for its kind (`/` a pattern, `-` an except, `<` a context word of a
 // near or not_near of its own, any other a literal), and the term. After an empty line comes the
@@ -88,6 +88,7 @@ Case read(std::string_view bytes) {
       if (line.ends_with("all")) out.lexicons.back().overlap = Lexicon::Overlap::kAll;
       Folding& folding = out.lexicons.back().folding;
       if (line.ends_with("keep")) folding.blanks = Blanks::kKept;
+      if (line.ends_with("plurals")) out.lexicons.back().plurals = Plurals::kEnglish;
       if (line.ends_with("accents")) folding.accents = Accents::kKept;
       continue;
     }

@@ -338,12 +338,12 @@ std::set<std::string> JointRules::parameters_used(const Side& side, Range range)
 // --- lexicons ------------------------------------------------------------------------------------
 
 void JointRules::join_lexicons() {
-  // Lexicons that fold texts in different ways are two, though they have one name: what they find
-  // in a text is found in two foldings of it.
-  std::vector<std::pair<std::string, Folding>> names;
+  // Lexicons that read texts in different ways are two, though they have one name: what they find
+  // in a text is found in two foldings of it, or by other forms of a term.
+  std::vector<std::tuple<std::string, Folding, Plurals>> names;
   const auto number_all = [&](Side& side) {
     for (const Lexicon& lexicon : side.rules->lexicons) {
-      const std::pair name(lexicon.name, lexicon.folding);
+      const std::tuple name(lexicon.name, lexicon.folding, lexicon.plurals);
       auto at = std::find(names.begin(), names.end(), name);
       side.lexicons.push_back(static_cast<std::uint32_t>(at - names.begin()));
       if (at == names.end()) names.push_back(name);
@@ -360,7 +360,8 @@ void JointRules::join_lexicons() {
   overlaps_of_b_.resize(names.size());
   unchanged_.resize(names.size());
   for (std::uint32_t i = 0; i < names.size(); ++i) {
-    std::tie(joint_.lexicons[i].name, joint_.lexicons[i].folding) = names[i];
+    Lexicon& joint = joint_.lexicons[i];
+    std::tie(joint.name, joint.folding, joint.plurals) = names[i];
     join_lexicon(i);
   }
 }
@@ -370,7 +371,9 @@ void JointRules::join_lexicon(std::uint32_t number) {
   const std::string& name = joint.name;
   const auto find = [&joint](const Side& side) {
     const Lexicon* found = find_named(side.rules->lexicons, joint.name);
-    return found != nullptr && found->folding == joint.folding ? found : nullptr;
+    const bool same =
+        found != nullptr && found->folding == joint.folding && found->plurals == joint.plurals;
+    return same ? found : nullptr;
   };
   const Lexicon* a = find(a_);
   const Lexicon* b = find(b_);
@@ -586,13 +589,17 @@ std::string describe_reread(const Lexicon& a, const Lexicon& b) {
   const auto accents = [](const Lexicon& one) {
     return one.folding.accents == Accents::kKept ? "keep" : "fold";
   };
+  const auto plurals = [](const Lexicon& one) {
+    return one.plurals == Plurals::kEnglish ? "en" : "none";
+  };
   tell("blanks", blanks(a), blanks(b));
   tell("accents", accents(a), accents(b));
+  tell("plurals", plurals(a), plurals(b));
   return fmt::format("{}", fmt::join(changes, ", "));
 }
 
 /// Whether a lexicon of one side (`a` if of the first) is on the other side under its name, but
-/// folds texts in another way. The two get one change.
+/// reads texts in another way. The two get one change.
 bool JointRules::join_reread(std::uint32_t number, const Lexicon* a) {
   const Side& side = a != nullptr ? b_ : a_;
   const Lexicon* other = find_named(side.rules->lexicons, joint_.lexicons[number].name);
@@ -600,11 +607,12 @@ bool JointRules::join_reread(std::uint32_t number, const Lexicon* a) {
   if (a == nullptr) return true;  // told of at the first
   Lexicon as_before = *other;
   as_before.folding = a->folding;
+  as_before.plurals = a->plurals;
   const bool same_terms = describe_matching(as_before) == describe_matching(*a);
-  rereads_[a->name] = add({Kind::kLexicon, Action::kChanged,
-                           fmt::format("{}{}", describe_reread(*a, *other),
-                                       same_terms ? "" : ", with other terms"),
-                           "", place(a_, a->range), place(b_, other->range), true});
+  rereads_[a->name] =
+      add({Kind::kLexicon, Action::kChanged,
+           fmt::format("{}{}", describe_reread(*a, *other), same_terms ? "" : ", with other terms"),
+           "", place(a_, a->range), place(b_, other->range), true});
   return true;
 }
 

@@ -47,7 +47,7 @@ class JointRules {
   const std::vector<std::uint32_t>& labels_of_b() const { return b_.labels; }
   Branch of_a(Branch branch) const { return joint_branch(a_, branch); }
   Branch of_b(Branch branch) const { return joint_branch(b_, branch); }
-  /// A lexicon that folds texts in another way on the other side has two common numbers: the
+  /// A lexicon that reads texts in another way on the other side has two common numbers: the
   /// branch under the first of them, so that what has one path is equal.
   Branch same_branch(Branch branch) const;
 
@@ -165,7 +165,7 @@ class JointRules {
   std::vector<Lexicon::Overlap> overlaps_of_b_;
   std::vector<LabelPair> labels_;
   std::map<std::string, ChangedParameter> parameters_;  // by name
-  std::map<std::string, std::uint32_t> rereads_;        // by lexicon: the change of its folding
+  std::map<std::string, std::uint32_t> rereads_;        // by lexicon: the change of its reading
   std::map<RemovalKey, Range> removals_;                // of the second side; the first of each
   std::vector<Boundary> boundaries_;
 };

@@ -244,7 +244,7 @@ class Mixer {
     return take(Kind::kCondition, action, where, text, old_values, new_values, reread);
   }
 
-  /// A lexicon that folds texts in another way on the other side is two here, of one name: the
+  /// A lexicon that reads texts in another way on the other side is two here, of one name: the
   /// same branch of the other one. The branch itself where there is none.
   Branch on_other_side(Branch branch) const {
     const Lexicon& lexicon = names_.lexicons[branch.lexicon];

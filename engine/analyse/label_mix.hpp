@@ -29,7 +29,7 @@ struct LabelEdit {
   /// boundary at its beginning.
   std::string era;
   bool era_begins = false;
-  /// The lexicon, by name, of which the edit follows from folding texts in another way: the two
+  /// The lexicon, by name, of which the edit follows from reading texts in another way: the two
   /// versions name the same of it.
   std::string reread;
 };

@@ -93,6 +93,7 @@ Lexicon rest_of(const Lexicon& lexicon, const std::vector<std::uint32_t>& catego
   rest.name = lexicon.name;
   rest.overlap = lexicon.overlap;
   rest.folding = lexicon.folding;
+  rest.plurals = lexicon.plurals;
   std::vector<std::uint32_t> before = {0};  // of each category, and the end: common ones before it
   for (const std::uint32_t number : categories) before.push_back(before.back() + (number < kOld));
   for (std::size_t i = 0; i < categories.size(); ++i) {
@@ -139,8 +140,10 @@ std::string without_blanks(std::string_view word) {
 }
 
 /// One of these is in every text that a term matches, when the text is folded with nothing kept.
-std::vector<std::string> words_of(const std::string& term, const Folding& folding) {
-  FoldedTerm folded = fold_term(term, folding);
+std::vector<std::string> words_of(const std::string& term, const std::string& language,
+                                  const Lexicon& lexicon) {
+  const Folding& folding = lexicon.folding;
+  FoldedTerm folded = fold_term(term, folding, lexicon.plurals_in(language));
   if (folded.text.empty()) return {};
   std::vector<std::string> words = std::move(folded.also);
   words.push_back(std::move(folded.text));
@@ -203,7 +206,7 @@ Edit::Edit(const Rules& before, const Rules& after) {
         parts_after.matching[i].low |= kNew;
         continue;
       }
-      for (std::string& word : words_of(text, after.lexicons[i].folding)) {
+      for (std::string& word : words_of(text, language, after.lexicons[i])) {
         words.insert(std::move(word));
         looked_for[i] = true;
       }

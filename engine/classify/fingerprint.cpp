@@ -89,6 +89,7 @@ std::string describe_matching(const Lexicon& lexicon) {
   out(lexicon.overlap);
   out(lexicon.folding.blanks);
   out(lexicon.folding.accents);
+  out(lexicon.plurals);
   out(lexicon.terms.size());
   for (const Term& term : lexicon.terms) {
     out(term.text);

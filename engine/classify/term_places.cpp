@@ -13,20 +13,23 @@ namespace {
 
 /// What decides where a term stands. Literals, exceptions and context words of the same text stand
 /// in the same places.
-std::string key_of_term(const Term& term, const Folding& folding) {
-  std::string key(1, term.kind == Term::Kind::kRegex ? 'r' : 'l');
-  key += folding.blanks == Blanks::kKept ? 'k' : 'd';
-  key += folding.accents == Accents::kKept ? 'k' : 'f';
+std::string key_of_term(const Term& term, const Lexicon& of) {
+  const bool plurals = of.plurals_in(term.language) == Plurals::kEnglish;
+  std::string key(1, term.kind == Term::Kind::kRegex ? 'r' : plurals ? 'p' : 'l');
+  key += of.folding.blanks == Blanks::kKept ? 'k' : 'd';
+  key += of.folding.accents == Accents::kKept ? 'k' : 'f';
   key += term.language;
   key += '\0';
   key += term.text;
   return key;
 }
 
-/// A lexicon that finds each of the terms everywhere, whatever else stands there.
-Lexicon everywhere(std::span<const Term> terms, const Folding& folding) {
+/// A lexicon that finds each of the terms, read as those of `of`, everywhere, whatever else stands
+/// there.
+Lexicon everywhere(std::span<const Term> terms, const Lexicon& of) {
   Lexicon lexicon;
-  lexicon.folding = folding;
+  lexicon.folding = of.folding;
+  lexicon.plurals = of.plurals;
   lexicon.overlap = Lexicon::Overlap::kAll;
   lexicon.categories.emplace_back().subtree_end = 1;
   lexicon.terms.assign(terms.begin(), terms.end());
@@ -45,10 +48,10 @@ void TermPlaces::forget() {
   bytes_ = 0;
 }
 
-void TermPlaces::search(std::span<const Term> terms, const Folding& folding,
+void TermPlaces::search(std::span<const Term> terms, const Lexicon& of,
                         std::span<const std::string> keys, const MatchLimits& limits,
                         unsigned threads) {
-  const Lexicon lexicon = everywhere(terms, folding);
+  const Lexicon lexicon = everywhere(terms, of);
   const Matcher matcher(std::span(&lexicon, 1), limits);
   const std::vector<DistinctTexts::Text>& texts = texts_.all();
   constexpr std::size_t kPortion = 1024;  // enough texts to fill some of the matcher's blocks
@@ -89,13 +92,13 @@ std::vector<const TermPlaces::Places*> TermPlaces::look_up(const Lexicon& lexico
   std::vector<std::string> unknown_keys;
   keys.reserve(lexicon.terms.size());
   for (const Term& term : lexicon.terms) {
-    keys.push_back(key_of_term(term, lexicon.folding));
+    keys.push_back(key_of_term(term, lexicon));
     // A term that stands twice in the lexicon is searched for twice at most.
     if (places_.contains(keys.back())) continue;
     unknown.push_back(term);
     unknown_keys.push_back(keys.back());
   }
-  if (!unknown.empty()) search(unknown, lexicon.folding, unknown_keys, limits, threads);
+  if (!unknown.empty()) search(unknown, lexicon, unknown_keys, limits, threads);
   std::vector<const Places*> places;
   places.reserve(keys.size());
   for (const std::string& key : keys) places.push_back(&places_.at(key));

@@ -60,7 +60,7 @@ class TermPlaces {
   /// The places of each term of the lexicon. Good until the next call.
   std::vector<const Places*> look_up(const Lexicon& lexicon, const MatchLimits& limits,
                                      unsigned threads);
-  void search(std::span<const Term> terms, const Folding& folding, std::span<const std::string> keys,
+  void search(std::span<const Term> terms, const Lexicon& of, std::span<const std::string> keys,
               const MatchLimits& limits, unsigned threads);
 
   const DistinctTexts& texts_;

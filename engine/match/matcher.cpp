@@ -254,7 +254,7 @@ TermSet::TermSet(std::span<const Lexicon> source, const Folding& read, Languages
         regex_owners.push_back(owner);
         continue;
       }
-      FoldedTerm folded = fold_term(term.text, folding);
+      FoldedTerm folded = fold_term(term.text, folding, lexicon.plurals_in(term.language));
       if (folded.text.empty()) continue;
       const LiteralTerm literal{owner, folded.boundary_after, term.kind, term.context};
       for (std::string& word : folded.also) {

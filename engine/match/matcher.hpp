@@ -5,7 +5,8 @@
 //   - texts, terms and regular expressions are compared folded (text/fold.hpp, text/term.hpp),
 //     with or without the blanks between Han characters and the accents of letters, as the lexicon
 //     says;
-//   - a literal, or another word that it stands for, matches wherever it stands in the folded text;
+//   - a literal, or another word that it stands for, such as its plural, matches wherever it stands
+//   in the folded text;
 //     where its own first or last character joins words (text/fold.hpp), the neighbour must not,
 //     except after a term that ends in *; what the * stands for is no part of the match;
 //   - a regular expression matches leftmost-longest without overlapping itself; empty matches are

@@ -16,9 +16,9 @@ struct Entry {
 constexpr std::array<std::string_view, 13> kRuleset = {
     "ruleset", "cadre",   "title",  "note",     "source", "extends", "include",
     "params",  "columns", "labels", "lexicons", "eras",   "tests"};
-constexpr std::array<std::string_view, 12> kLexicon = {"lexicon",  "title",      "note",   "source",
-                                                       "overlap",  "blanks",     "accents", "except", "near",
-                                                       "not_near", "categories", "tests"};
+constexpr std::array<std::string_view, 13> kLexicon = {
+    "lexicon", "title",  "note", "source",   "overlap",    "blanks", "accents",
+    "plurals", "except", "near", "not_near", "categories", "tests"};
 constexpr std::array<std::string_view, 10> kCategory = {"title",    "note",      "source", "group",
                                                         "terms",    "regex",     "except", "near",
                                                         "not_near", "categories"};

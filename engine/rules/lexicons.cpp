@@ -38,6 +38,10 @@ class LexiconLoader {
     if (const auto accents = reader_.choice(fields.get("accents"), "'accents'", kAccents)) {
       lexicon_.folding.accents = static_cast<Accents>(*accents);
     }
+    static const std::vector<std::string> kPlurals = {"none", "en"};
+    if (const auto plurals = reader_.choice(fields.get("plurals"), "'plurals'", kPlurals)) {
+      lexicon_.plurals = static_cast<Plurals>(*plurals);
+    }
 
     Category root;
     root.name = lexicon_.name;

@@ -30,8 +30,10 @@ class LexiconLint {
  public:
   LexiconLint(const Lexicon& lexicon, DiagnosticSink& sink) : lexicon_(lexicon), sink_(sink) {
     for (const Term& term : lexicon.terms) {
-      folded_.push_back(term.kind == Term::Kind::kRegex ? FoldedTerm{}
-                                                        : fold_term(term.text, lexicon.folding));
+      folded_.push_back(
+          term.kind == Term::Kind::kRegex
+              ? FoldedTerm{}
+              : fold_term(term.text, lexicon.folding, lexicon.plurals_in(term.language)));
     }
   }
 
@@ -39,6 +41,7 @@ class LexiconLint {
     find_contexts();
     check_wildcards();
     check_same();
+    check_plurals();
     check_needless();
   }
 
@@ -72,14 +75,12 @@ class LexiconLint {
 
   /// Terms that are there twice: in one category, or in two.
   void check_same() {
-    using Key = std::tuple<std::string_view, bool, std::string_view, Term::Kind, std::uint32_t>;
-    std::map<Key, std::size_t> first;
     for (std::size_t i = 0; i < folded_.size(); ++i) {
       const Term& term = lexicon_.terms[i];
       const std::string_view text =
           term.kind == Term::Kind::kRegex ? std::string_view(term.text) : folded_[i].text;
       const auto [other, is_new] =
-          first.emplace(Key{text, folded_[i].prefix, term.language, term.kind, term.context}, i);
+          first_.emplace(Key{text, folded_[i].prefix, term.language, term.kind, term.context}, i);
       if (is_new) continue;
       const Term& before = lexicon_.terms[other->second];
       if (before.category == term.category) {
@@ -97,6 +98,43 @@ class LexiconLint {
                      "text with this word falls into both")
             .notes.push_back(sink_.note(before.range, "it is here"));
       }
+    }
+  }
+
+  /// Terms that are plurals of others, where plurals are looked for.
+  void check_plurals() {
+    if (lexicon_.plurals == Plurals::kNone) return;
+    for (std::size_t i = 0; i < folded_.size(); ++i) {
+      const Term& term = lexicon_.terms[i];
+      std::set<std::string_view> languages = {term.language};
+      if (term.language.empty()) languages.insert("en");
+      for (const std::string& form : folded_[i].also) {
+        for (const std::string_view language : languages) {
+          const auto other = first_.find(Key{form, false, language, term.kind, term.context});
+          if (other != first_.end() && other->second != i) tell_plural(i, other->second);
+        }
+      }
+    }
+  }
+
+  /// Says that the term `plural` is found by the term `singular` already.
+  void tell_plural(std::size_t singular, std::size_t plural) {
+    const Term& one = lexicon_.terms[singular];
+    const Term& many = lexicon_.terms[plural];
+    if (one.category == many.category) {
+      sink_
+          .warning(many.range, "needless-term",
+                   fmt::format("'{}' is needless: with `plurals: en` '{}' matches it too",
+                               many.text, one.text))
+          .notes.push_back(sink_.note(one.range, "it is here"));
+    } else if (one.kind == Term::Kind::kLiteral &&
+               context_of_[one.category] == context_of_[many.category]) {
+      sink_
+          .warning(many.range, "term-in-two-categories",
+                   fmt::format("the term '{}' is also the plural of '{}' in the category '{}'",
+                               many.text, one.text, lexicon_.categories[one.category].path),
+                   "text with this word falls into both")
+          .notes.push_back(sink_.note(one.range, "it is here"));
     }
   }
 
@@ -263,9 +301,13 @@ class LexiconLint {
     }
   }
 
+  /// Text, whether a * stands behind it, language, kind, and the context of a context word.
+  using Key = std::tuple<std::string_view, bool, std::string_view, Term::Kind, std::uint32_t>;
+
   const Lexicon& lexicon_;
   DiagnosticSink& sink_;
-  std::vector<FoldedTerm> folded_;  // parallel to the terms; empty for regexes
+  std::map<Key, std::size_t> first_;  // the first term of each kind
+  std::vector<FoldedTerm> folded_;    // parallel to the terms; empty for regexes
   std::unordered_map<std::string_view, Word, SeededHash> words_;  // literals, by their text
   std::size_t longest_ = 0;
   // By category: the number of the nearest one, itself or above it, that has a near or not_near,

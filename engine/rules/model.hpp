@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "cadre/base/truth.hpp"
 #include "cadre/rules/layout.hpp"
 #include "cadre/text/fold.hpp"
+#include "cadre/text/plural.hpp"
 
 namespace cadre {
 
@@ -101,12 +103,18 @@ struct Lexicon {
   std::string name;
   std::string title;
   Overlap overlap = Overlap::kLongest;
-  Folding folding;                   ///< of texts and terms
+  Folding folding;  ///< of texts and terms
+  Plurals plurals = Plurals::kNone;
   std::vector<Category> categories;  ///< at least the root
   std::vector<Term> terms;           ///< in the order of the file
   std::vector<Context> contexts;     ///< likewise
   std::vector<LexiconTest> tests;
   Range range;
+
+  /// Whether terms of a language (empty: of all languages) are looked for in the plural too.
+  Plurals plurals_in(std::string_view language) const {
+    return language.empty() || language == "en" ? plurals : Plurals::kNone;
+  }
 };
 
 /// A category and everything below it.

@@ -223,7 +223,7 @@ class PatternFolder {
 
 }  // namespace
 
-FoldedTerm fold_term(std::string_view term, const Folding& folding) {
+FoldedTerm fold_term(std::string_view term, const Folding& folding, Plurals plurals) {
   std::string folded = fold(term, folding);
   const auto trim_end = [&folded] {
     if (folded.ends_with(' ')) folded.pop_back();
@@ -242,6 +242,13 @@ FoldedTerm fold_term(std::string_view term, const Folding& folding) {
     result.boundary_after = !result.prefix && joins_words(last_code_point(folded));
   }
   result.also = other_forms(folded);
+  if (plurals == Plurals::kEnglish && !result.prefix) {
+    std::vector<std::string> singular = result.also;
+    singular.push_back(folded);
+    for (const std::string& form : singular) {
+      for (std::string& more : english_plurals(form, term)) result.also.push_back(std::move(more));
+    }
+  }
   result.text = std::move(folded);
   return result;
 }

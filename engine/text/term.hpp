@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cadre/text/fold.hpp"
+#include "cadre/text/plural.hpp"
 
 namespace cadre {
 
@@ -15,7 +16,8 @@ struct FoldedTerm {
   /// Other words that it stands for. 着 is written 著 in Taiwan, where 著 is also what China writes
   /// for it: the 著 of 著作. In a text nobody can tell, and 带着作品 must not become a 著作. So a
   /// term with 着 is looked for with 著 too, and one with 著 with 着 too, unless that 著 belongs to
-  /// one of the words that China writes so (or stands alone).
+  /// one of the words that China writes so (or stands alone). And its plurals, where it is looked
+  /// for in these too (text/plural.hpp).
   std::vector<std::string> also;
   bool boundary_before = false;  ///< it begins with a character that joins words
   bool boundary_after = false;   ///< it ends with one, and is not a prefix
@@ -23,7 +25,8 @@ struct FoldedTerm {
 };
 
 /// Folds a term (valid UTF-8), as texts are folded in which it is looked for.
-FoldedTerm fold_term(std::string_view term, const Folding& folding = {});
+FoldedTerm fold_term(std::string_view term, const Folding& folding = {},
+                     Plurals plurals = Plurals::kNone);
 
 /// A regular expression in RE2's syntax, changed so that it fits folded text: characters beyond
 /// ASCII are folded one by one, an accent that follows a letter goes with it where accents are

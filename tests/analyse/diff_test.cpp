@@ -347,7 +347,7 @@ categories:
         "blanks of places ignore -> keep, with other terms");
 }
 
-TEST_CASE("a lexicon that reads accents in another way is one change") {
+TEST_CASE("a lexicon that reads accents or plurals in another way is one change") {
   const Files base = {{"rules.yaml", R"(ruleset: base
 cadre: 1
 include: [places.yaml]
@@ -381,6 +381,12 @@ categories:
   REQUIRE(accents.changes.size() == 1);
   CHECK(accents.changes[0].text == "accents of places fold -> keep");
   CHECK(people_of(accents) == "p");
+  const Diff plurals = diff_of(before, with("plurals: en"), dataset);
+  REQUIRE(plurals.changes.size() == 1);
+  CHECK(plurals.changes[0].text == "plurals of places none -> en");
+  CHECK(people_of(plurals) == "q");
+  const Diff both = diff_of(before, with("plurals: en\naccents: keep"), dataset);
+  CHECK(both.changes.at(0).text == "accents of places fold -> keep, plurals of places none -> en");
 }
 
 TEST_CASE("words of a row that did not meet the rule are no evidence yet") {

@@ -141,6 +141,15 @@ TEST_CASE("edit: of a term that keeps its accents the form without is looked for
   CHECK(Edit(before, load(kRules, kIndustries)).touches_anybody());
 }
 
+TEST_CASE("edit: a term is looked for in its plurals too") {
+  const std::string plural = replaced(kIndustries, "categories:", "plurals: en\ncategories:");
+  const Rules before = load(kRules, plural);
+  const Edit edit(before, load(kRules, replaced(plural, "\"space flight\", ",
+                                                "\"space flight\", secretary, ")));
+  CHECK(edit.words() == Words{"secretaries", "secretary"});
+  CHECK(Edit(before, load(kRules, kIndustries)).touches_anybody());
+}
+
 TEST_CASE("edit: terms in another order may matter to anybody") {
   CHECK(edit_lexicon("[航天, 火箭]", "[火箭, 航天]").touches_anybody());
   CHECK(edit_lexicon("[航天, 火箭]", "[卫星, 航天, 火箭]").words() == Words{"卫星"});

@@ -20,6 +20,11 @@ LexiconBuilder& LexiconBuilder::keep_blanks() {
   return *this;
 }
 
+LexiconBuilder& LexiconBuilder::english_plurals() {
+  lexicon_.plurals = Plurals::kEnglish;
+  return *this;
+}
+
 LexiconBuilder& LexiconBuilder::keep_accents() {
   lexicon_.folding.accents = Accents::kKept;
   return *this;

@@ -18,6 +18,7 @@ class LexiconBuilder {
   LexiconBuilder& overlap_all();
   LexiconBuilder& keep_blanks();
   LexiconBuilder& keep_accents();
+  LexiconBuilder& english_plurals();
   LexiconBuilder& term(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& regex(std::string_view path, std::string text, std::string language = "");
   LexiconBuilder& except(std::string_view path, std::string text, std::string language = "");

@@ -51,14 +51,18 @@ class Generator {
 
  private:
   static inline const std::vector<std::string> kPieces = {
-      "航",    "天",      "桥",     "工", "程",     "社会",   "機",     "机", "國", "国", "航天",
-      "印度",  "尼西亚",  "着",     "著", "作",     "⻓",     "长",     "塲", "场", "’",  "\uFEFF",
-      "航 天", "\n",  //
-      "a",     "b",       "IT",     "it", "ＩＴ",   "er",     "ß",      "s",  "ﬁ",  "i",  "é",
-      "e",     "E\u0301", "\u0301", "ø",  "o",      "Æ",      "a\u0308", "й", "и\u0306",  //
-      "1",     "１",      "½",      "2",  "㈱",     "株",     "(",      "（", "）", "の", "ー",
-      "и",     "한",      ",",      "，", "。",     "、",     "…",      "ก",  //
-      " ",     "  ",      "-",      "—",  "\u3000", "\u00AD", "\u200B", "'",  ".",  "*",  "+"};
+      "航",   "天",      "桥",   "工",      "程",      "社会",   "機",     "机",
+      "國",   "国",      "航天", "印度",    "尼西亚",  "着",     "著",     "作",
+      "⻓",   "长",      "塲",   "场",      "’",       "\uFEFF", "航 天",  "\n",  //
+      "a",    "b",       "IT",   "it",      "ＩＴ",    "er",     "ß",      "s",
+      "ﬁ",    "i",       "é",    "e",       "E\u0301", "\u0301", "ø",      "o",
+      "Æ",    "a\u0308", "й",    "и\u0306",  //
+      "city", "man",     "men",  "cities",  "es",      "ch",     "y",      "ies",
+      "IT ",  "1",       "１",   "½",       "2",       "㈱",     "株",     "(",
+      "（",   "）",      "の",   "ー",      "и",       "한",     ",",      "，",
+      "。",   "、",      "…",    "ก",  //
+      " ",    "  ",      "-",    "—",       "\u3000",  "\u00AD", "\u200B", "'",
+      ".",    "*",       "+"};
 
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool chance(int percent) { return number(1, 100) <= percent; }
@@ -130,6 +134,7 @@ class Generator {
     if (chance(20)) builder.overlap_all();
     if (chance(30)) builder.keep_blanks();
     if (chance(30)) builder.keep_accents();
+    if (chance(40)) builder.english_plurals();
     const std::vector<std::string>& tree = one_of(kTrees);
     for (const std::string& path : tree) builder.category(path);
     for (int i = chance(50) ? number(1, 3) : 0; i > 0; --i) {
@@ -218,10 +223,11 @@ std::string describe(const Case& c) {
   std::string out = fmt::format("text '{}' language '{}'\n", c.text, c.language);
   for (const Lexicon& lexicon : c.lexicons) {
     if (lexicon.terms.empty()) continue;
-    out += fmt::format("lexicon {}{}{}{}\n", lexicon.name,
+    out += fmt::format("lexicon {}{}{}{}{}\n", lexicon.name,
                        lexicon.overlap == Lexicon::Overlap::kAll ? " (overlap: all)" : "",
                        lexicon.folding.blanks == Blanks::kKept ? " (blanks: keep)" : "",
-                       lexicon.folding.accents == Accents::kKept ? " (accents: keep)" : "");
+                       lexicon.folding.accents == Accents::kKept ? " (accents: keep)" : "",
+                       lexicon.plurals == Plurals::kEnglish ? " (plurals: en)" : "");
     for (std::size_t i = 0; i < lexicon.terms.size(); ++i) {
       const Term& term = lexicon.terms[i];
       constexpr const char* kKinds[] = {"literal", "regex", "except", "context"};

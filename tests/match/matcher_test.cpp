@@ -175,6 +175,29 @@ TEST_CASE("a lexicon that keeps accents stands beside one that does not") {
   CHECK(find(both, "ñu, nu") == Found{"keeps/s [ñu]", "folds/r [ñu]", "folds/r [nu]"});
 }
 
+TEST_CASE("a lexicon that asks for plurals finds the regular ones of English terms") {
+  const std::vector<Lexicon> both = {LexiconBuilder("plural")
+                                         .english_plurals()
+                                         .term("a", "attorney", "en")
+                                         .term("b", "chairman")
+                                         .term("c", "directeur", "fr")
+                                         .term("d", "IT", "en")
+                                         .term("e", "工程师")
+                                         .except("a", "attorney at bay", "en")
+                                         .build(),
+                                     LexiconBuilder("single").term("a", "attorney", "en").build()};
+  CHECK(find(both, "Attorneys and an attorney") ==
+        Found{"plural/a [Attorneys]", "plural/a [attorney]", "single/a [attorney]"});
+  CHECK(find(both, "chairmen, chairmans, chair men") == Found{"plural/b [chairmen]"});
+  CHECK(find(both, "directeurs").empty());
+  CHECK(find(both, "its").empty());
+  CHECK(find(both, "attorneyship").empty());
+  CHECK(find(both, "attorney at bays") == Found{"single/a [attorney]"});
+  CHECK(find(both, "attorneys, chairmen", "en") ==
+        Found{"plural/a [attorneys]", "plural/b [chairmen]"});
+  CHECK(find(both, "attorneys, chairmen", "fr") == Found{"plural/b [chairmen]"});
+}
+
 TEST_CASE("what is the same to a reader matches") {
   CHECK(finds("xi'an", "Xi’an Jiaotong University"));
   CHECK(finds("people’s government", "Hunan People's Government"));

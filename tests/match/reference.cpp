@@ -3,9 +3,11 @@
 #include <re2/re2.h>
 #include <re2/stringpiece.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <optional>
+#include <regex>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -37,15 +39,85 @@ bool joins_from(std::string_view text, std::size_t offset) {
   return offset < text.size() && joins_words(next_code_point(text, offset));
 }
 
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) out += next_code_point(text, at);
+  return out;
+}
+
+std::string utf8(char32_t c) {
+  std::string out;
+  append_utf8(c, out);
+  return out;
+}
+
 /// The spans in the folded text where a term stands.
 using Spans = std::vector<std::pair<std::size_t, std::size_t>>;
 
-Spans find_literal(std::string_view text, const std::string& written, const Folding& folding) {
+/// The plurals of a term that ends in `word`, by the first rule that fits.
+std::vector<std::string> plurals(const std::string& term, const std::string& word) {
+  using Rule = std::pair<const char*, std::vector<const char*>>;
+  static const std::vector<Rule> kRules = {
+      {"(.*)((hu|ger|ro|nor|sha|talis|otto|brah|cai)man)", {"$1$2s"}},
+      {"(.*)man", {"$1men"}},
+      {"(.*qu)y", {"$1ies"}},
+      {"(.*[b-df-hj-np-tv-z])y", {"$1ies"}},
+      {"(.*)(s|x|z|sh)", {"$1$2es"}},
+      {"(.*)ch", {"$1chs", "$1ches"}},
+      {"(.*[b-df-hj-np-tv-z])o", {"$1os", "$1oes"}},
+      {"(.*)", {"$1s"}},
+  };
+  for (const auto& [pattern, forms] : kRules) {
+    const std::regex rule(pattern);
+    if (!std::regex_match(word, rule)) continue;
+    std::vector<std::string> out;
+    for (const char* form : forms) {
+      out.push_back(term.substr(0, term.size() - word.size()) +
+                    std::regex_replace(word, rule, form, std::regex_constants::format_first_only));
+    }
+    return out;
+  }
+  return {};
+}
+
+/// What stands behind the last character of a text that is no letter.
+std::string last_letters(std::string_view text) {
+  std::string letters;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    letters = u_isalpha(static_cast<UChar32>(c)) != 0 ? letters + utf8(c) : "";
+  }
+  return letters;
+}
+
+/// The plurals of a folded term, if it has any.
+std::vector<std::string> plurals_of(const std::string& folded, const std::string& written) {
+  const std::string word = last_letters(folded);
+  if (code_points(word).size() < 2) return {};
+  UErrorCode status = U_ZERO_ERROR;
+  const auto last = static_cast<UChar32>(code_points(word).back());
+  if (uscript_getScript(last, &status) != USCRIPT_LATIN) return {};
+  // Capitals alone are an abbreviation; what stands behind the last letter does not matter.
+  std::string end = written;
+  while (!end.empty() && last_letters(end).empty()) end.pop_back();
+  const auto small = [](char32_t c) { return u_islower(static_cast<UChar32>(c)) != 0; };
+  const std::u32string letters = code_points(last_letters(end));
+  if (std::none_of(letters.begin(), letters.end(), small)) return {};
+  return plurals(folded, word);
+}
+
+Spans find_literal(std::string_view text, const Term& wanted, const Lexicon& lexicon) {
   Spans spans;
-  const FoldedTerm term = fold_term(written, folding);
+  const FoldedTerm term = fold_term(wanted.text, lexicon.folding);
   if (term.text.empty()) return spans;
   std::vector<std::string> words = term.also;
   words.push_back(term.text);
+  const bool english = wanted.language.empty() || wanted.language == "en";
+  if (lexicon.plurals == Plurals::kEnglish && english && !term.prefix) {
+    for (const std::string& word : std::vector<std::string>(words)) {
+      for (const std::string& more : plurals_of(word, wanted.text)) words.push_back(more);
+    }
+  }
   for (const std::string& word : words) {
     for (const std::size_t begin : boundaries(text)) {
       if (text.substr(begin, word.size()) != word) continue;
@@ -200,7 +272,7 @@ std::vector<Match> reference_find(std::span<const Lexicon> lexicons, std::string
       if (!language.empty() && !term.language.empty() && term.language != language) continue;
       const Spans spans = term.kind == Term::Kind::kRegex
                               ? find_regex(folded.text(), term.text, folding)
-                              : find_literal(folded.text(), term.text, folding);
+                              : find_literal(folded.text(), term, lexicons[l]);
       for (const auto& [begin, end] : spans) {
         if (!folded.between_characters(begin) || !folded.between_characters(end)) continue;
         const Match match{l, term.category, t, static_cast<std::uint32_t>(begin),

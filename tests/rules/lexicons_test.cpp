@@ -139,6 +139,15 @@ TEST_CASE("lexicons: accents are folded unless they are kept") {
   CHECK(accents("accents: keep\n") == Accents::kKept);
 }
 
+TEST_CASE("lexicons: plurals are those of English, if they are asked for") {
+  const Lexicon none = lexicon("lexicon: l\ncategories: {a: {terms: [x]}}\n");
+  CHECK(none.plurals_in("en") == Plurals::kNone);
+  const Lexicon english = lexicon("lexicon: l\nplurals: en\ncategories: {a: {terms: [x]}}\n");
+  CHECK(english.plurals_in("en") == Plurals::kEnglish);
+  CHECK(english.plurals_in("") == Plurals::kEnglish);
+  CHECK(english.plurals_in("zh") == Plurals::kNone);
+}
+
 TEST_CASE("lexicons: tests name categories by their path") {
   const Lexicon industries = lexicon(kIndustries);
   REQUIRE(industries.tests.size() == 3);

@@ -52,6 +52,19 @@ TEST_CASE("a term in two categories is told where nothing near it tells them apa
   CHECK(codes("  a: {terms: [bank]}\n  b: {terms: [bank]}\n", "near: {terms: [money]}\n") == both);
 }
 
+TEST_CASE("a plural that stands beside its singular is told where plurals are found anyway") {
+  const std::string plurals = "plurals: en\n";
+  CHECK(codes("  a: {terms: {en: [attorney, attorneys]}}\n") == kNone);
+  CHECK(codes("  a: {terms: {en: [attorney, attorneys]}}\n", plurals) == kNeedless);
+  CHECK(codes("  a: {terms: {en: [chairmen, chairman]}}\n", plurals) == kNeedless);
+  CHECK(codes("  a: {terms: [attorney, attorneys]}\n", plurals) == kNeedless);
+  CHECK(codes("  a: {terms: {fr: [attorney, attorneys]}}\n", plurals) == kNone);
+  CHECK(codes("  a: {terms: {en: [alumnus, alumni]}}\n", plurals) == kNone);
+  CHECK(codes("  a: {terms: {en: [attorney]}}\n  b: {terms: {en: [attorneys]}}\n", plurals) ==
+        std::vector<std::string>{"term-in-two-categories"});
+  CHECK(codes("  a: {terms: {en: [attorney]}, except: {en: [attorneys]}}\n", plurals) == kNone);
+}
+
 TEST_CASE("terms that differ in accents alone are the same, unless accents are kept") {
   const std::vector<std::string> same = {"duplicate-term"};
   CHECK(codes("  a: {terms: [école, ecole]}\n") == same);

@@ -149,6 +149,8 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
       {"é", "e\u0301"},
       {"école", "Ecole", "E\u0301cole", "e\u0301coles"},
       {"ørsted", "orsted", "ÖRSTED"},
+      {"clerk", "clerks", "Clerk"},
+      {"city", "cities"},
       {"着", "著"},
       {"著", "着"},
       {"作", "作 ", "作\uFEFF"},
@@ -219,7 +221,7 @@ TEST_CASE("an edit stream gives whom classifying twice gives, whatever the edit 
     const std::string labels = pick(2) == 0 ? kLabels : some_labels(pick);
     const auto some_head = [&] {
       return std::string(pick(3) == 0 ? "blanks: keep\n" : "") +
-             (pick(3) == 0 ? "accents: keep\n" : "");
+             (pick(3) == 0 ? "accents: keep\n" : "") + (pick(3) == 0 ? "plurals: en\n" : "");
     };
     const std::string head = some_head();
     const Rules first = load(lexicon(), labels, head);
@@ -354,7 +356,7 @@ TEST_CASE("an edit stream knows labels that build on each other the other way ro
   CHECK(sorted(one.lines) == slow_effect(before, after, people));
 }
 
-TEST_CASE("an edit stream finds a word that is written with accents") {
+TEST_CASE("an edit stream finds a word that is written with accents, and in the plural") {
   const std::string before = "  a: {terms: [航天]}\n  b: {terms: [x]}\n";
   for (const char* const term : {"ecole", "école", "Ecole"}) {
     const std::string after =
@@ -365,6 +367,9 @@ TEST_CASE("an edit stream finds a word that is written with accents") {
     }
     CAPTURE(term);
     CHECK(effect(load(before, kLabels), load(after, kLabels), people).report.changed == 4);
+    const std::string plural = "plurals: en\n";
+    const Effect one = effect(load(before, kLabels, plural), load(after, kLabels, plural), people);
+    CHECK(one.report.changed == 6);
     const std::string keep = "accents: keep\n";
     const Effect kept = effect(load(before, kLabels, keep), load(after, kLabels, keep), people);
     CHECK(kept.report.changed == (std::string(term) == "école" ? 2 : 1));
