@@ -198,6 +198,16 @@ TEST_CASE("a lexicon that asks for plurals finds the regular ones of English ter
   CHECK(find(both, "attorneys, chairmen", "fr") == Found{"plural/b [chairmen]"});
 }
 
+TEST_CASE("a term without a language is found in columns of every language, as its script asks") {
+  const std::vector<Lexicon> lexicons = {
+      LexiconBuilder("l").term("a", "lawyer").term("b", "律师").build()};
+  for (const char* language : {"", "en", "zh", "fr"}) {
+    CAPTURE(language);
+    CHECK(find(lexicons, "lawyer 大律师", language) == Found{"l/a [lawyer]", "l/b [律师]"});
+    CHECK(find(lexicons, "lawyers", language).empty());
+  }
+}
+
 TEST_CASE("what is the same to a reader matches") {
   CHECK(finds("xi'an", "Xi’an Jiaotong University"));
   CHECK(finds("people’s government", "Hunan People's Government"));
