@@ -117,6 +117,13 @@ TEST_CASE("the pages on other definitions show what cadre prints") {
   CHECK(run_page(page, folder.path()) == blocks);
 }
 
+TEST_CASE("the page of lexicons shows how they are included") {
+  const testing::TemporaryFolder folder;
+  lay_out(folder.path());
+  fs::create_directory(folder.path() / "study");
+  CHECK(run_page("docs/lexicons.md", folder.path() / "study") == 2);
+}
+
 TEST_CASE("the page of limits shows what passing one says") {
   const testing::TemporaryFolder folder;
   lay_out(folder.path());
