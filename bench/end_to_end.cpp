@@ -109,7 +109,7 @@ void OtherMatching::classify(const Person& person, std::string& out) {
 void OtherMatching::find(const Person& person) {
   folded_.clear();
   folded_.add("");
-  for (const Table table : kTables) {
+  for (const Table table : schema_.all()) {
     const auto number = static_cast<std::size_t>(table);
     const std::size_t columns = schema_.table(table).columns.size();
     const std::span<const Row> rows = person.rows(table);

@@ -7,6 +7,12 @@
 namespace cadre::bench {
 namespace {
 
+// Of the default schema.
+constexpr Table kEducation{1};
+constexpr Table kCareer{2};
+constexpr Table kPosts{3};
+constexpr Table kPosts{3};
+
 void add_field(std::string& json, std::string_view name, const std::string& value) {
   if (value.empty()) return;
   if (json.back() != '{') json += ',';
@@ -57,7 +63,7 @@ std::string Population::next() {
       add_field(json, name, person.facts.cells[column]);
     }
   }
-  for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : {kEducation, kCareer, kPosts}) {
     add_rows(json, table);
   }
   return json + '}';

@@ -11,6 +11,14 @@
 
 namespace cadre::bench {
 
+namespace {
+
+// Of the default schema.
+constexpr Table kEducation{1};
+constexpr Table kCareer{2};
+
+}  // namespace
+
 std::vector<std::string> names_of(const Dataset& dataset) {
   std::set<std::string> names;
   const auto add = [&](Table table, std::string_view logical) {
@@ -23,8 +31,8 @@ std::vector<std::string> names_of(const Dataset& dataset) {
       }
     }
   };
-  add(Table::kCareer, "org");
-  add(Table::kEducation, "institution");
+  add(kCareer, "org");
+  add(kEducation, "institution");
   std::vector<std::string> all(names.begin(), names.end());
   std::shuffle(all.begin(), all.end(), std::mt19937(1));
   return all;
@@ -53,7 +61,7 @@ FoldedBlock fold_texts(std::span<const std::string> lines) {
   for (const std::string& line : lines) {
     const std::optional<Person> person = parser.parse(line, 1, problems);
     if (!person) continue;
-    for (const Table table : {Table::kEducation, Table::kCareer}) {
+    for (const Table table : {kEducation, kCareer}) {
       const std::vector<Column>& columns = schema.table(table).columns;
       for (const Row& row : person->rows(table)) {
         for (std::size_t column = 0; column < columns.size(); ++column) {

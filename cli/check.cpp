@@ -69,27 +69,26 @@ Outcome check_dataset(const std::string& path, const DataOptions& options, Files
     return outcome;
   }
   add_data(read, path, *loaded.dataset);
-  std::size_t education = 0;
-  std::size_t career = 0;
-  std::size_t posts = 0;
-  for (const Person& person : loaded.dataset->people) {
-    education += person.rows(Table::kEducation).size();
-    career += person.rows(Table::kCareer).size();
-    posts += person.rows(Table::kPosts).size();
+  const Dataset& dataset = *loaded.dataset;
+  outcome.summary = counted(dataset.people.size(), "person", "people");
+  for (const Table table : dataset.schema.all_but_people()) {
+    std::size_t rows = 0;
+    for (const Person& person : dataset.people) rows += person.rows(table).size();
+    const SchemaTable& declared = dataset.schema.declared->table(table);
+    outcome.summary += ", " + counted(rows, declared.one, declared.many);
   }
-  outcome.summary =
-      fmt::format("{}, {}, {}, {}", counted(loaded.dataset->people.size(), "person", "people"),
-                  counted(education, "course of study", "courses of study"),
-                  counted(career, "job", "jobs"), counted(posts, "post", "posts"));
   return outcome;
 }
 
-Outcome check_rules(const std::string& file, const LoadOptions& options, FilesRead& read) {
+/// `schema` becomes that of the rules.
+Outcome check_rules(const std::string& file, const LoadOptions& options, FilesRead& read,
+                    SchemaPointer& schema) {
   Outcome outcome;
   Loaded loaded = load_rules(file, options);
   add_rules(read, *loaded.sources);
   outcome.diagnostics = std::move(loaded.diagnostics);
   if (!loaded.rules) return outcome;
+  schema = loaded.rules->schema;
 
   const auto append = [&outcome](Diagnostics more) {
     outcome.diagnostics.insert(outcome.diagnostics.end(), more.begin(), more.end());
@@ -117,10 +116,11 @@ Checked check_files(const Options& options, FilesRead& read) {
   load.settings = parse_settings(options.settings);
   for (const std::string& file : options.files) read.add(file);
   Checked checked;
+  DataOptions data = options.limits.data;  // datasets have the schema of the rules before them
   try {
     for (const std::string& file : options.files) {
-      checked.outcomes.push_back(is_dataset(file) ? check_dataset(file, options.limits.data, read)
-                                                  : check_rules(file, load, read));
+      checked.outcomes.push_back(is_dataset(file) ? check_dataset(file, data, read)
+                                                  : check_rules(file, load, read, data.schema));
     }
   } catch (const Error&) {
     checked.failure = std::current_exception();

@@ -280,7 +280,7 @@ int run(const Options& options) {
   if (streams(options)) return run_stream(options, *rules.rules, read);
 
   const std::shared_ptr<const Dataset> data =
-      load_named_people(options.data, options.language, options.limits, read);
+      load_named_people(options.data, rules.rules->schema, options.language, options.limits, read);
   if (!data) return kMistake;
   check_output(options.output, read);
   if (!fits(*rules.rules, data->schema)) return kMistake;

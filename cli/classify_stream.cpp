@@ -94,7 +94,7 @@ bool resume(const Rules& rules, const StreamedFiles& files, Input& input, Stream
 }  // namespace
 
 std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& files) {
-  if (!fits(rules, Schema::standard())) return std::nullopt;
+  if (!fits(rules, Schema::of(rules.schema))) return std::nullopt;
   Input input(files);
   StreamReport report;
   const auto stream = [&](const Write& write) {
@@ -112,7 +112,8 @@ std::optional<StreamReport> stream_all(const Rules& rules, const StreamedFiles& 
 
 std::optional<EditReport> stream_changed(const Rules& before, const Rules& after,
                                          const StreamedFiles& files) {
-  if (!fits(before, Schema::standard()) || !fits(after, Schema::standard())) return std::nullopt;
+  if (!fits(before, Schema::of(after.schema)) || !fits(after, Schema::of(after.schema)))
+    return std::nullopt;
   Input input(files);
   EditReport report;
   const bool well = write_output(files, [&](const Write& write) {

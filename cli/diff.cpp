@@ -169,8 +169,8 @@ int run(const Options& options) {
   }
   if (!usable(before, inputs.before) || !usable(after, inputs.after)) return kMistake;
 
-  const std::shared_ptr<const Dataset> data =
-      load_named_people(inputs.data, options.language, options.limits, read);
+  const std::shared_ptr<const Dataset> data = load_named_people(
+      inputs.data, after.loaded.rules->schema, options.language, options.limits, read);
   if (!data) return kMistake;
   check_output(options.output, read);
   if (inputs.two_runs) check_same_data(*data, inputs.after, options.limits.queries);

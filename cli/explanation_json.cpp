@@ -95,8 +95,8 @@ Json person_json(const PersonSummary& person) {
   json["posts"] = array_of(person.posts, [](const PostSummary& post) {
     Json one;
     one["id"] = post.id;
-    one["province"] = post.province;
-    one["office"] = post.office;
+    if (!post.unit_column.empty()) one[post.unit_column] = post.unit;
+    if (!post.office_column.empty()) one[post.office_column] = post.office;
     add_text(one, "start", post.start);
     add_text(one, "end", post.end);
     return one;

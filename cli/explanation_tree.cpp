@@ -481,7 +481,8 @@ std::string render_person(const PersonSummary& person, const Terminal& terminal)
   std::string posts;
   for (const PostSummary& post : person.posts) {
     if (!posts.empty()) posts += ", ";
-    posts += fmt::format("{} of {}", office_in_words(post.office), post.province_name);
+    posts += office_in_words(post.office);
+    if (!post.unit_name.empty()) posts += (post.office.empty() ? "" : " of ") + post.unit_name;
     if (!post.start.empty()) posts += " " + post.start;
     if (post.end == "..") {
       posts += " to now";

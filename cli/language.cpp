@@ -18,7 +18,7 @@ void add_language_option(Command& command, std::string& language) {
 void read_only_language(Schema& schema, const std::string& language) {
   if (read_language(schema, language)) return;
   std::set<std::string> languages;
-  for (const Table table : kTables) {
+  for (const Table table : schema.all()) {
     for (const Column& column : schema.table(table).columns) {
       if (!column.language.empty()) languages.insert(column.language);
     }

@@ -39,6 +39,7 @@ void check_order(const std::string& rules, const std::string& data, std::string_
 }
 
 std::shared_ptr<const Dataset> load_named_people(const std::string& path,
+                                                 const SchemaPointer& schema,
                                                  const std::string& language, const Limits& limits,
                                                  FilesRead& read) {
   std::optional<Dataset> dataset;
@@ -46,7 +47,9 @@ std::shared_ptr<const Dataset> load_named_people(const std::string& path,
     dataset = restore_dataset(open_run(path, limits, read));
   } else {
     const ProgressBar bar("reading " + path);
-    LoadedDataset loaded = load_dataset(path, limits.data);
+    DataOptions options = limits.data;
+    options.schema = schema;
+    LoadedDataset loaded = load_dataset(path, options);
     print_diagnostics(loaded.diagnostics);
     dataset = std::move(loaded.dataset);
     if (dataset) add_data(read, path, *dataset);

@@ -19,9 +19,11 @@ bool is_dataset(const std::string& path);
 /// two were given the other way round. `usage` is the right order.
 void check_order(const std::string& rules, const std::string& data, std::string_view usage);
 
-/// `language`: rules will read the columns of this one only; empty: of all. Nothing when the data
-/// has mistakes, which are printed. Adds the files that are read to `read`.
+/// A dataset is read by `schema`; a run has its own. `language`: rules will read the columns of
+/// this one only; empty: of all. Nothing when the data has mistakes, which are printed. Adds the
+/// files that are read to `read`.
 std::shared_ptr<const Dataset> load_named_people(const std::string& path,
+                                                 const SchemaPointer& schema,
                                                  const std::string& language, const Limits& limits,
                                                  FilesRead& read);
 

@@ -339,7 +339,7 @@ int run(const Options& options) {
                                      options.output));
   }
   const std::shared_ptr<const Dataset> data =
-      load_named_people(options.data, options.language, options.limits, read);
+      load_named_people(options.data, space.base().schema, options.language, options.limits, read);
   if (!data) return kMistake;
   check_outputs(options, read);
   if (!fits(space.base(), data->schema)) return kMistake;

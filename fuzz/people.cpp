@@ -29,7 +29,7 @@ void hold(const Row& row, const TableSchema& table) {
 void hold(const Dataset& dataset) {
   for (const Person& person : dataset.people) {
     must(!person.id.empty(), "every person has an id");
-    for (const Table table : kTables) {
+    for (const Table table : Schema::standard().all()) {
       for (const Row& row : person.rows(table)) hold(row, dataset.schema.table(table));
     }
   }

@@ -144,7 +144,8 @@ class RuleDiff {
     for (std::size_t at = 0; at < by_person.size(); ++at) {
       std::optional<PersonSummary> summary;
       for (auto& [label, changed] : by_person[at]) {
-        if (!summary) summary = read_person(ask, dataset_.people[explained_[at]].id);
+        if (!summary)
+          summary = read_person(ask, *dataset_.schema.declared, dataset_.people[explained_[at]].id);
         if (summary) changed.person = *summary;
         found[label].people.push_back(std::move(changed));
       }
@@ -385,8 +386,9 @@ bool same_people(const Dataset& a, const Dataset& b) {
   const auto same_row = [](const Row& one, const Row& other) {
     return one.id == other.id && one.cells == other.cells;
   };
+  const Tables tables = a.schema.all();
   const auto same_person = [&](const Person& one, const Person& other) {
-    return std::all_of(kTables.begin(), kTables.end(), [&](Table table) {
+    return std::all_of(tables.begin(), tables.end(), [&](Table table) {
       const std::span<const Row> rows = one.rows(table);
       const std::span<const Row> others = other.rows(table);
       return std::equal(rows.begin(), rows.end(), others.begin(), others.end(), same_row);
@@ -452,7 +454,7 @@ std::vector<std::string> data_differences(const Dataset& a, const Dataset& b) {
   // What is in the one file only has been told; of the same files other columns may have been read.
   const auto columns_read = [](const Dataset& dataset) {
     std::vector<bool> read;
-    for (const Table table : kTables) {
+    for (const Table table : dataset.schema.all()) {
       for (const Column& column : dataset.schema.table(table).columns) read.push_back(column.read);
     }
     return read;

@@ -50,7 +50,7 @@ class WordCollector {
       const Match& match = words.match;
       ChangedWords one;
       one.label = label;
-      one.table = evidence.table == Table::kPerson ? "people" : std::string(name(evidence.table));
+      one.table = schema_.table(evidence.table).name;
       one.row = evidence.table == Table::kPerson ? person_.id : row.id;
       if (row.span.start) one.start = row.span.start->text();
       if (row.span.end) one.end = row.span.end->text();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/diagnostic.hpp"
 #include "cadre/base/error.hpp"
+#include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
@@ -147,14 +147,12 @@ class EvidenceReader {
 
   /// The cells of a row of the dataset that are not empty.
   std::vector<ExplainedCell> read_cells(const std::string& table, const std::string& id) const {
-    static constexpr std::array<std::string_view, 4> kTables = {"people", "education", "career",
-                                                                "posts"};
-    if (std::find(kTables.begin(), kTables.end(), table) == kTables.end()) fail();
-    std::vector<ExplainedCell> cells;
-    const Result result = run_.query("SELECT * FROM " + table + " WHERE id = ?1", {id});
-    if (result.rows.empty()) return cells;
     const auto columns = columns_.find(table);
-    if (columns == columns_.end()) return cells;
+    if (columns == columns_.end()) fail();
+    std::vector<ExplainedCell> cells;
+    const Result result =
+        run_.query("SELECT * FROM " + sqlite::quoted(table) + " WHERE id = ?1", {id});
+    if (result.rows.empty()) return cells;
     std::map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < result.columns.size(); ++i) places.emplace(result.columns[i], i);
     for (const ExplainedCell& column : columns->second) {

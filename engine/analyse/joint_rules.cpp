@@ -859,7 +859,8 @@ void JointRules::join_columns() {
   const auto tell = [&](const DeclaredColumn& column, Action action) {
     add({Kind::kColumn,
          action,
-         fmt::format("column {} of {} {}", column.name, name(column.table), name(action)),
+         fmt::format("column {} of {} {}", column.name, b_.rules->schema->table(column.table).name,
+                     name(action)),
          "",
          {},
          {},

@@ -1,11 +1,14 @@
 #include "cadre/analyse/people.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/run/restore.hpp"
 #include "cadre/run/sqlite.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/utf8.hpp"
@@ -24,28 +27,45 @@ std::vector<std::pair<std::string, std::string>> name_columns(const AskDataset& 
   return columns;
 }
 
-bool has_province_names(const AskDataset& ask) {
-  return !ask("SELECT 1 FROM sqlite_schema WHERE name = 'provinces' "
-              "AND sql LIKE '%\"id\"%' AND sql LIKE '%\"name_en\"%'",
-              {})
-              .rows.empty();
+/// As unit_name_column.
+std::string name_column_of(const AskDataset& ask, const std::string& units) {
+  const Result columns = ask(
+      "SELECT \"column\", logical FROM columns WHERE \"table\" = ?1 AND logical IN ('id', 'name') "
+      "ORDER BY language IS NOT 'en', position",
+      {units});
+  std::string name;
+  bool has_id = false;
+  for (const auto& row : columns.rows) {
+    if (text_of(row[1]) == "id") has_id = true;
+    if (text_of(row[1]) == "name" && name.empty()) name = text_of(row[0]);
+  }
+  return has_id ? name : "";
 }
 
-std::vector<PostSummary> read_posts(const AskDataset& ask, const std::string& person) {
-  const std::string province_name =
-      has_province_names(ask)
-          ? "coalesce((SELECT name_en FROM provinces v WHERE v.id = p.province), province)"
-          : "province";
-  std::vector<PostSummary> posts;
-  const Result result = ask("SELECT id, province, " + province_name +
-                                ", office, start, \"end\" FROM posts p WHERE person = ?1 "
-                                "ORDER BY start_first, end_first, id",
-                            {person});
+void read_posts(const AskDataset& ask, const SchemaTable& table, const std::string& person,
+                std::vector<PostSummary>& posts) {
+  const Offices& offices = *table.offices;
+  const std::string unit = offices.unit.empty() ? "NULL" : sqlite::quoted(offices.unit);
+  const std::string office = offices.office.empty() ? "NULL" : sqlite::quoted(offices.office);
+  std::string unit_name = unit;
+  const SchemaColumn* column = table.find(offices.unit);
+  if (column != nullptr && !column->units.empty()) {
+    const std::string names = name_column_of(ask, column->units);
+    if (!names.empty()) {
+      unit_name = fmt::format("coalesce((SELECT {} FROM {} v WHERE v.id = p.{}), {})",
+                              sqlite::quoted(names), sqlite::quoted(column->units), unit, unit);
+    }
+  }
+  const Result result =
+      ask(fmt::format("SELECT id, {}, {}, {}, {}, {} FROM {} p WHERE person = ?1 "
+                      "ORDER BY start_first, end_first, id",
+                      unit, unit_name, office, sqlite::quoted(table.span->start),
+                      sqlite::quoted(table.span->end), sqlite::quoted(table.name)),
+          {person});
   for (const auto& row : result.rows) {
     posts.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]),
-                     text_of(row[4]), text_of(row[5])});
+                     text_of(row[4]), text_of(row[5]), offices.unit, offices.office});
   }
-  return posts;
 }
 
 AskDataset asking(const Run& run) {
@@ -93,13 +113,19 @@ std::vector<Known> everybody(const Run& run) {
 
 }  // namespace
 
-std::optional<PersonSummary> read_person(const Run& run, const std::string& id) {
-  return read_person(asking(run), id);
+std::string unit_name_column(const Run& run, const std::string& units) {
+  return name_column_of(asking(run), units);
 }
 
-std::optional<PersonSummary> read_person(const AskDataset& ask, const std::string& id) {
+std::optional<PersonSummary> read_person(const Run& run, const std::string& id) {
+  return read_person(asking(run), *schema_of(run), id);
+}
+
+std::optional<PersonSummary> read_person(const AskDataset& ask, const DeclaredSchema& schema,
+                                         const std::string& id) {
   const auto columns = name_columns(ask);
-  std::string sql = "SELECT birth";
+  const bool has_birth = schema.table(Table::kPerson).find("birth") != nullptr;
+  std::string sql = has_birth ? "SELECT birth" : "SELECT NULL";
   for (const auto& [column, language] : columns) sql += ", " + sqlite::quoted(column);
   const Result result = ask(sql + " FROM people WHERE id = ?1", {id});
   if (result.rows.empty()) return std::nullopt;
@@ -111,7 +137,9 @@ std::optional<PersonSummary> read_person(const AskDataset& ask, const std::strin
     std::string text = text_of(row[i + 1]);
     if (!text.empty()) person.names.push_back({columns[i].second, std::move(text)});
   }
-  person.posts = read_posts(ask, id);
+  for (const SchemaTable& table : schema.tables) {
+    if (table.offices) read_posts(ask, table, id, person.posts);
+  }
   return person;
 }
 

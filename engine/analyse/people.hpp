@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cadre/rules/declared_schema.hpp"
 #include "cadre/run/run.hpp"
 
 namespace cadre {
@@ -18,19 +19,25 @@ struct PersonName {
 
 struct PostSummary {
   std::string id;
-  std::string province;       ///< its id
-  std::string province_name;  ///< in English, where the run has a table of provinces; else the id
+  std::string unit;       ///< the id of the place; empty where the office has none
+  std::string unit_name;  ///< in English, where the run has a table of the units; else the id
   std::string office;
-  std::string start;  ///< as written; empty when it is not known
-  std::string end;    ///< or ..
+  std::string start;          ///< as written; empty when it is not known
+  std::string end;            ///< or ..
+  std::string unit_column;    ///< what the schema calls the unit, such as "province"; or empty
+  std::string office_column;  ///< likewise
 };
 
 struct PersonSummary {
   std::string id;
   std::vector<PersonName> names;
   std::string birth;               ///< as written, or empty
-  std::vector<PostSummary> posts;  ///< in order of time
+  std::vector<PostSummary> posts;  ///< of the schema's tables with offices, each in order of time
 };
+
+/// The column of a table of units that names them: in English, or else the first of names; empty
+/// where the run has no such table with ids.
+std::string unit_name_column(const Run& run, const std::string& units);
 
 /// The person of that id, or nothing.
 std::optional<PersonSummary> read_person(const Run& run, const std::string& id);
@@ -40,7 +47,8 @@ using AskDataset =
     std::function<Result(const std::string& sql, const std::vector<std::string>& arguments)>;
 
 /// The same where no run was written.
-std::optional<PersonSummary> read_person(const AskDataset& ask, const std::string& id);
+std::optional<PersonSummary> read_person(const AskDataset& ask, const DeclaredSchema& schema,
+                                         const std::string& id);
 
 struct FoundPeople {
   std::vector<PersonSummary> matches;  ///< exactly one: the person is found

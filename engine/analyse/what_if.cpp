@@ -90,7 +90,7 @@ WhatIf::WhatIf(const WhatIfRules& what_if_rules, std::uint32_t person)
   const JointRules& joint = what_if_rules.joint();
   const Dataset& dataset = what_if_rules.study().dataset();
   const DistinctTexts& texts = what_if_rules.study().texts();
-  for (const Table table : kTables) {
+  for (const Table table : dataset.schema.all()) {
     const std::size_t columns = dataset.schema.table(table).columns.size();
     const std::size_t rows = dataset.people[person].rows(table).size();
     for (std::uint32_t row = 0; row < rows; ++row) {

@@ -33,7 +33,7 @@ struct Words {
 
 /// A row that speaks for or against a condition.
 struct RowEvidence {
-  Table table = Table::kCareer;
+  Table table = Table::kPerson;
   std::uint32_t row = 0;     ///< index into the person's rows of that table
   Truth met = Truth::kTrue;  ///< false or unknown: the nearest row, and what it lacked
   /// That a row which met the condition adds inside its bounds, where that is known.

@@ -7,7 +7,7 @@
 namespace cadre {
 
 void for_each_column_test(const Label& label, const UseColumnTest& use) {
-  Table table = Table::kCareer;
+  Table table = Table::kPerson;
   walk(label, Handlers{[&](const RowsCondition& rows) { table = rows.table; },
                        [&](const RowTest& test) {
                          const auto* column = std::get_if<ColumnTest>(&test.test);

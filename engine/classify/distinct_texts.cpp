@@ -23,22 +23,22 @@ using Numbers = std::unordered_map<std::string_view, std::uint32_t, SeededHash>;
 }  // namespace
 
 DistinctTexts::DistinctTexts(std::span<const Person> people, const Schema& schema)
-    : schema_(schema) {
+    : schema_(schema), people_count_(people.size()) {
   std::map<std::string_view, Numbers> languages;
-  std::array<std::vector<Numbers*>, kTables.size()> numbers;  // by table and column
-  for (const Table table : kTables) {
+  std::vector<std::vector<Numbers*>> numbers(schema.tables.size());  // by table and column
+  for (const Table table : schema.all()) {
     for (const Column& column : schema.table(table).columns) {
       numbers[static_cast<std::size_t>(table)].push_back(
           may_be_searched(column) ? &languages[column.language] : nullptr);
     }
   }
   texts_.push_back({});  // the number of what is empty or not searched
-  first_.resize(people.size());
+  first_.resize(people.size() * schema.tables.size());
   for (std::size_t person = 0; person < people.size(); ++person) {
     check_cells(people[person], schema);
-    for (const Table table : kTables) {
+    for (const Table table : schema.all()) {
       const auto index = static_cast<std::size_t>(table);
-      first_[person][index] = cells_.size();
+      first_[person * schema.tables.size() + index] = cells_.size();
       const std::vector<Column>& columns = schema.table(table).columns;
       for (const Row& row : people[person].rows(table)) {
         for (std::size_t column = 0; column < columns.size(); ++column) {
@@ -61,11 +61,11 @@ DistinctTexts::DistinctTexts(std::span<const Person> people, const Schema& schem
 std::span<const std::uint32_t> DistinctTexts::people_with(std::uint32_t text) const {
   listed_.call([this] {
     const auto for_each_text = [this](const auto& visit) {
-      std::vector<std::size_t> seen(texts_.size(), first_.size());  // the last who had the text
-      for (std::size_t person = 0; person < first_.size(); ++person) {
-        const bool last = person + 1 == first_.size();
-        const std::size_t end = last ? cells_.size() : first_[person + 1].front();
-        for (std::size_t cell = first_[person].front(); cell < end; ++cell) {
+      std::vector<std::size_t> seen(texts_.size(), people_count_);  // the last who had the text
+      for (std::size_t person = 0; person < people_count_; ++person) {
+        const bool last = person + 1 == people_count_;
+        const std::size_t end = last ? cells_.size() : begin_of(person + 1, Table::kPerson);
+        for (std::size_t cell = begin_of(person, Table::kPerson); cell < end; ++cell) {
           if (std::exchange(seen[cells_[cell]], person) != person) visit(cells_[cell], person);
         }
       }

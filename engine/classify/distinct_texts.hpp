@@ -35,17 +35,24 @@ class DistinctTexts {
   std::uint32_t number(std::size_t person, Table table, std::uint32_t row,
                        std::uint32_t column) const {
     const std::size_t columns = schema_.table(table).columns.size();
-    return cells_[first_[person][static_cast<std::size_t>(table)] + row * columns + column];
+    return cells_[begin_of(person, table) + row * columns + column];
   }
 
   /// The people who have a text, in ascending order. The first call lists those of all texts.
   std::span<const std::uint32_t> people_with(std::uint32_t text) const;
 
  private:
+  /// Where the cells of a table begin; those of the table behind the last begin where the next
+  /// person's do.
+  std::size_t begin_of(std::size_t person, Table table) const {
+    return first_[person * schema_.tables.size() + static_cast<std::size_t>(table)];
+  }
+
   const Schema& schema_;
+  std::size_t people_count_ = 0;
   std::vector<Text> texts_;
-  std::vector<std::array<std::size_t, kTables.size()>> first_;  // by person: the tables' cells
-  std::vector<std::uint32_t> cells_;                            // their texts
+  std::vector<std::size_t> first_;    // by person and table: where its cells begin
+  std::vector<std::uint32_t> cells_;  // their texts
   mutable Once listed_;
   mutable std::vector<std::size_t> first_person_;  // by text: where its people begin, and the end
   mutable std::vector<std::uint32_t> people_;

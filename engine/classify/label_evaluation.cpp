@@ -27,7 +27,8 @@ class LabelEvaluator {
         others_(others),
         reasons_(reasons),
         explained_(reasons == Reasons::kKept),
-        find_date_([this](const DateRef& ref) { return find_date(ref); }) {}
+        find_date_([this](const DateRef& ref) { return find_date(ref); }),
+        named_dates_(rules.schema->dates.size()) {}
 
   LabelOutcome evaluate(std::uint32_t index) {
     const Label& label = rules_.labels[index];
@@ -582,31 +583,34 @@ class LabelEvaluator {
         return ref.date;
       case DateRef::Kind::kLabel:
         return others_[ref.label]->basis.date;
-      case DateRef::Kind::kFirstPost:
-        return posts_begin(Which::kFirst);
-      default:
-        return posts_begin(Which::kLast);
+      case DateRef::Kind::kNamed:
+        break;
     }
+    return named_date(ref.named);
   }
 
-  /// When the first or the last post began. Looked for once: every row may ask. A post without a
-  /// start began before its end, so that it need not hide which one is the last.
-  std::optional<NamedDate> posts_begin(Which which) const {
-    std::optional<std::optional<NamedDate>>& known = posts_begin_[which == Which::kLast ? 1 : 0];
+  /// A date that the schema names. Worked out once: every row may ask. A row without a start began
+  /// before its end, so that it need not hide which one began last.
+  std::optional<NamedDate> named_date(std::uint32_t number) const {
+    std::optional<std::optional<NamedDate>>& known = named_dates_[number];
     if (known) return *known;
     known.emplace();
-    std::vector<Date> starts;
-    std::vector<Date> latest;  // on which posts without a start may have begun
-    for (const Row& post : text_.person().rows(Table::kPosts)) {
-      if (post.span.start) {
-        starts.push_back(*post.span.start);
+    const SchemaDate& date = rules_.schema->dates[number];
+    const TableSchema& table = text_.schema().table(date.table);
+    const std::optional<std::uint32_t> column = table.find(date.column);
+    const bool may_end = date.last && date.column == table.start;
+    std::vector<Date> days;
+    std::vector<Date> latest;  // of rows that begin on no day that is told
+    for (const Row& row : text_.person().rows(date.table)) {
+      if (const auto day = column ? Date::parse(row.cells[*column]) : std::optional<Date>()) {
+        days.push_back(*day);
         continue;
       }
-      const std::optional<Date> end = post.span.open ? text_.as_of() : post.span.end;
-      if (which == Which::kFirst || !end) return *known;  // it may be the one
+      const std::optional<Date> end = row.span.open ? text_.as_of() : row.span.end;
+      if (!may_end || !end) return *known;  // it may be the one
       latest.push_back(Date::parse(iso_date(end->last())).value_or(*end));
     }
-    known = one_of(which, starts, latest);
+    known = one_of(date.last ? Which::kLast : Which::kFirst, days, latest);
     return *known;
   }
 
@@ -617,7 +621,7 @@ class LabelEvaluator {
   const Reasons reasons_;
   const bool explained_;
   FindDate find_date_;
-  mutable std::array<std::optional<std::optional<NamedDate>>, 2> posts_begin_;
+  mutable std::vector<std::optional<std::optional<NamedDate>>> named_dates_;
 };
 
 }  // namespace

@@ -28,7 +28,7 @@ const RowsFrom* where_of(const Label& label);
 
 /// A row that made a label true, with the part of it that counts.
 struct Speaking {
-  Table table = Table::kCareer;
+  Table table = Table::kPerson;
   TestedRow row;
 
   /// By what labels look at: which row, and which part of it.

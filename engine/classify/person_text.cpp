@@ -20,7 +20,8 @@ std::span<const Match> of_lexicon(std::span<const Match> matches, std::uint32_t 
 PersonText::PersonText(const Schema& schema, const Person& person, MatchBatch& batch,
                        const SearchedColumns& searched)
     : schema_(&schema), person_(&person), batch_(&batch) {
-  for (const Table table : kTables) {
+  cells_.resize(schema.tables.size());
+  for (const Table table : schema.all()) {
     const auto number = static_cast<std::size_t>(table);
     if (searched[number].empty()) continue;
     const std::vector<Column>& columns = schema.table(table).columns;

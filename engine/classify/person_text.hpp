@@ -48,7 +48,8 @@ class PersonText {
   const Person* person_;
   const MatchBatch* batch_ = nullptr;  // nullptr: find_ is asked
   FindMatches find_;
-  std::vector<std::uint32_t> cells_[4];  // numbers in the batch; by table, then row by row
+  std::vector<std::vector<std::uint32_t>>
+      cells_;  // numbers in the batch; by table, then row by row
 };
 
 }  // namespace cadre

@@ -636,7 +636,8 @@ RowsResult BoundRows::apply(const PersonText& text, const FindDate& find_date,
   const bool explained = reasons == Reasons::kKept;
   RowsResult result;
   if (rows.empty()) {
-    if (explained) result.measured = fmt::format("no {} rows", name(condition_->table));
+    if (explained)
+      result.measured = fmt::format("no {} rows", text.schema().rule_name(condition_->table));
     return result;
   }
 

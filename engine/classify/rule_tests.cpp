@@ -14,6 +14,7 @@
 #include "cadre/classify/context_reasons.hpp"
 #include "cadre/classify/eras.hpp"
 #include "cadre/classify/label_probe.hpp"
+#include "cadre/data/cell_check.hpp"
 #include "cadre/match/matcher.hpp"
 
 namespace cadre {
@@ -21,8 +22,8 @@ namespace {
 
 /// The standard columns, each text column also without a language, and those the rules declare.
 Schema test_schema(const Rules& rules) {
-  Schema schema = Schema::standard();
-  for (const Table table : kTables) {
+  Schema schema = Schema::of(rules.schema);
+  for (const Table table : schema.all()) {
     TableSchema& columns = schema.table(table);
     const std::size_t standard = columns.columns.size();
     for (std::size_t i = 0; i < standard; ++i) {
@@ -56,12 +57,8 @@ Row make_row(const RuleTest::Fields& fields, const TableSchema& table, std::stri
   row.cells.resize(table.columns.size());
   for (const auto& [column, value] : fields) {
     if (const std::optional<std::uint32_t> index = table.find(column)) row.cells[*index] = value;
-    if (column == "start") row.span.start = Date::parse(value);
-    if (column == "end") {
-      row.span.end = Date::parse(value);
-      row.span.open = value == "..";
-    }
   }
+  row.span = SpanColumns(table).of(row.cells);
   return row;
 }
 
@@ -69,16 +66,15 @@ Person make_person(const RuleTest& test, const Schema& schema) {
   Person person;
   person.id = "test";
   person.facts = make_row(test.person, schema.table(Table::kPerson), person.id);
-  const auto add = [&](const std::vector<RuleTest::Fields>& from, Table table) {
+  for (const Table table : schema.all_but_people()) {
+    const std::size_t number = static_cast<std::size_t>(table) - 1;
+    if (number >= test.tables.size()) break;
     std::vector<Row>& to = person.rows_to_edit(table);
-    for (const RuleTest::Fields& fields : from) {
-      to.push_back(
-          make_row(fields, schema.table(table), fmt::format("{} {}", name(table), to.size() + 1)));
+    for (const RuleTest::Fields& fields : test.tables[number]) {
+      to.push_back(make_row(fields, schema.table(table),
+                            fmt::format("{} {}", schema.rule_name(table), to.size() + 1)));
     }
-  };
-  add(test.education, Table::kEducation);
-  add(test.career, Table::kCareer);
-  add(test.posts, Table::kPosts);
+  }
   return person;
 }
 

@@ -21,6 +21,12 @@ class SchemaCheck {
   }
 
   Diagnostics run() {
+    if (rules_.schema != schema_.declared && rules_.schema->text != schema_.declared->text) {
+      report("other-schema", rules_.range,
+             fmt::format("the rules are written for the schema '{}', and the data has '{}'",
+                         rules_.schema->name, schema_.declared->name));
+      return std::move(diagnostics_);
+    }
     for (const Label& label : rules_.labels) {
       for_each_column_test(label, [this](Table table, const ColumnTest& test, Range range) {
         check(table, test, range);
@@ -39,14 +45,15 @@ class SchemaCheck {
       if (std::any_of(schema.columns.begin(), schema.columns.end(), same_name)) {
         report("column-not-in-data", range,
                fmt::format("the data has the column '{}' of {} in other languages only",
-                           test.column, name(table)));
+                           test.column, schema_.rule_name(table)));
         return;
       }
       std::set<std::string> names;
       for (const Column& column : schema.columns) names.insert(column.logical);
-      report("column-not-in-data", range,
-             fmt::format("the data has no column '{}' in {}{}", test.column, name(table),
-                         did_you_mean(test.column, {names.begin(), names.end()})));
+      report(
+          "column-not-in-data", range,
+          fmt::format("the data has no column '{}' in {}{}", test.column, schema_.rule_name(table),
+                      did_you_mean(test.column, {names.begin(), names.end()})));
       return;
     }
     const bool needs_order =
@@ -56,7 +63,7 @@ class SchemaCheck {
       if (needs_order && !column.ordered) {
         report("column-not-ordered", range,
                fmt::format("the data declares no order for the column '{}' of {}", column.name,
-                           name(table)));
+                           schema_.rule_name(table)));
       } else if (needs_order && std::find(column.values.begin(), column.values.end(),
                                           test.values.front()) == column.values.end()) {
         report("value-not-in-data", range,

@@ -12,6 +12,7 @@ class ScopeBuilder {
  public:
   ScopeBuilder(const Rules& rules, const Schema& schema) : schema_(schema) {
     found_.lexicons.resize(rules.lexicons.size());
+    found_.columns.resize(schema.tables.size());
   }
 
   void add(const Label& label) {
@@ -24,7 +25,7 @@ class ScopeBuilder {
       }
     });
     if (const auto* category = std::get_if<CategoryOf>(&label.body)) {
-      for (const Table table : kTables) add(*category, table);
+      for (const Table table : schema_.all()) add(*category, table);
       found_.lexicons[category->branch.lexicon] = true;
     }
   }

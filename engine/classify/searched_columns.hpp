@@ -1,7 +1,6 @@
 // Which terms are looked for in which columns: those, and no others, need be matched.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -18,7 +17,7 @@ std::vector<std::uint32_t> columns_called(std::string_view name, const TableSche
 
 /// For each table the columns whose matches some label of the rules may ask for, in ascending
 /// order.
-using SearchedColumns = std::array<std::vector<std::uint32_t>, 4>;
+using SearchedColumns = std::vector<std::vector<std::uint32_t>>;
 
 /// What some labels may ask for.
 struct SearchScope {

@@ -142,7 +142,7 @@ class ValueCheck {
     diagnostic.severity = Severity::kWarning;
     diagnostic.code = "value-never-whole";
     diagnostic.message = fmt::format("no '{}' of {} is just '{}'; one is '{}'", logical,
-                                     name(table), named.value, example);
+                                     dataset_.schema.rule_name(table), named.value, example);
     diagnostic.hint = std::move(hint);
     if (rules_.sources && named.range.known()) {
       diagnostic.place = rules_.sources->place(named.range);

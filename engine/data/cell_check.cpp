@@ -70,10 +70,10 @@ CellProblem bad_date(const Column& column, std::string_view value) {
                       std::string(kDateForms)};
   if (value == kOpenEnd) {
     problem.message = fmt::format("'..' in the column '{}'", column.name);
-    problem.hint = "'..' means that a row still runs, and stands in the column 'end' only";
+    problem.hint = "'..' means that a row still runs, and stands in the column of ends only";
     return problem;
   }
-  if (column.name == "end" && means_still_running(value)) {
+  if (column.open_end && means_still_running(value)) {
     problem.hint = "write .. for a row that still runs";
     return problem;
   }
@@ -124,7 +124,7 @@ std::optional<CellProblem> check_cell(const Column& column, std::string_view val
 
 std::optional<CellProblem> check_kind(const Column& column, std::string_view value) {
   if (column.kind == Column::Kind::kDate) {
-    if (Date::parse(value) || (value == kOpenEnd && column.name == "end")) return std::nullopt;
+    if (Date::parse(value) || (value == kOpenEnd && column.open_end)) return std::nullopt;
     return bad_date(column, value);
   }
   if (column.kind == Column::Kind::kNumber && !parse_number(value)) {
@@ -135,7 +135,7 @@ std::optional<CellProblem> check_kind(const Column& column, std::string_view val
 }
 
 SpanColumns::SpanColumns(const TableSchema& table)
-    : start(table.find("start")), end(table.find("end")) {}
+    : start(table.find(table.start)), end(table.find(table.end)) {}
 
 RowSpan SpanColumns::of(const std::vector<std::string>& cells) const {
   RowSpan span;

@@ -24,13 +24,13 @@ struct CellProblem {
 };
 
 /// What is wrong with a value that is not empty; nothing when it is well. Checked: its kind, and
-/// its being in the column's list. `..` is a date in a column called `end`.
+/// its being in the column's list. `..` is a date where Column::open_end.
 std::optional<CellProblem> check_cell(const Column& column, std::string_view value);
 
 /// The same without the list.
 std::optional<CellProblem> check_kind(const Column& column, std::string_view value);
 
-/// The columns `start` and `end` of a table, if it has them.
+/// The columns between which the rows of a table last, if it has them.
 struct SpanColumns {
   explicit SpanColumns(const TableSchema& table);
 

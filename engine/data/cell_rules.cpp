@@ -178,7 +178,7 @@ CheckedCell check_boolean(const Column& column, const BooleanForm& form, std::st
 /// The date in cadre's notation. A row that still runs ends in `..`, whatever the format.
 CheckedCell read_date(const Column& column, const DateFormat& format, std::string_view cell,
                       bool described) {
-  const bool is_end = column.name == "end";
+  const bool is_end = column.open_end;
   if (is_end && cell == kOpenEnd) return {std::string(cell), std::nullopt};
   if (const std::optional<Date> date = format.read(cell)) return {date->text(), std::nullopt};
   CheckedCell checked{std::string(cell), CellProblem{"bad-date", "", ""}};

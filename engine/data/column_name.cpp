@@ -43,17 +43,13 @@ std::string_view in_words(std::string_view hidden) {
   return words;
 }
 
-/// What rows are counted and joined by, and what is in a list or a date, of the standard tables.
-std::vector<std::string> names_with_meaning(std::string_view table) {
+/// What rows are counted and joined by, and what is in a list or a date.
+std::vector<std::string> names_with_meaning(const SchemaTable& table) {
   std::vector<std::string> names;
-  for (const Table one : kTables) {
-    const TableSchema& standard = Schema::standard().table(one);
-    if (standard.name != table) continue;
-    for (const Column& column : standard.columns) {
-      if (column.kind != Column::Kind::kText) names.push_back(column.name);
-    }
+  for (const Column& column : columns_of(table)) {
+    if (column.kind != Column::Kind::kText) names.push_back(column.name);
   }
-  if (table == "people") names.push_back(as_of_column().name);
+  if (stored_name(table) == "people") names.push_back(as_of_column().name);
   return names;
 }
 
@@ -126,7 +122,7 @@ CellProblem key_of_made_ids(std::string_view table) {
           "give its file a column 'id', and describe it if there is a schema"};
 }
 
-std::optional<std::string> slip_for(std::string_view table, std::string_view name) {
+std::optional<std::string> slip_for(const SchemaTable& table, std::string_view name) {
   const std::vector<std::string> names = names_with_meaning(table);
   if (std::find(names.begin(), names.end(), name) != names.end()) return std::nullopt;
   const std::string lower = ascii_lower_case(name);

@@ -34,10 +34,10 @@ CellProblem no_column(const TableSchema& table, std::string_view name, std::stri
 /// That a key names the ids of a table whose file has none, so that cadre makes them.
 CellProblem key_of_made_ids(std::string_view table);
 
-/// The column that has a meaning in a standard table and that `name` is a slip for: another case,
+/// The column that has a meaning in a declared table and that `name` is a slip for: another case,
 /// or one letter wrong behind the first. Nothing for names that are right, or that are no slips.
 /// Columns of free text have no such meaning.
-std::optional<std::string> slip_for(std::string_view table, std::string_view name);
+std::optional<std::string> slip_for(const SchemaTable& table, std::string_view name);
 
 /// The warning for that: the column is read as one without a meaning.
 CellProblem column_slip(std::string_view table, std::string_view name, std::string_view meant);

@@ -15,7 +15,7 @@
 
 namespace cadre {
 
-/// A table that rules do not speak of but figures may (`provinces`).
+/// A table whose rows belong to nobody: rules do not speak of it, figures may (`provinces`).
 struct ExtraTable {
   TableSchema schema;
   std::vector<std::vector<std::string>> rows;
@@ -60,6 +60,7 @@ struct DataOptions {
   InvalidUtf8 invalid_utf8 = InvalidUtf8::kRefuse;     ///< in tables and JSON Lines
   std::size_t max_diagnostics = 100;                   ///< then the rest are counted, not listed
   std::string standard_input_name = "<standard input>";
+  SchemaPointer schema = default_schema();  ///< what tables there are; never null
 };
 
 /// Reads a data package (a folder, or the path of its datapackage.json) or a JSON Lines file

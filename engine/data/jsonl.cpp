@@ -22,9 +22,11 @@ namespace {
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kZipSignature = "PK\x03\x04";  // also of .xlsx and .ods
 
-/// People that were imported say so from the first line on. As the columns of Schema::imported()
-/// begin with the standard ones, what is bound to the one schema reads rows of the other.
-const Schema& schema_of(std::string_view text) {
+/// The columns of a declared schema. People that were imported say so from the first line on. As
+/// the columns of Schema::imported() begin with the standard ones, what is bound to the one schema
+/// reads rows of the other.
+Schema schema_of(std::string_view text, const SchemaPointer& declared) {
+  if (declared != default_schema()) return Schema::of(declared);
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   const std::string_view line = text.substr(0, text.find('\n'));
   const bool imported = line.find("\"source_file\":") != std::string_view::npos;
@@ -96,8 +98,7 @@ class IdCheck {
 
   /// Tells of people and of rows with the same id.
   void run() {
-    check(Table::kPerson);
-    for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) check(table);
+    for (const Table table : dataset_.schema.all()) check(table);
   }
 
  private:
@@ -144,14 +145,14 @@ std::optional<Dataset> read_json_lines(const std::string& text, const std::strin
   const bool blank = text.find_first_not_of(kBlanks) == std::string::npos;
   if (blank && !whole) {
     Dataset nobody;
-    nobody.schema = Schema::standard();
+    nobody.schema = Schema::of(options.schema);
     return nobody;
   }
   if (!check_encoding(file, problems)) return std::nullopt;
   if (whole && !check_form(file, problems)) return std::nullopt;
 
   Dataset dataset;
-  dataset.schema = schema_of(text);
+  dataset.schema = schema_of(text, options.schema);
   PersonParser parser(dataset.schema, name, options);
   std::vector<std::size_t> id_offsets;
   const std::string_view all = text;

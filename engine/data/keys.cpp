@@ -220,7 +220,7 @@ void check_keys(std::vector<CsvTable>& tables, Problems& problems) {
   for (CsvTable& table : tables) {
     const auto person = table.schema().find("person");
     const auto id = people == nullptr ? std::nullopt : people->schema().find("id");
-    const bool of_people = is_standard_table(table.schema().name) && person && id;
+    const bool of_people = table.description().declared != nullptr && person && id;
     if (of_people) check_reference(table, {*person}, *people, {*id}, problems);
     for (const ForeignKey& key : table.description().foreign_keys) {
       const bool done = of_people && &tables[key.table] == people && key.targets.size() == 1 &&

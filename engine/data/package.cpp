@@ -56,7 +56,6 @@ const std::vector<std::string> kMediatypes = {"text/csv",
                                               "application/octet-stream",
                                               "application/zstd",
                                               "application/vnd.ms-excel"};
-const std::vector<std::string> kStandardTables = {"people", "education", "career", "posts"};
 
 /// Above this a package would be read for hours: every key is checked by a walk over its table.
 constexpr std::size_t kMostKeys = 1000;
@@ -98,7 +97,8 @@ class PackageReader {
     reader_.check_names(json, kPackageProperties, PropertyLevel::kPackage);
     package_.name = reader_.text(json, "name");
     package_.title = reader_.text(json, "title");
-    package_.languages = Schema().languages;
+    package_.languages = options_.schema->languages;
+    package_.declared = options_.schema;
     if (const JsonNode* languages = json.find("languages")) read_languages(*languages);
     if (const JsonNode* as_of = json.find("as_of")) read_as_of(*as_of);
     check_encoding(json);
@@ -160,6 +160,7 @@ class PackageReader {
 
     TableDescription table;
     table.schema.name = name->text;
+    declare(table);
     read_paths(json, table);
     if (!is_table(json, table)) return;
     check_encoding(json);
@@ -179,6 +180,17 @@ class PackageReader {
       table.from_header = true;
     }
     package_.tables.push_back(std::move(table));
+  }
+
+  /// What the declared schema says of a table whose rows belong to people.
+  void declare(TableDescription& table) {
+    for (const SchemaTable& declared : package_.declared->tables) {
+      if (stored_name(declared) != table.schema.name) continue;
+      table.declared = &declared;
+      const SchemaSpan span = declared.span.value_or(SchemaSpan());
+      table.schema.start = span.start;
+      table.schema.end = span.end;
+    }
   }
 
   void read_paths(const JsonNode& json, TableDescription& table) {
@@ -251,7 +263,7 @@ class PackageReader {
     if (csv) return true;
     const JsonNode* at = json.find(format.empty() ? "path" : "format");
     const JsonNode& place = at == nullptr ? json : *at;
-    if (is_standard_table(table.schema.name)) {
+    if (table.declared != nullptr) {
       reader_.unsupported(place,
                           fmt::format("the table '{}' must be a CSV file", table.schema.name));
     } else if (json.find("schema") != nullptr || text_or_empty(json, "type") == "table") {
@@ -377,11 +389,11 @@ class PackageReader {
     TextSet names;
     for (const JsonNode& field : fields->items) add_field(field, table, missing, keys, names);
 
-    if (is_standard_table(table.schema.name)) {
+    if (table.declared != nullptr) {
       const std::size_t errors_before = reader_.errors();
-      complete_standard_table(table, reader_.place(*fields), reader_.problems());
+      complete_table_of_people(table, reader_.place(*fields), reader_.problems());
       if (reader_.errors() > errors_before) return;
-      warn_of_slips(*fields, names, table.schema.name);
+      warn_of_slips(*fields, names, table);
     }
     read_keys(json, table);
     if (const JsonNode* foreign = json.find("foreignKeys")) {
@@ -393,13 +405,13 @@ class PackageReader {
   }
 
   /// Warns of fields that look like those with a meaning. `names` are those of all of them.
-  void warn_of_slips(const JsonNode& fields, const TextSet& names, const std::string& table) {
+  void warn_of_slips(const JsonNode& fields, const TextSet& names, const TableDescription& table) {
     for (const JsonNode& field : fields.items) {
       const JsonNode* name = field.find("name");
       if (name == nullptr) continue;
-      const std::optional<std::string> meant = slip_for(table, name->text);
+      const std::optional<std::string> meant = slip_for(*table.declared, name->text);
       if (!meant || names.contains(*meant)) continue;
-      CellProblem slip = column_slip(table, name->text, *meant);
+      CellProblem slip = column_slip(table.schema.name, name->text, *meant);
       reader_.warning(std::move(slip.code), *name, std::move(slip.message), std::move(slip.hint));
     }
   }
@@ -452,10 +464,12 @@ class PackageReader {
                     fmt::format("there are two fields '{}'", quotable(name->text)));
       return;
     }
-    const bool has_years = is_standard_table(table.schema.name) && table.schema.name != "people";
+    const std::optional<SchemaSpan> span =
+        table.declared == nullptr ? std::nullopt : table.declared->span;
     const FieldContext context{package_.languages, missing, keys.contains(name->text),
-                               has_years && (name->text == "start" || name->text == "end")};
+                               span && (name->text == span->start || name->text == span->end)};
     Field field = read_field(json, context, reader_, budget_);
+    if (span && name->text == span->end) field.column.open_end = true;
     table.schema.columns.push_back(std::move(field.column));
     table.rules.push_back(std::move(field.rules));
   }
@@ -607,11 +621,7 @@ std::optional<PackageDescription> read_package(const TextFile& file, const DataO
   return PackageReader(file, options, problems).read();
 }
 
-bool is_standard_table(std::string_view name) {
-  return is_one_of(name, kStandardTables);
-}
-
-void complete_standard_table(TableDescription& table, const Place& place, Problems& problems) {
+void complete_table_of_people(TableDescription& table, const Place& place, Problems& problems) {
   std::vector<Column>& columns = table.schema.columns;
   const bool is_people = table.schema.name == "people";
   const std::string needed = is_people ? "id" : "person";

@@ -41,6 +41,8 @@ struct TableDescription {
   };
 
   TableSchema schema;
+  const SchemaTable* declared =
+      nullptr;                   ///< of the declared schema; null where it has no such table
   std::vector<CellRules> rules;  ///< parallel to the columns
   bool from_header = false;      ///< there is no schema: the header of the file names the columns
   bool derived_ids = false;      ///< the column `id` is not in the file
@@ -58,6 +60,7 @@ struct TableDescription {
 };
 
 struct PackageDescription {
+  SchemaPointer declared;  ///< of the options
   std::string name;
   std::string title;
   std::vector<std::string> languages;
@@ -71,11 +74,8 @@ struct PackageDescription {
 std::optional<PackageDescription> read_package(const TextFile& file, const DataOptions& options,
                                                Problems& problems);
 
-/// Whether rules speak of the table (`people`, `education`, `career`, `posts`).
-bool is_standard_table(std::string_view name);
-
-/// What holds for tables that rules speak of: `id` (and `person`) are there, and in every row. Adds
-/// `id` where the file has none. Tells, at `place`, of what is missing.
-void complete_standard_table(TableDescription& table, const Place& place, Problems& problems);
+/// What holds for tables whose rows belong to people: `id` (and `person`) are there, and in every
+/// row. Adds `id` where the file has none. Tells, at `place`, of what is missing.
+void complete_table_of_people(TableDescription& table, const Place& place, Problems& problems);
 
 }  // namespace cadre

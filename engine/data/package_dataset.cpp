@@ -1,6 +1,5 @@
 #include "cadre/data/package_dataset.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,6 +39,7 @@ class PackageLoader {
 
     dataset_.name = package->name;
     dataset_.title = package->title;
+    dataset_.schema = Schema(options_.schema);
     dataset_.schema.languages = package->languages;
     dataset_.schema.as_of = package->as_of;
     dataset_.inputs.push_back({path_.filename().string(), text.size(), sha256(text)});
@@ -58,12 +58,10 @@ class PackageLoader {
     if (problems_.errors() > 0) return std::nullopt;
 
     take_people(tables);
-    for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) {
-      take_rows(table, tables);
-    }
+    for (const Table table : dataset_.schema.all_but_people()) take_rows(table, tables);
     look_for_implausible(tables);
     for (CsvTable& table : tables) {
-      if (is_standard_table(table.schema().name)) continue;
+      if (table.description().declared != nullptr) continue;
       dataset_.extra.push_back({table.schema(), std::move(table.rows())});
     }
     return std::move(dataset_);
@@ -99,6 +97,7 @@ class PackageLoader {
     const std::size_t id = *table->schema().find("id");
     const std::size_t person_column = *table->schema().find("person");
     const SpanColumns span(table->schema());
+    numbers_.resize(dataset_.schema.tables.size());
     std::vector<std::vector<std::uint32_t>>& numbers = numbers_[static_cast<std::size_t>(which)];
     numbers.resize(dataset_.people.size());
     std::uint32_t number = 0;
@@ -106,7 +105,7 @@ class PackageLoader {
       Person& person = *people_.at(cells[person_column]);
       std::vector<Row>& rows = person.rows_to_edit(which);
       if (table->description().derived_ids) {
-        cells[id] = derived_id(person.id, which, rows.size() + 1);
+        cells[id] = derived_id(person.id, table->schema(), rows.size() + 1);
       }
       rows.push_back(make_row(std::move(cells), id, span));
       numbers[static_cast<std::size_t>(&person - dataset_.people.data())].push_back(number++);
@@ -123,7 +122,7 @@ class PackageLoader {
       check.check_rows(dataset_.people[i], [&](Table which, std::size_t row) {
         const CsvTable& table = *find(tables, dataset_.schema.table(which).name);
         return table.place(numbers_[static_cast<std::size_t>(which)][i][row],
-                           column(table, "start"));
+                           column(table, table.schema().start));
       });
     }
     check.check_same_people(dataset_.people, [&](std::size_t person) {
@@ -139,7 +138,7 @@ class PackageLoader {
   Dataset dataset_;
   std::unordered_map<std::string_view, Person*, SeededHash> people_;
   // For each table and person the numbers of their rows in the file.
-  std::array<std::vector<std::vector<std::uint32_t>>, 4> numbers_;
+  std::vector<std::vector<std::vector<std::uint32_t>>> numbers_;
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ std::vector<Row>& Person::rows_to_edit(Table table) {
 }
 
 void check_cells(const Person& person, const Schema& schema) {
-  for (const Table table : kTables) {
+  for (const Table table : schema.all()) {
     const std::size_t columns = schema.table(table).columns.size();
     for (const Row& row : person.rows(table)) {
       if (row.cells.size() >= columns) continue;

@@ -21,7 +21,7 @@ struct RowSpan {
 struct Row {
   std::string id;
   std::vector<std::string> cells;  ///< one for each column of the table's schema; empty: unknown
-  RowSpan span;                    ///< from the columns `start` and `end`, where there are such
+  RowSpan span;                    ///< from the columns TableSchema::start and `end`
 };
 
 /// Rows keep the order of the source.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <set>
 #include <utility>
@@ -25,7 +24,6 @@ namespace od = simdjson::ondemand;
 static_assert(PersonParser::kPadding >= simdjson::SIMDJSON_PADDING);
 
 constexpr const char* kToldOnce = "told of once, though other lines may have it too";
-constexpr std::array<Table, 3> kNested = {Table::kEducation, Table::kCareer, Table::kPosts};
 
 std::string_view in_words(od::json_type type) {
   switch (type) {
@@ -46,9 +44,14 @@ std::string_view in_words(od::json_type type) {
 
 /// A table of the schema with what rows ask for again and again.
 struct RowTable {
-  explicit RowTable(const TableSchema& table)
-      : schema(&table), id(table.find("id")), person(table.find("person")), span(table) {}
+  RowTable(const Schema& all, Table the_number)
+      : number(the_number),
+        schema(&all.table(number)),
+        id(schema->find("id")),
+        person(schema->find("person")),
+        span(*schema) {}
 
+  Table number;
   const TableSchema* schema;
   std::optional<std::uint32_t> id;
   std::optional<std::uint32_t> person;
@@ -103,17 +106,17 @@ struct PersonParser::State {
       : schema(the_schema),
         path(std::move(the_path)),
         options(the_options),
-        people(schema.table(Table::kPerson)),
-        as_of(as_of_column()),
-        nested{RowTable(schema.table(kNested[0])), RowTable(schema.table(kNested[1])),
-               RowTable(schema.table(kNested[2]))} {}
+        people(schema, Table::kPerson),
+        as_of(as_of_column()) {
+    for (const Table table : schema.all_but_people()) nested.emplace_back(schema, table);
+  }
 
   const Schema& schema;
   std::string path;
   DataOptions options;
   const RowTable people;
   const Column as_of;
-  const std::array<RowTable, 3> nested;  // parallel to kNested
+  std::vector<RowTable> nested;
   od::parser parser;
   std::string buffer;
   std::set<std::string, std::less<>> told_keys;
@@ -123,9 +126,11 @@ struct PersonParser::State {
   std::size_t line = 0;
   Problems* problems = nullptr;
   bool failed = false;
-  bool id_misnamed = false;  // its key has a blank at an end, which is told
-  Given given;               // in the object of the person
-  Given row_given;           // in that of the row at hand
+  bool id_misnamed = false;        // its key has a blank at an end, which is told
+  Given given;                     // in the object of the person
+  Given row_given;                 // in that of the row at hand
+  std::vector<bool> tables_given;  // parallel to nested
+  std::vector<std::vector<std::size_t>> row_offsets;  // parallel to nested
   std::size_t id_offset = 0;
   std::size_t last = 0;  // the end of the last token that was read
 
@@ -180,9 +185,10 @@ struct PersonParser::State {
 
   simdjson::error_code read_person(od::object& object, Person& person) {
     given.begin(schema.table(Table::kPerson));
-    std::array<bool, 3> tables_given{};
     bool as_of_given = false;
-    std::array<std::vector<std::size_t>, 3> row_offsets;
+    tables_given.assign(nested.size(), false);
+    row_offsets.resize(nested.size());
+    for (std::vector<std::size_t>& offsets : row_offsets) offsets.clear();
     person.facts.cells.resize(schema.table(Table::kPerson).columns.size());
     for (auto entry : object) {
       od::field field;
@@ -198,9 +204,10 @@ struct PersonParser::State {
       });
       if (table != nested.end()) {
         const auto number = static_cast<std::size_t>(table - nested.begin());
-        if (std::exchange(tables_given[number], true)) tell_twice(key, key_begin);
-        if (const auto error = read_rows(
-                field.value(), *table, person.rows_to_edit(kNested[number]), row_offsets[number])) {
+        if (tables_given[number]) tell_twice(key, key_begin);
+        tables_given[number] = true;
+        if (const auto error = read_rows(field.value(), *table, person.rows_to_edit(table->number),
+                                         row_offsets[number])) {
           return error;
         }
         continue;
@@ -232,7 +239,7 @@ struct PersonParser::State {
     person.facts.id = person.id;
     take_as_of(person, schema.table(Table::kPerson));
     person.facts.span = people.span.of(person.facts.cells);
-    for (std::size_t i = 0; i < kNested.size(); ++i) name_rows(person, i, row_offsets[i]);
+    for (std::size_t i = 0; i < nested.size(); ++i) name_rows(person, nested[i], row_offsets[i]);
     return simdjson::SUCCESS;
   }
 
@@ -378,14 +385,15 @@ struct PersonParser::State {
   }
 
   /// Gives rows their ids and their person.
-  void name_rows(Person& person, std::size_t number, const std::vector<std::size_t>& offsets) {
-    std::vector<Row>& rows = person.rows_to_edit(kNested[number]);
-    const std::optional<std::uint32_t> id = nested[number].id;
-    const std::optional<std::uint32_t> owner = nested[number].person;
+  void name_rows(Person& person, const RowTable& table, const std::vector<std::size_t>& offsets) {
+    if (offsets.empty()) return;
+    std::vector<Row>& rows = person.rows_to_edit(table.number);
+    const std::optional<std::uint32_t> id = table.id;
+    const std::optional<std::uint32_t> owner = table.person;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       Row& row = rows[i];
       if (id) row.id = row.cells[*id];
-      if (row.id.empty()) row.id = derived_id(person.id, kNested[number], i + 1);
+      if (row.id.empty()) row.id = derived_id(person.id, *table.schema, i + 1);
       if (id) row.cells[*id] = row.id;
       if (!owner) continue;
       std::string& named = row.cells[*owner];

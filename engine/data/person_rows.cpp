@@ -22,14 +22,13 @@ void take_as_of(Person& person, const TableSchema& people) {
   person.as_of = Date::parse(person.facts.cells[*column]);
 }
 
-std::string derived_id(std::string_view person, Table table, std::size_t number) {
-  const char letter = table == Table::kEducation ? 'e' : table == Table::kCareer ? 'c' : 'p';
+std::string derived_id(std::string_view person, const TableSchema& table, std::size_t number) {
   const fmt::format_int digits(number);
   std::string id;
   id.reserve(person.size() + 2 + digits.size());
   id += person;
   id += '/';
-  id += letter;
+  id += table.name.front();
   return id.append(digits.data(), digits.size());
 }
 

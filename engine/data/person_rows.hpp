@@ -19,6 +19,6 @@ void take_as_of(Person& person, const TableSchema& people);
 
 /// The id of a row that has none of its own: xu-dazhe/e1 for the first row of education, /c1 of
 /// career, /p1 of posts. `number` counts from 1.
-std::string derived_id(std::string_view person, Table table, std::size_t number);
+std::string derived_id(std::string_view person, const TableSchema& table, std::size_t number);
 
 }  // namespace cadre

@@ -106,7 +106,7 @@ PlausibilityCheck::PlausibilityCheck(const Schema& schema, Findings& findings)
 void PlausibilityCheck::check_rows(const Person& person, const PlaceOfRow& place) {
   std::optional<Date> birth;
   if (birth_) birth = Date::parse(person.facts.cells[*birth_]);
-  for (const Table table : {Table::kEducation, Table::kCareer, Table::kPosts}) {
+  for (const Table table : schema_.all_but_people()) {
     for (std::size_t i = 0; i < person.rows(table).size(); ++i) {
       check_row(person, table, i, birth, place);
     }

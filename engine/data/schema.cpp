@@ -9,23 +9,27 @@ namespace {
 
 using Kind = Column::Kind;
 
-const std::vector<std::string>& degrees() {
-  static const std::vector<std::string> kDegrees = {
-      "none", "certificate", "secondary", "associate", "bachelor", "master", "doctor"};
-  return kDegrees;
-}
-
-Column column(std::string name, Kind kind, std::vector<std::string> values = {}) {
-  Column out = make_column(std::move(name), Schema().languages);
+Column column(std::string name, Kind kind) {
+  Column out = make_column(std::move(name), {});
   out.kind = kind;
-  out.values = std::move(values);
   return out;
 }
 
-Column degree(std::string name) {
-  Column out = column(std::move(name), Kind::kName, degrees());
-  out.ordered = true;
-  return out;
+Kind kind_of(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kText:
+    case ColumnKind::kDeclared:
+      return Kind::kText;
+    case ColumnKind::kDate:
+      return Kind::kDate;
+    case ColumnKind::kNumber:
+      return Kind::kNumber;
+    case ColumnKind::kName:
+    case ColumnKind::kList:
+    case ColumnKind::kOrdered:
+      break;
+  }
+  return Kind::kName;
 }
 
 /// Where in a text a row was read, and by what guess, if by any (docs/import.md).
@@ -38,54 +42,6 @@ void add_source_columns(TableSchema& table) {
   table.columns.push_back(column("guessed", Kind::kName));
 }
 
-Schema make_standard() {
-  Schema schema;
-  schema.table(Table::kPerson).columns = {
-      column("id", Kind::kName),
-      column("name_zh", Kind::kName),
-      column("name_en", Kind::kName),
-      column("birth", Kind::kDate),
-      column("gender", Kind::kName, {"M", "F"}),
-      column("ethnicity", Kind::kText),
-      column("native_place", Kind::kText),
-      column("work_started", Kind::kDate),
-      column("party_joined", Kind::kDate),
-      column("party", Kind::kName, {"ccp", "nonparty"}),
-      degree("highest_degree"),
-      column("source", Kind::kName),
-  };
-  schema.table(Table::kEducation).columns = {
-      column("id", Kind::kName),
-      column("person", Kind::kName),
-      column("start", Kind::kDate),
-      column("end", Kind::kDate),
-      column("institution_zh", Kind::kText),
-      column("institution_en", Kind::kText),
-      column("field_zh", Kind::kText),
-      column("field_en", Kind::kText),
-      degree("degree"),
-      column("mode", Kind::kName,
-             {"full-time", "in-service", "correspondence", "party-school", "visiting"}),
-      column("source", Kind::kName),
-  };
-  schema.table(Table::kCareer).columns = {
-      column("id", Kind::kName),      column("person", Kind::kName),  column("start", Kind::kDate),
-      column("end", Kind::kDate),     column("org_zh", Kind::kText),  column("org_en", Kind::kText),
-      column("role_zh", Kind::kText), column("role_en", Kind::kText), column("source", Kind::kName),
-  };
-  schema.table(Table::kPosts).columns = {
-      column("id", Kind::kName),
-      column("person", Kind::kName),
-      column("province", Kind::kName),
-      column("office", Kind::kName, {"party_secretary", "governor"}),
-      column("start", Kind::kDate),
-      column("end", Kind::kDate),
-      column("acting_from", Kind::kDate),
-      column("source", Kind::kName),
-  };
-  return schema;
-}
-
 Schema make_imported() {
   Schema schema = Schema::standard();
   for (TableSchema& table : schema.tables) add_source_columns(table);
@@ -93,6 +49,47 @@ Schema make_imported() {
 }
 
 }  // namespace
+
+std::vector<Column> columns_of(const SchemaTable& table) {
+  std::vector<Column> columns = {column("id", Kind::kName)};
+  if (stored_name(table) != "people") columns.push_back(column("person", Kind::kName));
+  for (const SchemaColumn& declared : table.columns) {
+    Column one = column(declared.name, kind_of(declared.kind));
+    one.values = declared.values;
+    one.ordered = declared.kind == ColumnKind::kOrdered;
+    one.open_end = table.span && declared.name == table.span->end;
+    if (declared.languages.empty()) columns.push_back(one);
+    for (const std::string& language : declared.languages) {
+      one.name = declared.name + "_" + language;
+      one.language = language;
+      columns.push_back(one);
+    }
+  }
+  return columns;
+}
+
+Schema::Schema(SchemaPointer the_declared)
+    : declared(std::move(the_declared)), languages(declared->languages) {
+  for (const SchemaTable& table : declared->tables) {
+    const SchemaSpan span = table.span.value_or(SchemaSpan());
+    tables.push_back({std::string(stored_name(table)), {}, span.start, span.end});
+  }
+}
+
+std::optional<Table> Schema::find_table(std::string_view name) const {
+  for (const Table number : all()) {
+    if (table(number).name == name) return number;
+  }
+  return std::nullopt;
+}
+
+Schema Schema::of(SchemaPointer declared) {
+  Schema schema(std::move(declared));
+  for (const Table table : schema.all()) {
+    schema.table(table).columns = columns_of(schema.declared->table(table));
+  }
+  return schema;
+}
 
 Column make_column(std::string name, const std::vector<std::string>& languages) {
   Column column;
@@ -105,6 +102,7 @@ Column make_column(std::string name, const std::vector<std::string>& languages) 
       column.logical.resize(mark);
     }
   }
+  column.open_end = name == "end";
   column.name = std::move(name);
   return column;
 }
@@ -129,7 +127,7 @@ std::vector<std::uint32_t> TableSchema::find_logical(std::string_view logical) c
 }
 
 const Schema& Schema::standard() {
-  static const Schema kStandard = make_standard();
+  static const Schema kStandard = of(default_schema());
   return kStandard;
 }
 

@@ -1,4 +1,4 @@
-// What columns the tables of a dataset have.
+// What columns the tables of a dataset have, as it names them.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cadre/base/date.hpp"
-#include "cadre/rules/model.hpp"
+#include "cadre/rules/declared_schema.hpp"
 
 namespace cadre {
 
@@ -28,6 +28,7 @@ struct Column {
   Kind kind = Kind::kText;
   std::vector<std::string> values;  ///< the allowed values of a list; empty: any
   bool ordered = false;             ///< `values` are ordered from the least
+  bool open_end = false;            ///< a row may last until `..`, the day that the data knows
   bool read = true;                 ///< rules look at it; see read_language
 };
 
@@ -38,28 +39,44 @@ Column make_column(std::string name, const std::vector<std::string>& languages);
 Column as_of_column();
 
 struct TableSchema {
-  std::string name;  ///< "career"
+  std::string name;  ///< in files and runs: "people", "career"
   /// In the order of the schema, `id` and (but for people) `person` always among them.
   std::vector<Column> columns;
+  std::string start = "start";  ///< the columns between which a row lasts, if it has them
+  std::string end = "end";
 
   std::optional<std::uint32_t> find(std::string_view column) const;  ///< by full name
   /// All its forms that are read.
   std::vector<std::uint32_t> find_logical(std::string_view logical) const;
 };
 
+/// The columns of a declared table: `id` and (but for people) `person`, then its own, each in all
+/// its languages.
+std::vector<Column> columns_of(const SchemaTable& table);
+
 /// The tables that rules can speak of.
 struct Schema {
-  /// By number. The first is of people, with one row for each.
-  std::vector<TableSchema> tables = {
-      {"people", {}}, {"education", {}}, {"career", {}}, {"posts", {}}};
-  std::vector<std::string> languages = {"zh", "en"};  ///< suffixes that mean a language
-  std::optional<Date> as_of;  ///< the day up to which the dataset knows; `..` ends there
+  /// The tables of a declared schema, none of which has columns yet.
+  explicit Schema(SchemaPointer declared = default_schema());
+
+  SchemaPointer declared;           ///< what the tables mean; never null
+  std::vector<TableSchema> tables;  ///< by number. The first is of people, with one row for each.
+  std::vector<std::string> languages;  ///< suffixes that mean a language
+  std::optional<Date> as_of;           ///< the day up to which the dataset knows; `..` ends there
 
   const TableSchema& table(Table table) const { return tables[static_cast<std::size_t>(table)]; }
   TableSchema& table(Table table) { return tables[static_cast<std::size_t>(table)]; }
+  Tables all() const { return Tables(tables.size()); }
+  Tables all_but_people() const { return Tables(tables.size(), 1); }
+  /// By which rules call a table: "person" for that of people.
+  const std::string& rule_name(Table table) const { return declared->table(table).name; }
+  /// The table of that name in files and runs, or nothing.
+  std::optional<Table> find_table(std::string_view name) const;
 
-  /// The columns of docs/data.md, with degrees in their order. JSON Lines without a
-  /// datapackage.json are read with this one.
+  /// The columns that a declared schema gives. JSON Lines are read with these.
+  static Schema of(SchemaPointer declared);
+
+  /// Those of the default schema, the columns of docs/data.md.
   static const Schema& standard();
 
   /// The same with, behind them, the columns that tell where a row of `cadre import` was read

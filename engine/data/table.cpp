@@ -198,10 +198,10 @@ bool CsvTable::read_header(const std::vector<CsvCell>& cells, const Part& part,
   if (!check_header_form(cells, file, problems)) return false;
   if (description_.from_header) take_schema_from(cells);
   match_columns(cells, file, problems);
-  if (description_.from_header && is_standard_table(schema().name)) {
+  if (description_.from_header && description_.declared != nullptr) {
     const std::size_t errors = problems.errors();
-    complete_standard_table(description_, file.place(cells.front().begin, cells.back().end),
-                            problems);
+    complete_table_of_people(description_, file.place(cells.front().begin, cells.back().end),
+                             problems);
     if (problems.errors() > errors) return false;
     warn_of_slips(cells, file, problems);
   }
@@ -212,7 +212,7 @@ bool CsvTable::read_header(const std::vector<CsvCell>& cells, const Part& part,
 void CsvTable::warn_of_slips(const std::vector<CsvCell>& cells, const TextFile& file,
                              Problems& problems) const {
   for (const CsvCell& cell : cells) {
-    const std::optional<std::string> meant = slip_for(schema().name, cell.text);
+    const std::optional<std::string> meant = slip_for(*description_.declared, cell.text);
     if (!meant || is_one_of(*meant, header_)) continue;
     CellProblem slip = column_slip(schema().name, cell.text, *meant);
     problems.warning(std::move(slip.code), std::move(slip.message),
@@ -316,20 +316,16 @@ void CsvTable::tell_of_unknown(const CsvCell& cell, const TextFile& file,
 }
 
 void CsvTable::take_schema_from(const std::vector<CsvCell>& header) {
-  const TableSchema* standard = nullptr;
-  for (const Table table : kTables) {
-    const TableSchema& one = Schema::standard().table(table);
-    if (one.name == schema().name) standard = &one;
-  }
+  TableSchema standard;
+  if (description_.declared != nullptr) standard.columns = columns_of(*description_.declared);
   CellRules rules;
   rules.missing_values = description_.missing_values;
   TextSet taken;
   for (const CsvCell& cell : header) {
     if (cell.text.empty() || !taken.emplace(cell.text).second) continue;
-    const auto known =
-        standard == nullptr ? std::optional<std::uint32_t>() : standard->find(cell.text);
+    const std::optional<std::uint32_t> known = standard.find(cell.text);
     const bool last_day = schema().name == "people" && cell.text == "as_of";
-    description_.schema.columns.push_back(known ? standard->columns[*known]
+    description_.schema.columns.push_back(known ? standard.columns[*known]
                                           : last_day
                                               ? as_of_column()
                                               : make_column(std::string(cell.text), languages_));
@@ -362,7 +358,7 @@ void CsvTable::take_row(const std::vector<CsvCell>& cells, bool well_parted, con
   const CsvCell* end = nullptr;
   for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
     if (!columns_[i]) continue;
-    if (schema().columns[*columns_[i]].name == "end") end = &cells[i];
+    if (schema().columns[*columns_[i]].name == schema().end) end = &cells[i];
     const auto problem =
         take_cell(cells[i], *columns_[i], well_parted, !problems.full(), row[*columns_[i]]);
     if (problem) tell_of(cells[i], *problem);

@@ -16,7 +16,11 @@
 namespace cadre {
 namespace {
 
-constexpr std::array<Table, 3> kRowTables = {Table::kEducation, Table::kCareer, Table::kPosts};
+// Of the default schema, which imported biographies have.
+constexpr Table kEducation{1};
+constexpr Table kCareer{2};
+constexpr Table kPosts{3};
+constexpr std::array<Table, 3> kRowTables = {kEducation, kCareer, kPosts};
 constexpr const char* kSource = "import";
 
 std::string joined(const std::vector<std::string>& names) {
@@ -24,17 +28,16 @@ std::string joined(const std::vector<std::string>& names) {
 }
 
 const std::vector<ImportedRow>& rows(const Biography& biography, Table table) {
-  return table == Table::kEducation ? biography.education
-         : table == Table::kCareer  ? biography.career
-                                    : biography.posts;
+  return table == kEducation ? biography.education
+         : table == kCareer  ? biography.career
+                             : biography.posts;
 }
 
 std::vector<std::string> row_ids(const Biography& biography, Table table) {
   std::vector<std::string> ids;
-  if (table != Table::kPosts) {
+  if (table != kPosts) {
     for (std::size_t i = 1; i <= rows(biography, table).size(); ++i) {
-      ids.push_back(
-          fmt::format("{}/{}{}", biography.id, table == Table::kEducation ? 'e' : 'c', i));
+      ids.push_back(fmt::format("{}/{}{}", biography.id, table == kEducation ? 'e' : 'c', i));
     }
     return ids;
   }

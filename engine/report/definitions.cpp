@@ -38,22 +38,11 @@ std::string bounds(const NumberTest& test) {
   return out;
 }
 
-struct TableWords {
-  const char* one;
-  const char* many;
-};
-
-TableWords words_of(Table table) {
-  switch (table) {
-    case Table::kEducation:
-      return {"a course of study", "courses of study"};
-    case Table::kCareer:
-      return {"a job", "jobs"};
-    case Table::kPosts:
-      return {"a provincial post", "provincial posts"};
-    default:
-      return {"the person's entry", "entries"};
-  }
+/// "a job", "an embassy".
+std::string with_article(const std::string& words) {
+  const bool vowel =
+      !words.empty() && std::string_view("aeiou").find(words.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + words;
 }
 
 class Writer {
@@ -102,10 +91,8 @@ class Writer {
 
   std::string day(const DateRef& date) const {
     switch (date.kind) {
-      case DateRef::Kind::kFirstPost:
-        return "the first provincial post";
-      case DateRef::Kind::kLastPost:
-        return "the last provincial post";
+      case DateRef::Kind::kNamed:
+        return rules_.schema->dates[date.named].title;
       case DateRef::Kind::kLabel:
         return fmt::format("“{}”", title_of(date.label));
       default:
@@ -205,13 +192,15 @@ class Writer {
   }
 
   Sentence of(const RowsCondition& condition) const {
-    const TableWords words = words_of(condition.table);
+    const SchemaTable& table = rules_.schema->table(condition.table);
     Sentence out;
-    out.text = condition.count ? fmt::format("{} {}", bounds(*condition.count), words.many)
-                               : fmt::format("there is {}", words.one);
+    out.text = condition.count ? fmt::format("{} {}", bounds(*condition.count), table.many)
+                               : fmt::format("there is {}", condition.table == Table::kPerson
+                                                                ? "the person's entry"
+                                                                : with_article(table.one));
     if (condition.total_years) {
       out.text = fmt::format("{} that come to {} years in all",
-                             condition.count ? out.text : std::string("there are ") + words.many,
+                             condition.count ? out.text : "there are " + table.many,
                              bounds(*condition.total_years));
     }
     // What must all hold reads as one list.

@@ -12,12 +12,11 @@
 #include "cadre/base/error.hpp"
 #include "cadre/base/json.hpp"
 #include "cadre/rules/cell_json.hpp"
+#include "cadre/run/restore.hpp"
 #include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
-
-constexpr std::array<const char*, 4> kTables = {"people", "education", "career", "posts"};
 
 /// true, false and unknown as one letter each.
 char letter_of(const Cell& value) {
@@ -162,7 +161,10 @@ class Packet {
     for (const Cell& label : column("SELECT label FROM label_definitions ORDER BY position")) {
       labels_.emplace(text_of(label), labels_.size());
     }
-    for (std::size_t i = 0; i < kTables.size(); ++i) columns_[i] = shown_columns(run, kTables[i]);
+    for (const SchemaTable& table : schema_of(run)->tables) {
+      tables_.emplace_back(stored_name(table));
+      columns_.push_back(shown_columns(run, tables_.back()));
+    }
   }
 
   std::string read(const std::string& first, const std::string& last) {
@@ -170,7 +172,7 @@ class Packet {
     texts_ = Texts();
     people_ = Json::object();
     places_.clear();
-    for (std::size_t table = 0; table < kTables.size(); ++table) read_table(table);
+    for (std::size_t table = 0; table < tables_.size(); ++table) read_table(table);
     read_labels();
     read_rows();
     read_words();
@@ -191,15 +193,15 @@ class Packet {
   }
 
   void read_table(std::size_t table) {
-    const std::string name = kTables[table];
+    const std::string& name = tables_[table];
     const bool is_people = name == "people";
     std::string sql = is_people ? "SELECT id, id" : "SELECT person, id";
     for (const std::string& shown : columns_[table]) sql += ", " + sqlite::quoted(shown);
-    sql += " FROM " + name + (is_people ? " WHERE id" : " WHERE person");
+    sql += " FROM " + sqlite::quoted(name) + (is_people ? " WHERE id" : " WHERE person");
     sql += " BETWEEN ?1 AND ?2 ORDER BY 1, rowid";
     for (const auto& row : run_.query(sql, bounds_).rows) {
       Json& person = people_[text_of(row[0])];
-      Json& rows = person[name];
+      Json& rows = person["rows"][name];
       if (rows.is_null()) rows = Json::array();
       places_[{table, text_of(row[1])}] = rows.size();
       Json cells = Json::array({text_of(row[1])});
@@ -247,7 +249,7 @@ class Packet {
         bounds_);
     for (const auto& row : result.rows) {
       const auto table = static_cast<std::size_t>(
-          std::find(kTables.begin(), kTables.end(), text_of(row[4])) - kTables.begin());
+          std::find(tables_.begin(), tables_.end(), text_of(row[4])) - tables_.begin());
       const auto place = places_.find({table, text_of(row[5])});
       if (place == places_.end()) fail();
       const std::string lacks = text_of(row[8]);
@@ -298,7 +300,8 @@ class Packet {
   const Numbers& steps_;
   const Numbers& terms_;
   std::map<std::string, std::size_t> labels_;
-  std::array<std::vector<std::string>, kTables.size()> columns_;
+  std::vector<std::string> tables_;
+  std::vector<std::vector<std::string>> columns_;  // parallel to tables_
 
   std::vector<std::string> bounds_;
   Texts texts_;
@@ -307,6 +310,53 @@ class Packet {
   std::map<RowId, std::vector<std::string>> cells_;
   std::map<std::tuple<std::string, std::string, std::int64_t, std::int64_t>, RowId> row_ids_;
 };
+
+}  // namespace
+
+namespace {
+
+/// The spells in offices of all tables that have such.
+std::string posts_query(const DeclaredSchema& schema) {
+  std::string rows;
+  const auto column = [](const std::string& name) {
+    return name.empty() ? std::string("NULL") : sqlite::quoted(name);
+  };
+  for (const SchemaTable& table : schema.tables) {
+    if (!table.offices) continue;
+    if (!rows.empty()) rows += " UNION ALL ";
+    rows += fmt::format(
+        "SELECT person, {} AS unit, {} AS office, {} AS start, {} AS \"end\", start_first, "
+        "end_first, "
+        "id FROM {}",
+        column(table.offices->unit), column(table.offices->office),
+        sqlite::quoted(table.span->start), sqlite::quoted(table.span->end),
+        sqlite::quoted(table.name));
+  }
+  if (rows.empty()) {
+    rows =
+        "SELECT id AS person, NULL AS unit, NULL AS office, NULL AS start, NULL AS \"end\", NULL "
+        "AS "
+        "start_first, NULL AS end_first, id FROM people WHERE 0";
+  }
+  return "SELECT person, unit, office, start, \"end\" FROM (" + rows +
+         ") ORDER BY person, start_first, end_first, id";
+}
+
+/// Who held an office in which era. Not from the views of tenures by era, which have no column
+/// `certain` in runs of format 2.
+std::string eras_query(const DeclaredSchema& schema) {
+  std::string rows;
+  for (const SchemaTable& table : schema.tables) {
+    if (!table.offices) continue;
+    if (!rows.empty()) rows += " UNION ";
+    rows += fmt::format(
+        "SELECT person, scheme || '/' || e.id AS era FROM {} JOIN eras e "
+        "ON start_last < counted_to AND end_first > from_date",
+        sqlite::quoted(table.offices->tenures));
+  }
+  if (rows.empty()) rows = "SELECT id AS person, '' AS era FROM people WHERE 0";
+  return "SELECT DISTINCT person, era FROM (" + rows + ") ORDER BY person, era";
+}
 
 }  // namespace
 
@@ -331,7 +381,11 @@ Json people_index(const Run& run, const std::vector<std::string>& people) {
   index["packet"] = kPeoplePerPacket;
   index["names"] = names_of(run);
   Json& birth = index["birth"] = Json::array();
-  for (const auto& row : run.query("SELECT birth FROM people ORDER BY id").rows) {
+  const SchemaPointer schema = schema_of(run);
+  const bool has_birth = schema->table(Table::kPerson).find("birth") != nullptr;
+  for (const auto& row :
+       run.query(fmt::format("SELECT {} FROM people ORDER BY id", has_birth ? "birth" : "''"))
+           .rows) {
     birth.push_back(text_of(row[0]));
   }
   Json& labels = index["labels"] = Json::object();
@@ -339,16 +393,8 @@ Json people_index(const Run& run, const std::vector<std::string>& people) {
        run.query("SELECT label, kind FROM label_definitions ORDER BY position").rows) {
     labels[text_of(row[0])] = label_column(run, text_of(row[0]), text_of(row[1]));
   }
-  index["posts"] = columns_by_person(run,
-                                     "SELECT person, province, office, start, \"end\" FROM posts "
-                                     "ORDER BY person, start_first, end_first, id",
-                                     places);
-  index["eras"] = columns_by_person(
-      run,
-      // Not from post_eras, which has no column `certain` in runs of format 2.
-      "SELECT DISTINCT person, scheme || '/' || e.id AS era FROM tenures JOIN eras e "
-      "ON start_last < counted_to AND end_first > from_date ORDER BY person, era",
-      places);
+  index["posts"] = columns_by_person(run, posts_query(*schema), places);
+  index["eras"] = columns_by_person(run, eras_query(*schema), places);
   index["steps"] = rows_of(run.query(kSteps));
   index["terms"] = rows_of(run.query(kTerms));
   return index;

@@ -4,12 +4,14 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "cadre/analyse/cells.hpp"
 #include "cadre/analyse/figure_people.hpp"
 #include "cadre/analyse/figures.hpp"
+#include "cadre/analyse/people.hpp"
 #include "cadre/base/error.hpp"
 #include "cadre/base/json.hpp"
 #include "cadre/base/sha256.hpp"
@@ -24,6 +26,8 @@
 #include "cadre/report/unknowns.hpp"
 #include "cadre/report/vega_lite.hpp"
 #include "cadre/rules/cell_json.hpp"
+#include "cadre/run/restore.hpp"
+#include "cadre/run/sqlite.hpp"
 
 namespace cadre {
 namespace {
@@ -221,6 +225,42 @@ Json unknowns_of(const Run& run, const std::map<std::string, std::size_t>& place
   return unknowns;
 }
 
+// ---------------------------------------------------------------------------- the schema
+
+Json tables_of(const DeclaredSchema& schema) {
+  Json tables = Json::array();
+  for (const SchemaTable& table : schema.tables) {
+    Json one = {{"name", stored_name(table)}, {"title", table.title}};
+    if (table.span) {
+      one["start"] = table.span->start;
+      one["end"] = table.span->end;
+    }
+    one["offices"] = table.offices.has_value();
+    if (table.offices && !table.offices->unit.empty()) one["unit"] = table.offices->unit;
+    if (table.offices && !table.offices->office.empty()) one["office"] = table.offices->office;
+    tables.push_back(std::move(one));
+  }
+  return tables;
+}
+
+/// The units of offices with their names, in the order of their tables.
+Json units_of(const Run& run, const DeclaredSchema& schema) {
+  Json units = Json::array();
+  std::set<std::string> told;
+  for (const SchemaTable& table : schema.tables) {
+    const SchemaColumn* column = table.offices ? table.find(table.offices->unit) : nullptr;
+    if (column == nullptr || column->units.empty() || !told.insert(column->units).second) continue;
+    const std::string name = unit_name_column(run, column->units);
+    if (name.empty()) continue;
+    const std::string sql = fmt::format("SELECT id, coalesce({}, id) FROM {} ORDER BY rowid",
+                                        sqlite::quoted(name), sqlite::quoted(column->units));
+    for (const auto& row : run.query(sql).rows) {
+      units.push_back({{"id", text_of(row[0])}, {"name", text_of(row[1])}});
+    }
+  }
+  return units;
+}
+
 // ---------------------------------------------------------------------------- all of it
 
 /// What the page shows of a run.
@@ -247,16 +287,11 @@ PageContents contents_of(const Run& run, const QueryLimits& limits, const Run* b
                           "ORDER BY s.position, e.position");
   study["columns"] = objects(run,
                              "SELECT \"table\", \"column\", logical, language, kind FROM columns "
-                             "WHERE \"table\" IN ('people', 'education', 'career', 'posts') "
-                             "AND \"column\" NOT IN ('id', 'person') "
+                             "WHERE \"column\" NOT IN ('id', 'person') "
                              "ORDER BY \"table\", position");
-  const bool has_provinces =
-      !run.query(
-              "SELECT 1 FROM sqlite_schema WHERE name = 'provinces' AND sql LIKE '%\"id\"%' "
-              "AND sql LIKE '%\"name_en\"%'")
-           .rows.empty();
-  study["provinces"] =
-      has_provinces ? objects(run, "SELECT * FROM provinces ORDER BY rowid") : Json::array();
+  const SchemaPointer schema = schema_of(run);
+  study["tables"] = tables_of(*schema);
+  study["units"] = units_of(run, *schema);
   study["categories"] = objects(
       run, "SELECT lexicon, category, title, \"group\" FROM categories ORDER BY lexicon, position");
   study["labels"] = labels_of(run, rules);

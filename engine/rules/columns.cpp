@@ -1,61 +1,11 @@
 #include "cadre/rules/columns.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace cadre {
 
 namespace {
-
-constexpr std::array<std::string_view, 2> kGenders = {"M", "F"};
-constexpr std::array<std::string_view, 2> kParties = {"ccp", "nonparty"};
-constexpr std::array<std::string_view, 7> kDegrees = {
-    "none", "certificate", "secondary", "associate", "bachelor", "master", "doctor"};
-constexpr std::array<std::string_view, 5> kModes = {"full-time", "in-service", "correspondence",
-                                                    "party-school", "visiting"};
-constexpr std::array<std::string_view, 2> kOffices = {"party_secretary", "governor"};
-
-constexpr std::array kColumns = {
-    StandardColumn{Table::kPerson, "id", ColumnKind::kName, {}},
-    StandardColumn{Table::kPerson, "name", ColumnKind::kName, {}},
-    StandardColumn{Table::kPerson, "birth", ColumnKind::kDate, {}},
-    StandardColumn{Table::kPerson, "gender", ColumnKind::kList, kGenders},
-    StandardColumn{Table::kPerson, "ethnicity", ColumnKind::kText, {}},
-    StandardColumn{Table::kPerson, "native_place", ColumnKind::kText, {}},
-    StandardColumn{Table::kPerson, "work_started", ColumnKind::kDate, {}},
-    StandardColumn{Table::kPerson, "party_joined", ColumnKind::kDate, {}},
-    StandardColumn{Table::kPerson, "party", ColumnKind::kList, kParties},
-    StandardColumn{Table::kPerson, "highest_degree", ColumnKind::kOrdered, kDegrees},
-    StandardColumn{Table::kPerson, "source", ColumnKind::kName, {}},
-
-    StandardColumn{Table::kEducation, "id", ColumnKind::kName, {}},
-    StandardColumn{Table::kEducation, "person", ColumnKind::kName, {}},
-    StandardColumn{Table::kEducation, "start", ColumnKind::kDate, {}},
-    StandardColumn{Table::kEducation, "end", ColumnKind::kDate, {}},
-    StandardColumn{Table::kEducation, "institution", ColumnKind::kText, {}},
-    StandardColumn{Table::kEducation, "field", ColumnKind::kText, {}},
-    StandardColumn{Table::kEducation, "degree", ColumnKind::kOrdered, kDegrees},
-    StandardColumn{Table::kEducation, "mode", ColumnKind::kList, kModes},
-    StandardColumn{Table::kEducation, "source", ColumnKind::kName, {}},
-
-    StandardColumn{Table::kCareer, "id", ColumnKind::kName, {}},
-    StandardColumn{Table::kCareer, "person", ColumnKind::kName, {}},
-    StandardColumn{Table::kCareer, "start", ColumnKind::kDate, {}},
-    StandardColumn{Table::kCareer, "end", ColumnKind::kDate, {}},
-    StandardColumn{Table::kCareer, "org", ColumnKind::kText, {}},
-    StandardColumn{Table::kCareer, "role", ColumnKind::kText, {}},
-    StandardColumn{Table::kCareer, "source", ColumnKind::kName, {}},
-
-    StandardColumn{Table::kPosts, "id", ColumnKind::kName, {}},
-    StandardColumn{Table::kPosts, "person", ColumnKind::kName, {}},
-    StandardColumn{Table::kPosts, "province", ColumnKind::kName, {}},
-    StandardColumn{Table::kPosts, "office", ColumnKind::kList, kOffices},
-    StandardColumn{Table::kPosts, "start", ColumnKind::kDate, {}},
-    StandardColumn{Table::kPosts, "end", ColumnKind::kDate, {}},
-    StandardColumn{Table::kPosts, "acting_from", ColumnKind::kDate, {}},
-    StandardColumn{Table::kPosts, "source", ColumnKind::kName, {}},
-};
 
 // ISO 639-1.
 constexpr std::string_view kLanguages =
@@ -72,21 +22,21 @@ std::size_t index(Table table) {
 
 }  // namespace
 
-std::span<const StandardColumn> standard_columns() {
-  return kColumns;
-}
-
-KnownColumns::KnownColumns() {
-  for (const StandardColumn& column : kColumns) {
-    add(column.table,
-        {std::string(column.name), column.kind, {column.values.begin(), column.values.end()}});
+KnownColumns::KnownColumns(const DeclaredSchema& schema) : tables_(schema.tables.size()) {
+  for (const Table table : schema.all()) {
+    add(table, {"id", ColumnKind::kName, {}, {}});
+    if (table != Table::kPerson) add(table, {"person", ColumnKind::kName, {}, {}});
+    for (const SchemaColumn& column : schema.table(table).columns) {
+      add(table, {column.name, column.kind, column.values, column.languages});
+    }
   }
 }
 
 void KnownColumns::declare(const DeclaredColumn& column) {
-  add(column.table,
-      {column.name, column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
-       column.order});
+  add(column.table, {column.name,
+                     column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
+                     column.order,
+                     {}});
 }
 
 /// Adds a column, or puts it in the place of the one of its name.
@@ -129,13 +79,6 @@ bool is_language(std::string_view code) {
   if (code.size() != 2) return false;
   const std::string padded = " " + std::string(code) + " ";
   return kLanguages.find(padded) != std::string_view::npos;
-}
-
-std::optional<Table> find_table(std::string_view table) {
-  for (const Table known : kTables) {
-    if (name(known) == table) return known;
-  }
-  return std::nullopt;
 }
 
 }  // namespace cadre

@@ -94,13 +94,15 @@ auto fields(OrConst<YearsTest> auto& node) {
 auto fields(OrConst<NumberTest> auto& node) {
   return std::tie(node.at_least, node.at_most);
 }
-/// The day or the label only where the kind asks for one: pointers are null, and skipped, else.
+/// The day, the name or the label only where the kind asks for one: pointers are null, and skipped,
+/// else.
 auto fields(OrConst<DateRef> auto& node) {
   using Use = NamedLabel<std::remove_reference_t<decltype((node.label))>>;
   using Kind = DateRef::Kind;
   return std::tuple_cat(
       std::tie(node.kind),
       std::tuple(node.kind == Kind::kDate || node.kind == Kind::kEraStart ? &node.date : nullptr,
+                 node.kind == Kind::kNamed ? &node.text : nullptr,
                  node.kind == Kind::kLabel ? std::optional(Use{node.label}) : std::nullopt));
 }
 

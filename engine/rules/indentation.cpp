@@ -120,27 +120,28 @@ Form make_form(Shape shape) {
     }
     case S::kLabels:
       return named(S::kLabel);
-    case S::kLabel:
-      return {{M::kLabel, M::kCondition, M::kRowsCondition, M::kCategoryLabel, M::kYearsLabel,
-               M::kCountLabel, M::kFirstDateLabel, M::kLastDateLabel},
-              {{"person", S::kRows},
-               {"education", S::kRows},
-               {"career", S::kRows},
-               {"posts", S::kRows},
-               {"total_years", S::kNumberTest},
-               {"count", S::kNumberTest},
-               {"at_least", S::kAtLeast},
-               {"any", S::kLabel, kList},
-               {"all", S::kLabel, kList},
-               {"none", S::kLabel, kList},
-               {"not", S::kLabel},
-               {"where", S::kLabel},
-               {"years_of", S::kLabel},
-               {"count_of", S::kLabel},
-               {"first_date_of", S::kLabel},
-               {"last_date_of", S::kLabel}},
-              S::kAnything,
-              true};
+    case S::kLabel: {
+      Form form = {{M::kLabel, M::kCondition, M::kRowsCondition, M::kCategoryLabel, M::kYearsLabel,
+                    M::kCountLabel, M::kFirstDateLabel, M::kLastDateLabel},
+                   {{"total_years", S::kNumberTest},
+                    {"count", S::kNumberTest},
+                    {"at_least", S::kAtLeast},
+                    {"any", S::kLabel, kList},
+                    {"all", S::kLabel, kList},
+                    {"none", S::kLabel, kList},
+                    {"not", S::kLabel},
+                    {"where", S::kLabel},
+                    {"years_of", S::kLabel},
+                    {"count_of", S::kLabel},
+                    {"first_date_of", S::kLabel},
+                    {"last_date_of", S::kLabel}},
+                   S::kAnything,
+                   true};
+      for (const SchemaTable& table : default_schema()->tables) {
+        form.children.push_back({table.name, S::kRows});
+      }
+      return form;
+    }
     case S::kAtLeast:
       return fixed(M::kAtLeast, {{"of", S::kLabel, kList}});
     case S::kRows:
@@ -168,12 +169,14 @@ Form make_form(Shape shape) {
     }
     case S::kNumberTest:
       return fixed(M::kNumberTest);
-    case S::kRuleTest:
-      return fixed(M::kRuleTest, {{"person", S::kCells},
-                                  {"education", S::kCells, kList},
-                                  {"career", S::kCells, kList},
-                                  {"posts", S::kCells, kList},
-                                  {"expect", S::kCells}});
+    case S::kRuleTest: {
+      Form form = fixed(M::kRuleTest, {{"expect", S::kCells}});
+      for (const SchemaTable& table : default_schema()->tables) {
+        form.children.push_back({table.name, S::kCells, table.name != "person"});
+      }
+      form.of_names = S::kAnything;
+      return form;
+    }
     case S::kLexiconChanges:
       return named(S::kLexiconChange);
     case S::kLexiconChange:
@@ -288,8 +291,11 @@ Shape shape_of(MapKind file) {
 }
 
 bool has_key(Shape shape, std::string_view key) {
-  const std::vector<MapKind>& kinds = form_of(shape).kinds;
-  return std::any_of(kinds.begin(), kinds.end(), [&](MapKind kind) { return is_key(kind, key); });
+  const Form& form = form_of(shape);
+  const auto is_its = [&](MapKind kind) { return is_key(kind, key); };
+  const auto is_called = [&](const Child& child) { return child.key == key; };
+  return std::any_of(form.kinds.begin(), form.kinds.end(), is_its) ||
+         std::any_of(form.children.begin(), form.children.end(), is_called);
 }
 
 /// What stands under a key of the map: under one that the language knows, or under a name.

@@ -41,11 +41,9 @@ constexpr std::array<std::string_view, 8> kChart = {"mark", "x",    "y",     "co
 constexpr std::array<std::string_view, 4> kPublished = {"source", "note", "approximate", "rows"};
 constexpr std::array<std::string_view, 2> kDeclaredColumn = {"order", "note"};
 constexpr std::array<std::string_view, 4> kLabel = {"title", "note", "source", "unknown_as"};
-constexpr std::array<std::string_view, 9> kCondition = {
-    "any", "all", "none", "not", "at_least", "person", "education", "career", "posts"};
+constexpr std::array<std::string_view, 5> kCondition = {"any", "all", "none", "not", "at_least"};
 constexpr std::array<std::string_view, 2> kAtLeast = {"count", "of"};
-constexpr std::array<std::string_view, 6> kRowsCondition = {"person", "education",   "career",
-                                                            "posts",  "total_years", "count"};
+constexpr std::array<std::string_view, 2> kRowsCondition = {"total_years", "count"};
 constexpr std::array<std::string_view, 4> kCategoryLabel = {"category_of", "where", "pick",
                                                             "columns"};
 constexpr std::array<std::string_view, 1> kYearsLabel = {"years_of"};
@@ -62,8 +60,7 @@ constexpr std::array<std::string_view, 13> kColumnTest = {
     "one_of", "at_least", "at_most", "before",   "after",   "known"};
 constexpr std::array<std::string_view, 3> kContextTest = {"in", "within", "side"};
 constexpr std::array<std::string_view, 2> kDuring = {"from", "to"};
-constexpr std::array<std::string_view, 7> kRuleTest = {"name",   "note",  "person", "education",
-                                                       "career", "posts", "expect"};
+constexpr std::array<std::string_view, 3> kRuleTest = {"name", "note", "expect"};
 constexpr std::array<std::string_view, 3> kLexiconChange = {"add", "remove", "set"};
 constexpr std::array<std::string_view, 5> kCategoryChange = {"terms", "regex", "except", "near",
                                                              "not_near"};
@@ -94,6 +91,22 @@ constexpr std::array<std::string_view, 7> kLayoutPattern = {"name", "note",    "
 constexpr std::array<std::string_view, 3> kLayoutTest = {"name", "text", "expect"};
 constexpr std::array<std::string_view, 5> kLayoutExpect = {"people", "education", "career", "posts",
                                                            "unparsed"};
+
+constexpr std::array<std::string_view, 10> kSchema = {"schema",      "cadre",     "title",  "note",
+                                                      "source",      "languages", "tables", "dates",
+                                                      "transitions", "stretches"};
+constexpr std::array<std::string_view, 8> kSchemaTable = {"title", "one",  "many",    "note",
+                                                          "of",    "span", "columns", "offices"};
+constexpr std::array<std::string_view, 7> kSchemaColumn = {"kind",      "values", "ordered", "unit",
+                                                           "languages", "title",  "note"};
+constexpr std::array<std::string_view, 2> kSchemaSpan = {"start", "end"};
+constexpr std::array<std::string_view, 6> kOffices = {"unit",  "office",  "holders",
+                                                      "merge", "tenures", "eras"};
+constexpr std::array<std::string_view, 4> kSchemaDate = {"title", "note", "first", "last"};
+constexpr std::array<std::string_view, 5> kSchemaTransition = {"title", "note", "table", "from",
+                                                               "to"};
+constexpr std::array<std::string_view, 5> kSchemaStretch = {"title", "note", "table", "by",
+                                                            "holders"};
 
 // In the order of MapKind.
 constexpr std::array<Entry, kMapKinds> kTable = {{
@@ -143,6 +156,14 @@ constexpr std::array<Entry, kMapKinds> kTable = {{
     {"layout_pattern", kLayoutPattern},
     {"layout_test", kLayoutTest},
     {"layout_expect", kLayoutExpect},
+    {"schema", kSchema},
+    {"schema_table", kSchemaTable},
+    {"schema_column", kSchemaColumn},
+    {"schema_span", kSchemaSpan},
+    {"offices", kOffices},
+    {"schema_date", kSchemaDate},
+    {"schema_transition", kSchemaTransition},
+    {"schema_stretch", kSchemaStretch},
 }};
 
 }  // namespace

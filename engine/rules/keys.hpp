@@ -27,9 +27,9 @@ enum class MapKind : std::uint8_t {
   kPublished,
   kDeclaredColumn,
   kLabel,          ///< what every label may have beside its body
-  kCondition,      ///< the heads of conditions; names of labels stand beside them
+  kCondition,      ///< the heads of conditions; names of tables and labels stand beside them
   kAtLeast,        ///< at_least: {count: 2, of: [...]}
-  kRowsCondition,  ///< what may stand beside a table
+  kRowsCondition,  ///< what may stand beside the name of a table
   kCategoryLabel,
   kYearsLabel,
   kCountLabel,
@@ -42,7 +42,7 @@ enum class MapKind : std::uint8_t {
   kColumnTest,
   kContextTest,  ///< near or not_near beside in or not_in
   kDuring,
-  kRuleTest,
+  kRuleTest,       ///< names of tables stand beside them
   kLexiconChange,  ///< of a variant
   kCategoryChange,
   kErasChange,  ///< ids of eras stand beside them
@@ -58,8 +58,16 @@ enum class MapKind : std::uint8_t {
   kLayoutPattern,
   kLayoutTest,
   kLayoutExpect,
+  kSchema,
+  kSchemaTable,
+  kSchemaColumn,
+  kSchemaSpan,
+  kOffices,
+  kSchemaDate,
+  kSchemaTransition,
+  kSchemaStretch,
 };
-inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kLayoutExpect) + 1;
+inline constexpr std::size_t kMapKinds = static_cast<std::size_t>(MapKind::kSchemaStretch) + 1;
 
 /// The kind's name in the JSON Schemas, such as "row_tests".
 std::string_view name(MapKind kind);

@@ -34,11 +34,18 @@ const BodyKey* find_body_key(std::string_view key) {
 }
 
 /// Names that mean something else where a label's name can stand.
-bool is_reserved(std::string_view name) {
-  return is_key(MapKind::kCondition, name) || is_key(MapKind::kRowsCondition, name) ||
-         is_key(MapKind::kLabel, name) || find_body_key(name) != nullptr || name == "first_post" ||
-         name == "last_post" || name == "where" || name == "pick" || name == "columns" ||
-         name == "true" || name == "false" || name == "unknown";
+bool is_reserved(std::string_view name, const Loading& loading) {
+  return is_key(MapKind::kCondition, name) || is_rows_key(name, loading) ||
+         is_key(MapKind::kLabel, name) || find_body_key(name) != nullptr ||
+         loading.schema().find_date(name) || name == "where" || name == "pick" ||
+         name == "columns" || name == "true" || name == "false" || name == "unknown";
+}
+
+/// The keys with which a condition may begin, but for names of labels.
+std::vector<std::string> condition_keys(const Loading& loading) {
+  std::vector<std::string> names = key_names(MapKind::kCondition);
+  for (const SchemaTable& table : loading.schema().tables) names.push_back(table.name);
+  return names;
 }
 
 std::string join_path(std::string_view path, std::string_view part) {
@@ -156,7 +163,9 @@ class BodyReader {
     if (const auto pick = reader_.choice(fields.get("pick"), "'pick'", kPicks)) {
       category.pick = static_cast<CategoryOf::Pick>(*pick);
     }
-    std::vector<Table> tables = {Table::kEducation, Table::kCareer, Table::kPosts, Table::kPerson};
+    std::vector<Table> tables;
+    for (const Table table : loading_.schema().all_but_people()) tables.push_back(table);
+    tables.push_back(Table::kPerson);
     if (where && std::holds_alternative<RowsCondition>(*where)) {
       tables = {std::get<RowsCondition>(*where).table};
     }
@@ -197,7 +206,7 @@ class BodyReader {
   std::optional<RowsFrom> read_where(const Node* written, std::string_view what) {
     const Node* node = reader_.value(written);
     if (node == nullptr) return std::nullopt;
-    if (node->is_map() && is_rows_condition(*node)) {
+    if (node->is_map() && is_rows_condition(*node, loading_)) {
       check_heads(*node);
       auto rows = read_rows(*node, uses_, loading_);
       if (!rows) return std::nullopt;
@@ -225,14 +234,14 @@ class BodyReader {
   /// Keys of a condition on rows that are none of its own.
   void check_heads(const Node& map) {
     for (const Node* key : map.keys) {
-      if (is_key(MapKind::kRowsCondition, key->text)) continue;
+      if (is_rows_key(key->text, loading_)) continue;
       if (is_key(MapKind::kCondition, key->text) || is_label_name(key->text)) {
         reader_.error(*key, "several-conditions",
                       fmt::format("'{}' cannot stand beside a condition on rows", key->text),
                       "put the two under `all: [{...}, {...}]` or `any: [...]`");
         continue;
       }
-      std::vector<std::string> names = key_names(MapKind::kRowsCondition);
+      const std::vector<std::string> names = rows_keys(loading_);
       reader_.error(*key, "unknown-key",
                     fmt::format("a condition on rows has no key '{}'{}", key->text,
                                 reader_.guess(key->text, names)),
@@ -287,11 +296,11 @@ class BodyReader {
       reader_.error(map, "empty-condition", "the condition is empty");
       return std::nullopt;
     }
-    if (is_rows_condition(map)) {
+    if (is_rows_condition(map, loading_)) {
       check_heads(map);
       auto rows = read_rows(map, uses_, loading_);
       if (!rows) return std::nullopt;
-      std::string text = in_words(*rows);
+      std::string text = in_words(*rows, loading_.schema());
       return Condition{std::move(*rows), map.range, path, std::move(text)};
     }
     for (std::size_t i = 1; i < map.keys.size(); ++i) {
@@ -320,16 +329,16 @@ class BodyReader {
     }
     if (loading_.incomplete) return;
     const std::string guess = reader_.guess(key.text, loading_.heads.size(), [this] {
-      std::vector<std::string> names = key_names(MapKind::kCondition);
+      std::vector<std::string> names = condition_keys(loading_);
       for (const LabelHead& head : loading_.heads) names.push_back(head.name);
       for (const std::string& name : key_names(MapKind::kLabel)) names.push_back(name);
       return names;
     });
     reader_.error(key, "unknown-condition",
                   fmt::format("'{}' is neither a condition nor a label{}", key.text, guess),
-                  guess.empty() ? fmt::format("conditions are {}",
-                                              fmt::join(key_names(MapKind::kCondition), ", "))
-                                : "");
+                  guess.empty()
+                      ? fmt::format("conditions are {}", fmt::join(condition_keys(loading_), ", "))
+                      : "");
   }
 
   std::optional<Condition> read_combination(const Node& key, const Node& value, Range range,
@@ -669,7 +678,7 @@ void load_heads(const RuleTree& tree, Loading& loading) {
       continue;
     }
     loading.reader.name(&key, "the name of a label");
-    if (is_reserved(key.text)) {
+    if (is_reserved(key.text, loading)) {
       loading.reader.error(key, "reserved-name",
                            fmt::format("'{}' means something else in conditions and cannot be the "
                                        "name of a label",

@@ -8,9 +8,6 @@ namespace cadre {
 
 namespace {
 
-/// The newest version of the language that this loader reads.
-constexpr int kLanguageVersion = 1;
-
 void load_single_file(Loading& loading, const RuleFile& file) {
   loading.rules.name = std::string(declared_name(file));
   loading.rules.range = file.root->range;
@@ -32,13 +29,34 @@ void load_file(const RuleFile& file, Loading& loading) {
       load_layout(file, loading);
       break;
     case FileKind::kRuleset:
-      break;  // gathered into the tree
+    case FileKind::kSchema:
+      break;  // gathered into the tree, read when loading starts
     case FileKind::kSweep:
       loading.reader.error(*file.root->keys.front(), "not-a-ruleset",
                            "a sweep is no rule set, it says what to change in one",
                            "run it beside its rule set: cadre sweep RULES SWEEP DATA");
       break;
   }
+}
+
+/// The schema that the rule set includes, or the default one.
+SchemaPointer schema_of(const RuleTree& tree, Reader& reader) {
+  const RuleFile* found = nullptr;
+  for (const RuleFile& file : tree.files) {
+    if (file.kind != FileKind::kSchema) continue;
+    if (found != nullptr) {
+      reader
+          .error(*file.root->keys.front(), "duplicate-schema",
+                 fmt::format("the rule set has the schema '{}' already, and this is another",
+                             declared_name(*found)),
+                 "a rule set has one schema; a variant may replace that of its base")
+          .notes.push_back(reader.sink().note(found->root->keys.front()->range, "it is here"));
+      continue;
+    }
+    found = &file;
+  }
+  if (found == nullptr) return default_schema();
+  return std::make_shared<const DeclaredSchema>(read_schema(*found->root, reader));
 }
 
 }  // namespace
@@ -53,18 +71,20 @@ void load_head(const RuleTree& tree, Loading& loading) {
   loading.rules.note = reader.note(fields);
   reader.check_source(fields);
   const Node* version = fields.get("cadre");
-  if (const auto number = reader.whole(version, "'cadre'", 1); number > kLanguageVersion) {
-    reader.error(*version, "newer-language",
-                 fmt::format("the rule set is written in version {} of the language, and this "
-                             "cadre reads version {}",
-                             *number, kLanguageVersion),
-                 "install a newer cadre");
+  if (read_language_version(version, "the rule set", reader) < kSchemaVersion &&
+      loading.schema().range.known()) {
+    reader.error(version != nullptr ? *version : *name, "older-language",
+                 "a rule set with a schema is written in version 2 of the language",
+                 "write cadre: 2");
   }
 }
 
 Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader) {
-  Loading loading{options, reader,         {}, {}, {}, {}, {}, {}, {}, tree.removed_labels, {},
-                  0,       tree.incomplete};
+  const SchemaPointer schema = schema_of(tree, reader);
+  Loading loading{
+      options, reader, KnownColumns(*schema), {}, {}, {}, {}, {}, {}, tree.removed_labels,
+      {},      0,      tree.incomplete};
+  loading.rules.schema = schema;
   loading.rules.match_limits = {options.max_regex_memory, options.max_matches};
   return loading;
 }

@@ -19,6 +19,7 @@
 #include "cadre/rules/model.hpp"
 #include "cadre/rules/reader.hpp"
 #include "cadre/rules/rule_files.hpp"
+#include "cadre/rules/schema_loading.hpp"
 
 namespace cadre {
 
@@ -58,6 +59,7 @@ struct Loading {
   bool incomplete = false;
 
   DiagnosticSink& sink() { return reader.sink(); }
+  const DeclaredSchema& schema() const { return *rules.schema; }
 };
 
 /// One load with all that was read on the way. Of its `loaded` only the options are not set.
@@ -68,7 +70,7 @@ struct LoadAttempt {
 };
 LoadAttempt attempt_load(const std::filesystem::path& path, const LoadOptions& options);
 
-/// A loading of a gathered tree that has not begun.
+/// A loading of a gathered tree of which only the schema is read.
 Loading start_loading(const RuleTree& tree, const LoadOptions& options, Reader& reader);
 
 /// The whole model of a tree that has a root.
@@ -109,8 +111,11 @@ std::optional<std::uint32_t> find_label(const Node& node, std::string_view name,
 
 // Conditions on rows (row_tests.cpp).
 
-/// The heads that make a map a condition on rows: the tables, total_years and count.
-bool is_rows_condition(const Node& map);
+/// Whether a key makes a map a condition on rows: the tables, total_years and count.
+bool is_rows_key(std::string_view key, const Loading& loading);
+bool is_rows_condition(const Node& map, const Loading& loading);
+/// All of these keys.
+std::vector<std::string> rows_keys(const Loading& loading);
 /// The label that a body depends on is appended to `uses`.
 struct LabelUse {
   std::uint32_t label = 0;
@@ -134,7 +139,7 @@ std::string in_words(const NumberTest& test);
 std::string in_words(double number);
 std::string in_words(const std::vector<Branch>& branches, const Rules& rules);
 std::string in_words(const std::vector<std::string>& values);
-std::string in_words(const RowsCondition& rows);
+std::string in_words(const RowsCondition& rows, const DeclaredSchema& schema);
 /// ", not_near lex/negations within 6 before".
 std::string in_words(const std::vector<ContextTest>& contexts, const Rules& rules);
 

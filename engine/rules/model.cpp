@@ -2,20 +2,6 @@
 
 namespace cadre {
 
-std::string_view name(Table table) {
-  switch (table) {
-    case Table::kPerson:
-      return "person";
-    case Table::kEducation:
-      return "education";
-    case Table::kCareer:
-      return "career";
-    case Table::kPosts:
-      return "posts";
-  }
-  return {};
-}
-
 std::string_view name(const ContextWindow& window) {
   return window.near ? "near" : "not_near";
 }

@@ -19,6 +19,7 @@
 #include "cadre/base/date.hpp"
 #include "cadre/base/source.hpp"
 #include "cadre/base/truth.hpp"
+#include "cadre/rules/declared_schema.hpp"
 #include "cadre/rules/layout.hpp"
 #include "cadre/text/fold.hpp"
 #include "cadre/text/plural.hpp"
@@ -160,11 +161,6 @@ struct EraScheme {
 // ---------------------------------------------------------------------------------------------
 // Conditions on one row
 
-enum class Table : std::uint8_t { kPerson, kEducation, kCareer, kPosts };
-inline constexpr std::array kTables = {Table::kPerson, Table::kEducation, Table::kCareer,
-                                       Table::kPosts};
-std::string_view name(Table table);  ///< "person", "education", "career", "posts"
-
 /// Numbers that a value is held against; both ends count.
 struct NumberTest {
   std::optional<double> at_least;
@@ -175,13 +171,13 @@ struct NumberTest {
 struct DateRef {
   enum class Kind : std::uint8_t {
     kDate,
-    kFirstPost,
-    kLastPost,
+    kNamed,
     kLabel,
     kEraStart,  ///< the first day of an era: a row that begins on it lies in the era
   };
   Kind kind = Kind::kDate;
   Date date;                ///< for kDate and kEraStart
+  std::uint32_t named = 0;  ///< for kNamed: index into DeclaredSchema::dates
   std::uint32_t label = 0;  ///< for kLabel: index of a label whose value is a date
   std::string text;         ///< as written
 };
@@ -252,7 +248,7 @@ struct RowTest {
 
 /// Rows of a table that meet all the tests, and what they must come to together.
 struct RowsCondition {
-  Table table = Table::kCareer;
+  Table table = Table::kPerson;
   RowGroup row;                           ///< kAll
   std::optional<NumberTest> total_years;  ///< of the union of the rows' spans, overlaps once
   std::optional<NumberTest> count;
@@ -368,9 +364,7 @@ struct RuleTest {
   };
   std::string name;
   Fields person;
-  std::vector<Fields> education;
-  std::vector<Fields> career;
-  std::vector<Fields> posts;
+  std::vector<std::vector<Fields>> tables;  ///< rows of the other tables, that of number n at n - 1
   std::vector<Expectation> expect;
   Range range;
 };
@@ -382,9 +376,9 @@ struct Parameter {
   Range range;        ///< unknown when it was set from outside
 };
 
-/// A column that the rule set adds to the standard ones of a table.
+/// A column that the rule set adds to those of the schema.
 struct DeclaredColumn {
-  Table table = Table::kCareer;
+  Table table = Table::kPerson;
   std::string name;                ///< logical name
   std::vector<std::string> order;  ///< for ordered values, from the least; otherwise empty
 };
@@ -428,7 +422,8 @@ struct Rules {
   std::vector<Parameter> params;
   std::vector<ParameterUse> parameter_uses;
   std::vector<Removal> removals;
-  std::vector<DeclaredColumn> columns;
+  SchemaPointer schema = default_schema();  ///< never null
+  std::vector<DeclaredColumn> columns;      ///< besides those of the schema
   std::vector<RuleTest> tests;
   MatchLimits match_limits;
   std::shared_ptr<const Sources> sources;

@@ -96,13 +96,14 @@ void load_parameters(const RuleTree& tree, Loading& loading, SyntaxLimits& limit
 void load_columns(const RuleTree& tree, Loading& loading) {
   Reader& reader = loading.reader;
   for (const Entry& entry : tree.columns) {
-    const auto table = find_table(entry.key->text);
+    const auto table = loading.schema().find_table(entry.key->text);
     if (!table) {
-      const std::vector<std::string> tables = {"person", "education", "career", "posts"};
+      std::vector<std::string> tables;
+      for (const SchemaTable& one : loading.schema().tables) tables.push_back(one.name);
       reader.error(*entry.key, "unknown-table",
                    fmt::format("no table named '{}'{}", entry.key->text,
                                loading.reader.guess(entry.key->text, tables)),
-                   "the tables are person, education, career, posts");
+                   fmt::format("the tables are {}", fmt::join(tables, ", ")));
       continue;
     }
     const Node* columns = reader.map(entry.value, fmt::format("'{}'", entry.key->text));

@@ -140,11 +140,26 @@ Fields Reader::fields(const Node* node, MapKind kind, std::string_view what) {
 
 Fields Reader::fields(const Node* node, MapKind kind, std::string_view what,
                       const std::function<bool(const Node& key)>& other) {
+  return fields(node, kind, what, other, {});
+}
+
+Fields Reader::fields(const Node* node, MapKind kind, std::string_view what,
+                      const std::vector<std::string>& more) {
+  const auto is_more = [&](const Node& key) {
+    return std::find(more.begin(), more.end(), key.text) != more.end();
+  };
+  return fields(node, kind, what, is_more, more);
+}
+
+Fields Reader::fields(const Node* node, MapKind kind, std::string_view what,
+                      const std::function<bool(const Node& key)>& other,
+                      const std::vector<std::string>& more) {
   node = map(node, what);
   if (node == nullptr) return {};
   for (const Node* key : node->keys) {
     if (is_key(kind, key->text) || other(*key)) continue;
-    const std::vector<std::string> known = key_names(kind);
+    std::vector<std::string> known = key_names(kind);
+    known.insert(known.end(), more.begin(), more.end());
     const std::string nearest = guess(key->text, known);
     sink_.error(key->range, "unknown-key",
                 fmt::format("{} has no key '{}'{}", what, key->text, nearest),

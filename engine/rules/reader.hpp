@@ -95,6 +95,9 @@ class Reader {
   /// The same; keys for which `other` is true are let through.
   Fields fields(const Node* node, MapKind kind, std::string_view what,
                 const std::function<bool(const Node& key)>& other);
+  /// The same with more keys that are known.
+  Fields fields(const Node* node, MapKind kind, std::string_view what,
+                const std::vector<std::string>& more);
   /// A value that must be there.
   const Node* require(const Fields& fields, std::string_view key, std::string_view what);
 
@@ -128,6 +131,10 @@ class Reader {
   void check_source(const Fields& fields);
 
  private:
+  Fields fields(const Node* node, MapKind kind, std::string_view what,
+                const std::function<bool(const Node& key)>& other,
+                const std::vector<std::string>& more);
+
   DiagnosticSink& sink_;
   NodeStore& store_;
   std::size_t max_entries_;

@@ -43,6 +43,8 @@ std::string_view kind_in_words(ColumnKind kind) {
       return "an ordered value";
     case ColumnKind::kDate:
       return "a date";
+    case ColumnKind::kNumber:
+      return "a number";
     case ColumnKind::kDeclared:
       return "a value";
   }
@@ -57,6 +59,7 @@ std::vector<std::string> tests_of(ColumnKind kind) {
     case ColumnKind::kDeclared:
       return {"in", "not_in", "matches", "is", "not", "one_of", "known"};
     case ColumnKind::kName:
+    case ColumnKind::kNumber:
       return {"is", "not", "one_of", "matches", "known"};
     case ColumnKind::kList:
       return {"is", "not", "one_of", "known"};
@@ -76,7 +79,7 @@ class RowReader {
   /// All the tests of a map, joined by "and".
   std::vector<RowTest> read_tests(const Node* node) {
     std::vector<RowTest> tests;
-    node = reader_.map(node, fmt::format("'{}'", name(table_)));
+    node = reader_.map(node, fmt::format("'{}'", table_name()));
     if (node == nullptr) return tests;
     for (std::size_t i = 0; i < node->keys.size(); ++i) {
       read_entry(*node->keys[i], *node->items[i], tests);
@@ -90,6 +93,8 @@ class RowReader {
   }
 
  private:
+  const std::string& table_name() const { return loading_.schema().table(table_).name; }
+
   void read_entry(const Node& key, const Node& value, std::vector<RowTest>& out) {
     const std::string& name = key.text;
     const Range range = join(key.range, value.range);
@@ -105,10 +110,10 @@ class RowReader {
     } else if (name == "text") {
       if (!loading_.columns.has_text(table_)) {
         reader_.error(key, "no-text",
-                      fmt::format("the table '{}' has no text columns", cadre::name(table_)));
+                      fmt::format("the table '{}' has no text columns", table_name()));
         return;
       }
-      read_column({"text", ColumnKind::kText, {}}, value, range, out);
+      read_column({"text", ColumnKind::kText, {}, {}}, value, range, out);
     } else if (const KnownColumns::Column* column = loading_.columns.find(table_, name)) {
       read_column(*column, value, range, out);
     } else {
@@ -117,7 +122,7 @@ class RowReader {
   }
 
   void unknown_column(const Node& key) {
-    const std::string table(name(table_));
+    const std::string& table = table_name();
     if (key.text == "total_years" || key.text == "count") {
       reader_.error(key, "misplaced-key",
                     fmt::format("'{}' speaks of all rows and stands beside '{}', not inside it",
@@ -146,7 +151,15 @@ class RowReader {
   }
 
   bool has_span(const Node& key) {
-    if (table_ != Table::kPerson) return true;
+    if (loading_.schema().table(table_).span) return true;
+    if (table_ != Table::kPerson) {
+      reader_.error(key, "no-span",
+                    fmt::format("the rows of '{}' have no start and no end, so '{}' has no meaning "
+                                "here",
+                                table_name(), key.text),
+                    "the schema may name them: span: {start: COLUMN, end: COLUMN}");
+      return false;
+    }
     reader_.error(key, "no-span",
                   fmt::format("a person is no row with a start and an end, so "
                               "'{}' has no meaning here",
@@ -255,7 +268,7 @@ class RowReader {
   /// An era begins on the first day of its month or year, and ends before that of another.
   static DateRef first_day_of(const Date& date, DateRef::Kind kind) {
     const std::string day = iso_date(date.first());
-    return {kind, Date::parse(day).value_or(date), 0, day};
+    return {kind, Date::parse(day).value_or(date), 0, 0, day};
   }
 
   /// An era by its id, or by FILE/ID where two era files have the same id.
@@ -445,9 +458,20 @@ class RowReader {
 
 }  // namespace
 
-bool is_rows_condition(const Node& map) {
+bool is_rows_key(std::string_view key, const Loading& loading) {
+  return is_key(MapKind::kRowsCondition, key) || loading.schema().find_table(key);
+}
+
+bool is_rows_condition(const Node& map, const Loading& loading) {
   return std::any_of(map.keys.begin(), map.keys.end(),
-                     [](const Node* key) { return is_key(MapKind::kRowsCondition, key->text); });
+                     [&](const Node* key) { return is_rows_key(key->text, loading); });
+}
+
+std::vector<std::string> rows_keys(const Loading& loading) {
+  std::vector<std::string> keys;
+  for (const SchemaTable& table : loading.schema().tables) keys.push_back(table.name);
+  for (const std::string_view key : cadre::keys(MapKind::kRowsCondition)) keys.emplace_back(key);
+  return keys;
 }
 
 std::optional<RowsCondition> read_rows(const Node& map, std::vector<LabelUse>& uses,
@@ -457,7 +481,7 @@ std::optional<RowsCondition> read_rows(const Node& map, std::vector<LabelUse>& u
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const Node& key = *map.keys[i];
     const Node& value = *map.items[i];
-    if (const auto table = find_table(key.text)) {
+    if (const auto table = loading.schema().find_table(key.text)) {
       if (table_key != nullptr) {
         loading.reader.error(key, "several-conditions",
                              fmt::format("a condition on rows has one table, and '{}' is already "
@@ -489,23 +513,32 @@ std::optional<RowsCondition> read_rows(const Node& map, std::vector<LabelUse>& u
   return rows;
 }
 
+namespace {
+
+/// The dates that the schema names.
+std::vector<std::string> date_names(const Loading& loading) {
+  std::vector<std::string> names;
+  for (const SchemaDate& date : loading.schema().dates) names.push_back(date.name);
+  return names;
+}
+
+}  // namespace
+
 std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
                                      std::vector<LabelUse>& uses, Loading& loading) {
   node = loading.reader.value(node);
   if (node == nullptr) return std::nullopt;
   DateRef ref;
   if (!node->is_text()) {
-    loading.reader.wrong_type(*node, what,
-                              "a date, first_post, last_post or a label that is a date");
+    std::string wanted = "a date";
+    for (const std::string& name : date_names(loading)) wanted += ", " + name;
+    loading.reader.wrong_type(*node, what, wanted + " or a label that is a date");
     return std::nullopt;
   }
   ref.text = node->text;
-  if (node->text == "first_post") {
-    ref.kind = DateRef::Kind::kFirstPost;
-    return ref;
-  }
-  if (node->text == "last_post") {
-    ref.kind = DateRef::Kind::kLastPost;
+  if (const auto named = loading.schema().find_date(node->text)) {
+    ref.kind = DateRef::Kind::kNamed;
+    ref.named = *named;
     return ref;
   }
   if (!is_name(node->text)) {
@@ -531,7 +564,7 @@ std::optional<DateRef> read_date_ref(const Node* node, std::string_view what,
   }
   if (!loading.incomplete) {
     const std::string guess = loading.reader.guess(node->text, loading.heads.size(), [&] {
-      std::vector<std::string> names = {"first_post", "last_post"};
+      std::vector<std::string> names = date_names(loading);
       for (const LabelHead& head : loading.heads) {
         if (head.kind == Label::Kind::kDate) names.push_back(head.name);
       }

@@ -31,6 +31,7 @@ constexpr KindName kKinds[] = {
     {FileKind::kFigures, MapKind::kFigures, "figures"},
     {FileKind::kSweep, MapKind::kSweep, "sweep"},
     {FileKind::kLayout, MapKind::kLayout, "layout"},
+    {FileKind::kSchema, MapKind::kSchema, "schema"},
 };
 
 std::string_view kind_key(FileKind kind) {
@@ -90,7 +91,7 @@ class Gatherer {
     if (parsed.kind == FileKind::kRuleset) {
       tree = gather_ruleset(*parsed.root, path, /*may_extend=*/true);
     } else {
-      tree.files.push_back({parsed.kind, parsed.root, {}, true});
+      tree.files.push_back({parsed.kind, parsed.root, {}, true, false});
     }
     tree.root = parsed.root;
     tree.kind = parsed.kind;
@@ -246,6 +247,7 @@ class Gatherer {
       extends = nullptr;
     }
     if (extends != nullptr) gather_base(*extends, folder, tree);
+    for (RuleFile& file : tree.files) file.of_base = file.kind == FileKind::kSchema;
     if (const Node* includes = fields.get("include")) {
       for (const Node* include : reader_.list_or_one(includes, "'include'")) {
         gather_include(*include, folder, tree);
@@ -367,7 +369,10 @@ class Gatherer {
     } else if (parsed.kind == FileKind::kRuleset) {
       merge(gather_ruleset(*parsed.root, path, /*may_extend=*/false), tree);
     } else {
-      tree.files.push_back({parsed.kind, parsed.root, node.range, true});
+      if (parsed.kind == FileKind::kSchema) {
+        std::erase_if(tree.files, [](const RuleFile& file) { return file.of_base; });
+      }
+      tree.files.push_back({parsed.kind, parsed.root, node.range, true, false});
     }
     open_.pop_back();
   }

@@ -24,15 +24,17 @@ enum class FileKind : std::uint8_t {
   kFigure,
   kFigures,
   kSweep,
-  kLayout
+  kLayout,
+  kSchema
 };
 
-/// A lexicon, era or figure file.
+/// A lexicon, era, figure, layout or schema file.
 struct RuleFile {
   FileKind kind = FileKind::kLexicon;
   const Node* root = nullptr;
   Range included;           ///< the path in `include`; unknown for the file that was asked for
   bool tests_apply = true;  ///< a variant changed the file, so its tests no longer speak of it
+  bool of_base = false;     ///< a schema of the base, which one that a variant includes replaces
 };
 
 /// An entry of a map: a label, a parameter, a column.

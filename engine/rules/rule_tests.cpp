@@ -14,16 +14,19 @@ class TestLoader {
   explicit TestLoader(Loading& loading) : loading_(loading), reader_(loading.reader) {}
 
   void load(const Node& node) {
-    const Fields fields = reader_.fields(&node, MapKind::kRuleTest, "a test of a rule set");
+    const DeclaredSchema& schema = loading_.schema();
+    std::vector<std::string> tables;
+    for (const SchemaTable& table : schema.tables) tables.push_back(table.name);
+    const Fields fields = reader_.fields(&node, MapKind::kRuleTest, "a test of a rule set", tables);
     if (!fields) return;
     RuleTest test;
     test.range = node.range;
     test.name = reader_.free_text(fields.get("name"), "'name'").value_or("");
     reader_.note(fields);
-    if (const Node* person = fields.get("person")) test.person = row(person, Table::kPerson);
-    test.education = rows(fields.get("education"), Table::kEducation);
-    test.career = rows(fields.get("career"), Table::kCareer);
-    test.posts = rows(fields.get("posts"), Table::kPosts);
+    if (const Node* person = node.find("person")) test.person = row(person, Table::kPerson);
+    for (const Table table : schema.all_but_people()) {
+      test.tables.push_back(rows(node.find(schema.table(table).name), table));
+    }
     if (const Node* expect = fields.get("expect")) load_expectations(expect, test);
     if (fields.get("expect") == nullptr) {
       reader_.sink().warning(node.range, "test-without-expectations", "the test expects nothing",
@@ -33,10 +36,12 @@ class TestLoader {
   }
 
  private:
+  const std::string& table_name(Table table) const { return loading_.schema().table(table).name; }
+
   std::vector<RuleTest::Fields> rows(const Node* node, Table table) {
     std::vector<RuleTest::Fields> out;
     if (node == nullptr) return out;
-    const auto items = reader_.list(node, fmt::format("'{}'", name(table)));
+    const auto items = reader_.list(node, fmt::format("'{}'", table_name(table)));
     if (!items) return out;
     for (const Node* item : *items) out.push_back(row(item, table));
     return out;
@@ -44,7 +49,7 @@ class TestLoader {
 
   RuleTest::Fields row(const Node* node, Table table) {
     RuleTest::Fields cells;
-    node = reader_.map(node, fmt::format("a row of '{}'", name(table)));
+    node = reader_.map(node, fmt::format("a row of '{}'", table_name(table)));
     if (node == nullptr) return cells;
     for (std::size_t i = 0; i < node->keys.size(); ++i) {
       const Node& key = *node->keys[i];
@@ -55,21 +60,23 @@ class TestLoader {
                                                 [&] { return written_names(table); });
         reader_.error(
             key, "unknown-column",
-            fmt::format("the table '{}' has no column '{}'{}", name(table), key.text, guess));
+            fmt::format("the table '{}' has no column '{}'{}", table_name(table), key.text, guess));
         continue;
       }
       if (value.is_null()) continue;  // unknown
       const auto text = reader_.free_text(&value, fmt::format("'{}'", key.text));
-      if (!text || !check_cell(*column, value, *text)) continue;
+      if (!text || !check_cell(table, *column, value, *text)) continue;
       cells.emplace_back(key.text, *text);
     }
     return cells;
   }
 
-  bool check_cell(const KnownColumns::Column& column, const Node& node, const std::string& text) {
+  bool check_cell(Table table, const KnownColumns::Column& column, const Node& node,
+                  const std::string& text) {
     if (text.empty()) return true;
     if (column.kind == ColumnKind::kDate) {
-      const bool open = column.name == "end" && text == "..";
+      const auto& span = loading_.schema().table(table).span;
+      const bool open = span && column.name == span->end && text == "..";
       return open || reader_.date(&node, fmt::format("'{}'", column.name)).has_value();
     }
     if (column.values.empty()) return true;
@@ -81,8 +88,9 @@ class TestLoader {
     for (const std::string& column : loading_.columns.names(table)) {
       names.push_back(column);
       if (loading_.columns.find(table, column)->kind != ColumnKind::kText) continue;
-      names.push_back(column + "_zh");
-      names.push_back(column + "_en");
+      for (const std::string& language : loading_.schema().languages) {
+        names.push_back(column + "_" + language);
+      }
     }
     return names;
   }

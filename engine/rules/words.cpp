@@ -52,8 +52,8 @@ std::string tests_in_words(const std::vector<RowTest>& tests, std::string_view b
 
 }  // namespace
 
-std::string in_words(const RowsCondition& rows) {
-  std::string out(name(rows.table));
+std::string in_words(const RowsCondition& rows, const DeclaredSchema& schema) {
+  std::string out = schema.table(rows.table).name;
   if (!rows.row.tests.empty()) out += ": " + tests_in_words(rows.row.tests, ", ");
   if (rows.total_years) out += "; total_years " + in_words(*rows.total_years);
   if (rows.count) out += "; count " + in_words(*rows.count);

@@ -45,6 +45,8 @@ void write_run(sqlite3* database, const RunContents& run) {
   insert.row("data_title", run.dataset.title);
   insert.row("data_as_of", run.dataset.schema.as_of ? run.dataset.schema.as_of->text() : "");
   insert.row("data_languages", Json(run.dataset.schema.languages).compact());
+  const DeclaredSchema& schema = *run.dataset.schema.declared;
+  if (&schema != default_schema().get()) insert.row("schema", schema.text);
   for (const auto& [name, value] : run.options) insert.row("option." + name, value);
 }
 

@@ -19,15 +19,17 @@ namespace {
 
 constexpr std::array kDayColumns = {"start_first", "start_last", "end_first", "end_last"};
 
-std::string_view stored_name(Table table) {
-  return table == Table::kPerson ? "people" : name(table);
-}
-
 /// The columns that views and `explain` read whatever the dataset has.
-std::vector<std::string_view> needed_columns(Table table) {
-  if (table == Table::kPerson) return {"birth"};
-  if (table == Table::kPosts) return {"province", "office", "start", "end"};
-  return {"start", "end"};
+std::vector<std::string_view> needed_columns(const SchemaTable& table) {
+  std::vector<std::string_view> columns;
+  if (table.find("birth") != nullptr && stored_name(table) == "people") columns = {"birth"};
+  if (table.offices) {
+    for (const std::string* column : {&table.offices->unit, &table.offices->office}) {
+      if (!column->empty()) columns.push_back(*column);
+    }
+  }
+  if (table.span) columns.insert(columns.end(), {table.span->start, table.span->end});
+  return columns;
 }
 
 std::string definition(std::string_view column, Column::Kind kind) {
@@ -43,17 +45,17 @@ struct StoredTable {
   std::size_t columns = 0;           // of all
 };
 
-StoredTable store(Table table, const TableSchema& schema) {
+StoredTable store(const SchemaTable& table, const TableSchema& schema) {
   StoredTable stored;
   Names names;
   std::string columns = sqlite::quoted(names.add("id")) + " TEXT PRIMARY KEY";
   stored.columns = 1;
-  const bool of_person = table != Table::kPerson;
+  const bool of_person = schema.name != "people";
   if (of_person) {
     columns += ", " + sqlite::quoted(names.add("person")) + " TEXT NOT NULL REFERENCES people";
     ++stored.columns;
   }
-  if (table == Table::kPosts) {
+  if (table.offices) {
     for (const char* day : kDayColumns) names.add(day);
   }
   for (std::uint32_t i = 0; i < schema.columns.size(); ++i) {
@@ -72,11 +74,11 @@ StoredTable store(Table table, const TableSchema& schema) {
     ++stored.missing;
   }
   stored.columns += stored.cells.size() + stored.missing;
-  if (table == Table::kPosts) {
+  if (table.offices) {
     for (const char* day : kDayColumns) columns += ", " + definition(day, Column::Kind::kDate);
     stored.columns += kDayColumns.size();
   }
-  stored.create = "CREATE TABLE " + sqlite::quoted(stored_name(table)) + " (" + columns + ")";
+  stored.create = "CREATE TABLE " + sqlite::quoted(schema.name) + " (" + columns + ")";
   return stored;
 }
 
@@ -104,7 +106,9 @@ void bind_days(sqlite::Insert& insert, std::array<std::string, 4>& texts, const 
 void write_table(sqlite3* database, Table table, const StoredTable& stored,
                  const Dataset& dataset) {
   sqlite::execute(database, stored.create);
-  sqlite::Insert insert(database, stored_name(table), stored.columns);
+  const std::string& name = dataset.schema.table(table).name;
+  const bool has_offices = dataset.schema.declared->table(table).offices.has_value();
+  sqlite::Insert insert(database, name, stored.columns);
   std::array<std::string, 4> days;  // bound texts live until the row is finished
   for (const Person& person : dataset.people) {
     for (const Row& row : person.rows(table)) {
@@ -112,16 +116,15 @@ void write_table(sqlite3* database, Table table, const StoredTable& stored,
       if (table != Table::kPerson) insert.bind(person.id);
       for (const std::uint32_t cell : stored.cells) insert.bind(row.cells[cell]);
       for (std::size_t i = 0; i < stored.missing; ++i) insert.bind("");
-      if (table == Table::kPosts) {
+      if (has_offices) {
         bind_days(insert, days, row.span, person.as_of ? person.as_of : dataset.schema.as_of);
       }
       insert.finish();
     }
   }
   if (table != Table::kPerson) {
-    const std::string_view name = stored_name(table);
-    sqlite::execute(database, "CREATE INDEX " + sqlite::quoted(std::string(name) + "_by_person") +
-                                  " ON " + sqlite::quoted(name) + " (person)");
+    sqlite::execute(database, "CREATE INDEX " + sqlite::quoted(name + "_by_person") + " ON " +
+                                  sqlite::quoted(name) + " (person)");
   }
 }
 
@@ -195,21 +198,21 @@ void write_extra(sqlite3* database, const ExtraTable& table, std::string_view na
 std::vector<StoredNames> write_dataset(sqlite3* database, const Dataset& dataset) {
   std::vector<StoredNames> names;
   Descriptions descriptions(database);
-  for (const Table table : kTables) {
+  for (const Table table : dataset.schema.all()) {
     const TableSchema& schema = dataset.schema.table(table);
-    StoredTable stored = store(table, schema);
-    descriptions.write(stored_name(table), schema, stored.names);
+    StoredTable stored = store(dataset.schema.declared->table(table), schema);
+    descriptions.write(schema.name, schema, stored.names);
     write_table(database, table, stored, dataset);
     std::size_t position = 0;
     for (const Person& person : dataset.people) {
       for (const Row& row : person.rows(table)) {
-        descriptions.write_numbers(stored_name(table), schema, stored.names, position++, row.cells);
+        descriptions.write_numbers(schema.name, schema, stored.names, position++, row.cells);
       }
     }
     names.push_back(std::move(stored.names));
   }
   Names taken;
-  for (const std::string_view name : reserved_table_names()) taken.add(name);
+  for (const std::string& name : reserved_table_names(*dataset.schema.declared)) taken.add(name);
   for (const ExtraTable& table : dataset.extra) {
     // SQLite keeps names that begin with sqlite_ for itself.
     const bool refused = table.schema.name.starts_with("sqlite_") || table.schema.name.empty();

@@ -36,10 +36,11 @@ class EditStream {
       : name_(name),
         write_(write),
         options_(options),
-        schema_(Schema::standard()),
+        schema_(Schema::of(after.schema)),
         edit_(before, after),
         touched_(edit_, options.data.max_line_bytes),
         changed_(before, after, edit_, schema_) {
+    options_.data.schema = after.schema;
     report_.labels.resize(after.labels.size());
   }
 
@@ -77,7 +78,7 @@ class EditStream {
 
   const std::string& name_;
   const std::function<void(std::string_view)>& write_;
-  const StreamOptions& options_;
+  StreamOptions options_;
   const Schema schema_;
   const Edit edit_;
   const TouchedLines touched_;

@@ -8,10 +8,6 @@
 namespace cadre {
 namespace {
 
-std::string_view stored_name(Table table) {
-  return table == Table::kPerson ? "people" : name(table);
-}
-
 const Category& category_of(const Rules& rules, Branch branch) {
   return rules.lexicons[branch.lexicon].categories[branch.category];
 }
@@ -49,7 +45,7 @@ class EvidenceWriter {
       if (!lacks.empty()) lacks += '\n';
       lacks += lack;
     }
-    rows_.row(person.id, label, step, position, stored_name(evidence.table),
+    rows_.row(person.id, label, step, position, run_.dataset.schema.table(evidence.table).name,
               evidence.table == Table::kPerson ? person.id : row.id, name(evidence.met),
               evidence.years, lacks);
 

@@ -36,7 +36,7 @@ void add_missing(TableSchema& table, const std::string& name) {
 /// What a dataset for these rules looks like, as far as the rules know.
 Dataset empty_dataset(const Rules& rules) {
   Dataset dataset;
-  dataset.schema = Schema::standard();
+  dataset.schema = Schema::of(rules.schema);
   for (const DeclaredColumn& declared : rules.columns) {
     TableSchema& table = dataset.schema.table(declared.table);
     add_missing(table, declared.name);
@@ -44,12 +44,14 @@ Dataset empty_dataset(const Rules& rules) {
       add_missing(table, declared.name + "_" + language);
     }
   }
-  ExtraTable provinces;
-  provinces.schema.name = "provinces";
-  for (const char* name : {"id", "name_zh", "name_en", "kind", "code", "established", "source"}) {
-    add_missing(provinces.schema, name);
+  for (const SchemaTable& other : rules.schema->others) {
+    ExtraTable table;
+    table.schema.name = other.name;
+    for (const Column& column : columns_of(other)) {
+      if (column.name != "person") table.schema.columns.push_back(column);
+    }
+    dataset.extra.push_back(std::move(table));
   }
-  dataset.extra.push_back(std::move(provinces));
   return dataset;
 }
 
@@ -139,8 +141,9 @@ class FigureCheck {
       return tell(Severity::kError, "figure-sql", figure, message + hint, part);
     }
     const std::string table = message.substr(kNoTable.size());
-    std::vector<std::string> known = {"provinces"};
-    for (const std::string_view name : reserved_table_names()) known.emplace_back(name);
+    std::vector<std::string> known;
+    for (const SchemaTable& other : rules_.schema->others) known.push_back(other.name);
+    for (const std::string& name : reserved_table_names(*rules_.schema)) known.push_back(name);
     const std::string meant = did_you_mean(table, known);
     if (!meant.empty()) {
       return tell(Severity::kError, "figure-sql", figure, message + meant, part);

@@ -17,7 +17,6 @@
 namespace cadre {
 namespace {
 
-constexpr std::array kEraViews = {"tenures", "post_eras", "promotions", "province_eras"};
 constexpr std::array kEraTables = {"eras", "era_schemes"};
 /// Tables that are not kept for each rule set.
 constexpr std::array kOthers = {
@@ -89,26 +88,33 @@ std::string describe_eras(const Rules& rules) {
 
 struct MemoryRun::State {
   State(const Dataset& the_dataset, const Rules& first)
-      : dataset(the_dataset), database(in_memory()) {
+      : dataset(the_dataset),
+        era_views(office_view_names(*dataset.schema.declared)),
+        database(in_memory()) {
     build_run(handle(), {first, dataset, {}, {}});
     sqlite::execute(handle(), "DROP VIEW labels_wide");
-    for (const char* view : kEraViews) sqlite::execute(handle(), fmt::format("DROP VIEW {}", view));
-    make_era_tables(first);
+    for (const std::string& view : era_views) {
+      sqlite::execute(handle(), "DROP VIEW " + sqlite::quoted(view));
+    }
+    make_era_tables();
   }
 
   sqlite3* handle() const { return database.get(); }
 
   /// The views on eras as tables, since every figure reads them and few rules change them.
-  void make_era_tables(const Rules& now) {
-    const std::vector<std::string> views = view_definitions(now);
-    for (std::size_t i = 1; i < views.size(); ++i) sqlite::execute(handle(), views[i]);
-    for (const char* view : kEraViews) {
-      sqlite::execute(handle(), fmt::format("CREATE TABLE new_{0} AS SELECT * FROM {0}", view));
+  void make_era_tables() {
+    for (const std::string& view : office_views(*dataset.schema.declared)) {
+      sqlite::execute(handle(), view);
     }
-    for (const char* view : kEraViews) sqlite::execute(handle(), fmt::format("DROP VIEW {}", view));
-    for (const char* view : kEraViews) {
-      sqlite::execute(handle(), fmt::format("ALTER TABLE new_{0} RENAME TO {0}", view));
-    }
+    const auto for_each = [this](std::string_view sql) {
+      for (const std::string& view : era_views) {
+        sqlite::execute(handle(), fmt::format(fmt::runtime(sql), sqlite::quoted("new_" + view),
+                                              sqlite::quoted(view)));
+      }
+    };
+    for_each("CREATE TABLE {0} AS SELECT * FROM {1}");
+    for_each("DROP VIEW {1}");
+    for_each("ALTER TABLE {0} RENAME TO {1}");
   }
 
   /// labels_wide as a table with the columns of these rules, all empty.
@@ -194,7 +200,7 @@ struct MemoryRun::State {
     sqlite3_set_authorizer(handle(), nullptr, nullptr);
     Found found;
     for (const auto& [table, column] : reads.columns) {
-      found.eras = found.eras || is_one_of(table, kEraViews) || is_one_of(table, kEraTables);
+      found.eras = found.eras || is_one_of(table, era_views) || is_one_of(table, kEraTables);
       found.answerable = found.answerable && !is_one_of(table, kOthers);
       if (table != "labels_wide") continue;
       for (std::size_t i = 0; i < wide.size(); ++i) {
@@ -205,6 +211,7 @@ struct MemoryRun::State {
   }
 
   const Dataset& dataset;
+  const std::vector<std::string> era_views;
   sqlite::Database database;
   std::string shape = "none yet";
   std::vector<WideColumn> wide;

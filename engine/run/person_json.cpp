@@ -262,7 +262,7 @@ class Writer {
     const bool is_person = evidence.table == Table::kPerson;
     const Row& row = person_.rows(evidence.table)[evidence.row];
     json_.begin('{');
-    json_.field("table"_key, is_person ? "people" : name(evidence.table));
+    json_.field("table"_key, schema_.table(evidence.table).name);
     json_.field("id"_key, is_person ? person_.id : row.id);
     json_.key("met"_key);
     json_.truth(evidence.met);

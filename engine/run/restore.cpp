@@ -69,9 +69,9 @@ class DatasetReader {
   Dataset read() {
     read_head();
     std::vector<StoredTable> tables = read_schema();
-    for (const Table table : kTables) {
-      const StoredTable stored = take(tables, table);
-      dataset_.schema.table(table) = stored.schema;
+    for (const Table table : dataset_.schema.all()) {
+      const StoredTable stored = take(tables, dataset_.schema.table(table).name);
+      dataset_.schema.table(table).columns = stored.schema.columns;
       table == Table::kPerson ? read_people(stored) : read_rows(table, stored);
     }
     for (StoredTable& table : tables) {
@@ -102,6 +102,7 @@ class DatasetReader {
     dataset_.name = text_of(values["data"]);
     dataset_.title = text_of(values["data_title"]);
     language_ = text_of(values["option.language"]);
+    dataset_.schema = Schema(schema_of(run_));
     dataset_.schema.languages = list_of(values["data_languages"]);
     if (const std::string as_of = text_of(values["data_as_of"]); !as_of.empty()) {
       dataset_.schema.as_of = Date::parse(as_of);
@@ -140,8 +141,7 @@ class DatasetReader {
     return tables;
   }
 
-  static StoredTable take(std::vector<StoredTable>& tables, Table which) {
-    const std::string_view name = which == Table::kPerson ? "people" : cadre::name(which);
+  static StoredTable take(std::vector<StoredTable>& tables, std::string_view name) {
     const auto found = std::find_if(tables.begin(), tables.end(),
                                     [&](const StoredTable& table) { return table.name == name; });
     if (found == tables.end()) fail(fmt::format("the table '{}' is not described", name));
@@ -196,7 +196,7 @@ class DatasetReader {
 
   void read_people(const StoredTable& table) {
     const std::size_t id = column(table, "id");
-    const SpanColumns span(table.schema);
+    const SpanColumns span(dataset_.schema.table(Table::kPerson));
     for (std::vector<std::string>& cells : cells_of(table)) {
       Person& person = dataset_.people.emplace_back();
       person.facts = make_row(std::move(cells), id, span);
@@ -212,7 +212,7 @@ class DatasetReader {
     if (table.columns.empty()) return;  // the dataset has no such table
     const std::size_t id = column(table, "id");
     const std::size_t owner = column(table, "person");
-    const SpanColumns span(table.schema);
+    const SpanColumns span(dataset_.schema.table(which));
     for (std::vector<std::string>& cells : cells_of(table)) {
       const auto person = people_.find(cells[owner]);
       if (person == people_.end()) {
@@ -277,6 +277,14 @@ Loaded restore_rules(const Run& run,
     return found->second;
   };
   return load_rules(root, options);
+}
+
+SchemaPointer schema_of(const Run& run) {
+  const Result found = run.query("SELECT value FROM run WHERE key = 'schema'");
+  if (found.rows.empty()) return default_schema();
+  SchemaPointer schema = parse_schema(text_of(found.rows.front().front()));
+  if (!schema) fail("its schema has mistakes");
+  return schema;
 }
 
 Dataset restore_dataset(const Run& run) {

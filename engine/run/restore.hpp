@@ -26,6 +26,9 @@ std::vector<std::pair<std::string, std::string>> restore_settings(const Run& run
 Loaded restore_rules(const Run& run,
                      const std::vector<std::pair<std::string, std::string>>& settings);
 
+/// The schema that the run was made by. Throws Error kCorrupt when it has mistakes.
+SchemaPointer schema_of(const Run& run);
+
 /// The dataset: schema, people with all their rows, and the other tables. Rules look at the columns
 /// that they looked at when the run was made (data/schema.hpp: read_language). Throws Error
 /// kCorrupt when the tables of the run contradict each other.

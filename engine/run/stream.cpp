@@ -28,11 +28,12 @@ class Stream {
         write_(write),
         options_(options),
         is_csv_(options.format == StreamOptions::Format::kCsv),
-        schema_(Schema::standard()),
+        schema_(Schema::of(rules.schema)),
         classifier_(rules, schema_),
         places_(rules),
         json_(rules, schema_, places_),
         csv_(rules, options.cells) {
+    options_.data.schema = rules.schema;
     report_.labels.resize(rules.labels.size());
   }
 
@@ -122,7 +123,7 @@ class Stream {
   const Rules& rules_;
   const std::string& name_;
   const std::function<void(std::string_view)>& write_;
-  const StreamOptions& options_;
+  StreamOptions options_;
   const bool is_csv_;
   const Schema schema_;
   const Classifier classifier_;

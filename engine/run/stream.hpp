@@ -61,7 +61,7 @@ struct StreamReport {
 
 /// `read` is called by the calling thread. `write` is given whole lines, and is called by one
 /// thread at a time. What either throws ends the stream and is thrown on. `name` is for the places
-/// in diagnostics. The data is read by Schema::standard(). Compressed input is decompressed in
+/// in diagnostics. The data is read by the schema of the rules. Compressed input is decompressed in
 /// memory first.
 StreamReport classify_stream(const Rules& rules, const std::string& name,
                              const PortionReader::Read& read,

@@ -1,7 +1,6 @@
 #include "cadre/run/tables.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include "cadre/run/views.hpp"
 
 namespace cadre {
 
@@ -197,29 +196,19 @@ std::vector<std::string_view> table_definitions() {
 }
 
 std::vector<std::string_view> plain_table_names() {
-  static constexpr std::string_view kViews[] = {"labels_wide", "tenures", "post_eras", "promotions",
-                                                "province_eras"};
-  std::vector<std::string_view> names = reserved_table_names();
-  std::erase_if(names, [](std::string_view name) {
-    return std::find(std::begin(kViews), std::end(kViews), name) != std::end(kViews);
-  });
-  return names;
+  return {"run",      "inputs",        "columns",    "parameters",        "tables",
+          "lexicons", "eras",          "categories", "era_schemes",       "numbers_as_written",
+          "figures",  "labels",        "evidence",   "label_definitions", "evidence_rows",
+          "people",   "evidence_words"};
 }
 
-std::vector<std::string_view> reserved_table_names() {
-  return {"run",           "inputs",
-          "columns",       "parameters",
-          "tables",        "numbers_as_written",
-          "lexicons",      "categories",
-          "era_schemes",   "eras",
-          "figures",       "labels",
-          "evidence",      "label_definitions",
-          "evidence_rows", "evidence_words",
-          "people",        "education",
-          "career",        "posts",
-          "labels_wide",   "tenures",
-          "post_eras",     "promotions",
-          "province_eras"};
+std::vector<std::string> reserved_table_names(const DeclaredSchema& schema) {
+  std::vector<std::string> names;
+  for (const std::string_view name : plain_table_names()) names.emplace_back(name);
+  for (const Table table : schema.all_but_people()) names.push_back(schema.table(table).name);
+  names.emplace_back("labels_wide");
+  for (std::string& view : office_view_names(schema)) names.push_back(std::move(view));
+  return names;
 }
 
 }  // namespace cadre

@@ -2,18 +2,21 @@
 // have the dataset's own columns (dataset_tables.hpp).
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "cadre/rules/declared_schema.hpp"
 
 namespace cadre {
 
 /// The CREATE statements, each with comments that stay in the run and show under `.schema`.
 std::vector<std::string_view> table_definitions();
 
-/// The names of those tables, of the views and of the dataset's four tables.
-std::vector<std::string_view> reserved_table_names();
-
-/// Those that are tables and not views.
+/// The names of those tables, and `people`.
 std::vector<std::string_view> plain_table_names();
+
+/// The names of those, of the tables of a schema whose rows belong to people, and of all views.
+std::vector<std::string> reserved_table_names(const DeclaredSchema& schema);
 
 }  // namespace cadre

@@ -18,7 +18,14 @@
 
 namespace cadre {
 
-/// The CREATE VIEW statements, in an order in which each finds what it reads.
+/// The CREATE VIEW statements, in an order in which each finds what it reads: labels_wide, then
+/// those on offices.
 std::vector<std::string> view_definitions(const Rules& rules);
+
+/// Those that a schema declares, which depend on no label: of each table with offices one of
+/// tenures and one of tenures by era, then its transitions and its stretches.
+std::vector<std::string> office_views(const DeclaredSchema& schema);
+/// Their names, in the same order.
+std::vector<std::string> office_view_names(const DeclaredSchema& schema);
 
 }  // namespace cadre

@@ -18,6 +18,7 @@
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
 #include "tests/support/study.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -416,7 +417,7 @@ TEST_CASE("with no change, nothing differs") {
 TEST_CASE("a rule set that does not fit the data is refused") {
   const Rules base = load(kBase);
   Dataset dataset = people();
-  dataset.schema.table(Table::kEducation).columns.clear();
+  dataset.schema.table(kEducation).columns.clear();
   CHECK_THROWS_WITH(diff_of(base, base, dataset),
                     Catch::Matchers::StartsWith("the rule set 'base' does not fit the data: "));
 }

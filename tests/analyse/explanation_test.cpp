@@ -6,6 +6,7 @@
 #include "cadre/base/files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -32,8 +33,8 @@ HandMade make_study() {
   jobs.terms = {{"航天", "zh", 1, Term::Kind::kLiteral, 0, {0, 11, 17}}};
   made.rules.lexicons = {jobs};
 
-  made.row("li", Table::kCareer, {{"start", "1984"}, {"org_zh", "第一航天院"}, {"source", "both"}});
-  made.row("li", Table::kEducation, {{"field_zh", "机械"}, {"degree", "secondary"}});
+  made.row("li", kCareer, {{"start", "1984"}, {"org_zh", "第一航天院"}, {"source", "both"}});
+  made.row("li", kEducation, {{"field_zh", "机械"}, {"degree", "secondary"}});
 
   LabelValue& technocrat = made.value("li", "technocrat");
   technocrat.truth = Truth::kFalse;
@@ -57,7 +58,7 @@ HandMade make_study() {
   step.rule = {0, 11, 17};
   RowEvidence row;
   row.years = 4.5;
-  row.words = {{*made.dataset.schema.table(Table::kCareer).find("org_zh"), {0, 1, 0, 6, 12}}};
+  row.words = {{*made.dataset.schema.table(kCareer).find("org_zh"), {0, 1, 0, 6, 12}}};
   step.rows = {row};
   Step again;
   again.depth = 1;
@@ -68,7 +69,7 @@ HandMade make_study() {
   is_trained.truth = Truth::kFalse;
   is_trained.closed = true;
   RowEvidence nearest;
-  nearest.table = Table::kEducation;
+  nearest.table = kEducation;
   nearest.met = Truth::kFalse;
   nearest.lacks = {"degree at_least associate: is secondary", "field in stem"};
   Step no;

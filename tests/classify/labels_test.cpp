@@ -6,6 +6,7 @@
 #include "cadre/classify/windows.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/study.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -205,7 +206,7 @@ TEST_CASE("evidence names the context word that takes a match away or lets it co
     for (const std::string& lack : step.rows[0].lacks) out += lack;
     for (const Words& words : step.rows[0].words) {
       const Match& match = words.match;
-      const std::string& cell = person.rows(Table::kCareer)[0].cells[words.column];
+      const std::string& cell = person.rows(kCareer)[0].cells[words.column];
       out += cell.substr(match.begin, match.end - match.begin) + " (" +
              rules.branch_name({match.lexicon, match.category}) + ") ";
     }

@@ -13,6 +13,7 @@
 #include "tests/catch.hpp"
 #include "tests/support/sanitizers.hpp"
 #include "tests/support/study.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -337,17 +338,17 @@ TEST_CASE("a row with too few cells and rules that do not fit are refused") {
   std::vector<Person> all = people(2);
   const Rules rules = standard_rules();
   Schema other = Schema::standard();
-  other.table(Table::kEducation)
-      .columns.erase(other.table(Table::kEducation).columns.begin() +
-                     *other.table(Table::kEducation).find("field_zh"));
-  other.table(Table::kEducation)
-      .columns.erase(other.table(Table::kEducation).columns.begin() +
-                     *other.table(Table::kEducation).find("field_en"));
+  other.table(kEducation)
+      .columns.erase(other.table(kEducation).columns.begin() +
+                     *other.table(kEducation).find("field_zh"));
+  other.table(kEducation)
+      .columns.erase(other.table(kEducation).columns.begin() +
+                     *other.table(kEducation).find("field_en"));
   CHECK_THROWS_WITH(Classifier(rules, other),
                     Catch::Matchers::StartsWith("the rule set 'r' does not fit the data: "));
-  all[1].rows_to_edit(Table::kEducation)[0].cells.pop_back();
+  all[1].rows_to_edit(kEducation)[0].cells.pop_back();
   const std::string message =
-      fmt::format("of 'p1' has {} cells", all[1].rows(Table::kEducation)[0].cells.size());
+      fmt::format("of 'p1' has {} cells", all[1].rows(kEducation)[0].cells.size());
   CHECK_THROWS_WITH(Study(dataset_of(all)), Catch::Matchers::ContainsSubstring(message));
   CHECK_THROWS_WITH(Classifier(rules).classify(all[1]),
                     Catch::Matchers::ContainsSubstring(message));

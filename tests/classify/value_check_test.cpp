@@ -6,6 +6,7 @@
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
 #include "tests/support/study.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -16,7 +17,7 @@ using testing::rules_from;
 HandMade careers() {
   HandMade made;
   for (const char* role : {"Lawyer at a bank", "judge", "senior engineer", "总工程师"}) {
-    made.row("li", Table::kCareer, {{"role_en", role}});
+    made.row("li", kCareer, {{"role_en", role}});
   }
   return made;
 }
@@ -49,7 +50,7 @@ TEST_CASE("a value that is a word of cells and no whole cell is warned of") {
 TEST_CASE("of a value that is a whole cell in another spelling, the hint says so") {
   HandMade made = careers();
   for (const char* role : {"head clerk", "Clerk", "Vice\u00ADMayor"}) {
-    made.row("li", Table::kCareer, {{"role_en", role}});
+    made.row("li", kCareer, {{"role_en", role}});
   }
   const auto told = [&](const std::string& value) {
     const Rules rules = rules_from("ruleset: r\nlabels:\n  a: {career: {role: " + value + "}}\n");
@@ -79,7 +80,7 @@ TEST_CASE("columns with a list of values are left out") {
   HandMade made = careers();
   const Rules rules = rules_from("ruleset: r\nlabels:\n  a: {career: {role: lawyer}}\n");
   CHECK(check_values(rules, made.dataset).size() == 1);
-  for (Column& column : made.dataset.schema.table(Table::kCareer).columns) {
+  for (Column& column : made.dataset.schema.table(kCareer).columns) {
     if (column.logical == "role") column.values = {"Lawyer at a bank", "judge"};
   }
   CHECK(check_values(rules, made.dataset).empty());

@@ -7,6 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"
 #include "tests/support/compress.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -39,36 +40,34 @@ TEST_CASE("json lines: a line is a person with nested rows") {
   CHECK(xu.facts.id == "xu-dazhe");
   CHECK(cell(xu.facts, schema.table(Table::kPerson), "name_zh") == "许达哲");
   CHECK(cell(xu.facts, schema.table(Table::kPerson), "birth") == "1956-09");
-  REQUIRE(xu.rows(Table::kEducation).size() == 2);
-  CHECK(cell(xu.rows(Table::kEducation)[0], schema.table(Table::kEducation), "start") == "1978");
-  CHECK(xu.rows(Table::kEducation)[0].span.start == Date::parse("1978"));
-  CHECK(cell(xu.rows(Table::kEducation)[1], schema.table(Table::kEducation), "field_en") ==
+  REQUIRE(xu.rows(kEducation).size() == 2);
+  CHECK(cell(xu.rows(kEducation)[0], schema.table(kEducation), "start") == "1978");
+  CHECK(xu.rows(kEducation)[0].span.start == Date::parse("1978"));
+  CHECK(cell(xu.rows(kEducation)[1], schema.table(kEducation), "field_en") ==
         "spacecraft \"design\"");
-  CHECK(cell(xu.rows(Table::kEducation)[1], schema.table(Table::kEducation), "degree").empty());
-  CHECK(xu.rows(Table::kCareer).empty());
-  REQUIRE(xu.rows(Table::kPosts).size() == 1);
-  CHECK(xu.rows(Table::kPosts)[0].span.open);
+  CHECK(cell(xu.rows(kEducation)[1], schema.table(kEducation), "degree").empty());
+  CHECK(xu.rows(kCareer).empty());
+  REQUIRE(xu.rows(kPosts).size() == 1);
+  CHECK(xu.rows(kPosts)[0].span.open);
 }
 
 TEST_CASE("json lines: rows know their person, and get an id when they have none") {
   const Schema& schema = Schema::standard();
   const Person xu = parse(kXu);
-  CHECK(xu.rows(Table::kEducation)[0].id == "xu-dazhe/e1");
-  CHECK(xu.rows(Table::kEducation)[1].id == "second");
-  CHECK(xu.rows(Table::kPosts)[0].id == "xu-dazhe/p1");
-  CHECK(cell(xu.rows(Table::kEducation)[0], schema.table(Table::kEducation), "id") ==
-        "xu-dazhe/e1");
-  CHECK(cell(xu.rows(Table::kPosts)[0], schema.table(Table::kPosts), "person") == "xu-dazhe");
+  CHECK(xu.rows(kEducation)[0].id == "xu-dazhe/e1");
+  CHECK(xu.rows(kEducation)[1].id == "second");
+  CHECK(xu.rows(kPosts)[0].id == "xu-dazhe/p1");
+  CHECK(cell(xu.rows(kEducation)[0], schema.table(kEducation), "id") == "xu-dazhe/e1");
+  CHECK(cell(xu.rows(kPosts)[0], schema.table(kPosts), "person") == "xu-dazhe");
   // Wherever the id stands.
-  CHECK(parse(R"({"career": [{"person": "a"}, {}], "id": "a"})").rows(Table::kCareer)[1].id ==
-        "a/c2");
+  CHECK(parse(R"({"career": [{"person": "a"}, {}], "id": "a"})").rows(kCareer)[1].id == "a/c2");
 }
 
 TEST_CASE("json lines: null, an empty text and a missing key all mean not known") {
   const Person person =
       parse(R"({"id": "a", "birth": null, "name_zh": "", "career": null, "posts": []})");
   for (std::size_t i = 1; i < person.facts.cells.size(); ++i) CHECK(person.facts.cells[i].empty());
-  CHECK(person.rows(Table::kCareer).empty());
+  CHECK(person.rows(kCareer).empty());
 }
 
 TEST_CASE("json lines: numbers may stand for dates and names") {

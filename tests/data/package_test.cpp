@@ -9,6 +9,7 @@
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"
 #include "tests/support/compress.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -44,18 +45,18 @@ TEST_CASE("package: its tables are brought together by person") {
   CHECK(xu.id == "xu-dazhe");
   CHECK(xu.facts.id == "xu-dazhe");
   CHECK(xu.facts.cells == Cells{"xu-dazhe", "许达哲", "1956-09", "1", "1.75"});
-  REQUIRE(xu.rows(Table::kEducation).size() == 2);
-  CHECK(xu.rows(Table::kEducation)[0].id == "xu-dazhe/e1");
-  CHECK(xu.rows(Table::kEducation)[0].span.start == Date::parse("1978-03"));
-  CHECK(xu.rows(Table::kEducation)[0].span.end == Date::parse("1982-03"));
-  CHECK(xu.rows(Table::kEducation)[1].span.open);
-  CHECK(xu.rows(Table::kEducation)[1].cells[4] == "空间飞行器");
-  CHECK(xu.rows(Table::kCareer).empty());
-  REQUIRE(xu.rows(Table::kPosts).size() == 1);
-  CHECK(xu.rows(Table::kPosts)[0].id == "hunan/xu-dazhe");
+  REQUIRE(xu.rows(kEducation).size() == 2);
+  CHECK(xu.rows(kEducation)[0].id == "xu-dazhe/e1");
+  CHECK(xu.rows(kEducation)[0].span.start == Date::parse("1978-03"));
+  CHECK(xu.rows(kEducation)[0].span.end == Date::parse("1982-03"));
+  CHECK(xu.rows(kEducation)[1].span.open);
+  CHECK(xu.rows(kEducation)[1].cells[4] == "空间飞行器");
+  CHECK(xu.rows(kCareer).empty());
+  REQUIRE(xu.rows(kPosts).size() == 1);
+  CHECK(xu.rows(kPosts)[0].id == "hunan/xu-dazhe");
 
-  CHECK(data.people[1].rows(Table::kEducation).empty());
-  CHECK(data.people[1].rows(Table::kPosts).empty());
+  CHECK(data.people[1].rows(kEducation).empty());
+  CHECK(data.people[1].rows(kPosts).empty());
 }
 
 TEST_CASE("package: tables that rules do not speak of are kept as they are") {
@@ -93,14 +94,13 @@ TEST_CASE("package: the schema says what is text, a name, a date or a number") {
   CHECK(kind_of(schema.table(Table::kPerson), "birth") == Kind::kDate);
   CHECK(kind_of(schema.table(Table::kPerson), "children") == Kind::kNumber);
   CHECK(kind_of(schema.table(Table::kPerson), "height") == Kind::kNumber);
-  CHECK(kind_of(schema.table(Table::kEducation), "person") == Kind::kName);
-  CHECK(kind_of(schema.table(Table::kEducation), "start") == Kind::kDate);
-  CHECK(kind_of(schema.table(Table::kEducation), "field_zh") == Kind::kText);
-  CHECK(kind_of(schema.table(Table::kEducation), "degree") == Kind::kName);
-  CHECK(kind_of(schema.table(Table::kPosts), "province") == Kind::kName);
-  CHECK(kind_of(schema.table(Table::kPosts), "start") == Kind::kDate);
-  const Column& degree =
-      schema.table(Table::kEducation).columns[*schema.table(Table::kEducation).find("degree")];
+  CHECK(kind_of(schema.table(kEducation), "person") == Kind::kName);
+  CHECK(kind_of(schema.table(kEducation), "start") == Kind::kDate);
+  CHECK(kind_of(schema.table(kEducation), "field_zh") == Kind::kText);
+  CHECK(kind_of(schema.table(kEducation), "degree") == Kind::kName);
+  CHECK(kind_of(schema.table(kPosts), "province") == Kind::kName);
+  CHECK(kind_of(schema.table(kPosts), "start") == Kind::kDate);
+  const Column& degree = schema.table(kEducation).columns[*schema.table(kEducation).find("degree")];
   CHECK(degree.ordered);
   CHECK(degree.values == Cells{"none", "bachelor", "master", "doctor"});
 }
@@ -132,7 +132,7 @@ TEST_CASE("package: kinds by what a field says") {
     package.change("datapackage.json", R"({"name": "start", "type": "date"})",
                    R"({"name": "when", )" + field.properties + "}");
     package.change("posts.csv", "start", "when");
-    CHECK(kind_of(load(package).schema.table(Table::kPosts), "when") == field.kind);
+    CHECK(kind_of(load(package).schema.table(kPosts), "when") == field.kind);
   }
 }
 
@@ -208,12 +208,12 @@ TEST_CASE("package: rows without an id get one") {
                  "{\"name\": \"id\", \"type\": \"string\"},\n        {\"name\": \"person\"",
                  "{\"name\": \"person\"");
   const Dataset data = load(package);
-  CHECK(data.people[0].rows(Table::kEducation)[0].id == "xu-dazhe/e1");
-  CHECK(data.people[0].rows(Table::kEducation)[1].id == "xu-dazhe/e2");
-  CHECK(data.people[1].rows(Table::kEducation)[0].id == "an-qiyuan/e1");
-  const auto id = data.schema.table(Table::kEducation).find("id");
+  CHECK(data.people[0].rows(kEducation)[0].id == "xu-dazhe/e1");
+  CHECK(data.people[0].rows(kEducation)[1].id == "xu-dazhe/e2");
+  CHECK(data.people[1].rows(kEducation)[0].id == "an-qiyuan/e1");
+  const auto id = data.schema.table(kEducation).find("id");
   REQUIRE(id);
-  CHECK(data.people[0].rows(Table::kEducation)[1].cells[*id] == "xu-dazhe/e2");
+  CHECK(data.people[0].rows(kEducation)[1].cells[*id] == "xu-dazhe/e2");
 }
 
 TEST_CASE("package: a table may lie in several files, with or without the header again") {
@@ -242,8 +242,8 @@ TEST_CASE("package: files may be compressed, and other delimiters may be named")
       "education.tsv", "",
       testing::zstd("id\tperson\tstart\tend\tfield_zh\tdegree\ne\txu-dazhe\t\t\t力学\t\n"));
   const Dataset data = load(package);
-  CHECK(data.people[0].rows(Table::kPosts)[0].id == "x");
-  CHECK(data.people[0].rows(Table::kEducation)[0].id == "e");
+  CHECK(data.people[0].rows(kPosts)[0].id == "x");
+  CHECK(data.people[0].rows(kEducation)[0].id == "e");
   CHECK(data.extra[0].rows.size() == 1);
 }
 
@@ -260,12 +260,11 @@ TEST_CASE("package: without a schema the header names the columns") {
   CHECK(kind_of(data.schema.table(Table::kPerson), "name_en") == Kind::kName);
   CHECK(kind_of(data.schema.table(Table::kPerson), "birth") == Kind::kDate);
   CHECK(kind_of(data.schema.table(Table::kPerson), "hobby") == Kind::kText);
-  CHECK(kind_of(data.schema.table(Table::kCareer), "rank") == Kind::kText);
-  CHECK(data.schema.table(Table::kCareer)
-            .columns[*data.schema.table(Table::kCareer).find("org_zh")]
-            .language == "zh");
-  CHECK(data.people[0].rows(Table::kCareer)[0].id == "a/c1");
-  CHECK(data.people[0].rows(Table::kCareer)[0].span.start == Date::parse("1970"));
+  CHECK(kind_of(data.schema.table(kCareer), "rank") == Kind::kText);
+  CHECK(data.schema.table(kCareer).columns[*data.schema.table(kCareer).find("org_zh")].language ==
+        "zh");
+  CHECK(data.people[0].rows(kCareer)[0].id == "a/c1");
+  CHECK(data.people[0].rows(kCareer)[0].span.start == Date::parse("1970"));
   CHECK(data.extra[0].rows == std::vector<Cells>{{"1970", "40"}});
 
   package.change("career.csv", "", "start,org_zh\n1970,煤矿\n");

@@ -6,6 +6,7 @@
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -182,14 +183,14 @@ TEST_CASE("properties: the dates of a row are those that its format means") {
   LoadedDataset loaded = package.load();
   CHECK(loaded.diagnostics.empty());
   REQUIRE(loaded.dataset);
-  const Row& row = loaded.dataset->people.front().rows(Table::kEducation).front();
+  const Row& row = loaded.dataset->people.front().rows(kEducation).front();
   CHECK(row.span.start == Date::parse("1978-03"));
   CHECK(row.span.end == Date::parse("1982-05-04"));
 
   package.change("education.csv", "04.05.1982", "..");
   loaded = package.load();
   REQUIRE(loaded.dataset);
-  CHECK(loaded.dataset->people.front().rows(Table::kEducation).front().span.open);
+  CHECK(loaded.dataset->people.front().rows(kEducation).front().span.open);
 
   package.change("education.csv", "..", "present");
   CHECK(told_of(package) ==

@@ -8,6 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -26,9 +27,9 @@ TEST_CASE("provincial leaders: all rows arrive") {
   std::size_t career = 0;
   std::size_t posts = 0;
   for (const Person& person : data.people) {
-    education += person.rows(Table::kEducation).size();
-    career += person.rows(Table::kCareer).size();
-    posts += person.rows(Table::kPosts).size();
+    education += person.rows(kEducation).size();
+    career += person.rows(kCareer).size();
+    posts += person.rows(kPosts).size();
   }
   CHECK(data.people.size() == 361);
   CHECK(education > 700);
@@ -51,18 +52,17 @@ TEST_CASE("provincial leaders: a person as the files tell of him") {
   CHECK(cell(data.schema.table(Table::kPerson), xu->facts, "name_zh") == "许达哲");
   CHECK(cell(data.schema.table(Table::kPerson), xu->facts, "birth") == "1956-09");
   const auto governor = std::find_if(
-      xu->rows(Table::kPosts).begin(), xu->rows(Table::kPosts).end(), [&](const Row& row) {
-        return cell(data.schema.table(Table::kPosts), row, "office") == "governor";
-      });
-  REQUIRE(governor != xu->rows(Table::kPosts).end());
+      xu->rows(kPosts).begin(), xu->rows(kPosts).end(),
+      [&](const Row& row) { return cell(data.schema.table(kPosts), row, "office") == "governor"; });
+  REQUIRE(governor != xu->rows(kPosts).end());
   CHECK(governor->id == "hunan/governor/xu-dazhe");
   CHECK(governor->span.start == Date::parse("2016-09"));
-  CHECK(xu->rows(Table::kCareer).front().id == "xu-dazhe/c1");
+  CHECK(xu->rows(kCareer).front().id == "xu-dazhe/c1");
 }
 
 TEST_CASE("provincial leaders: the standard columns are those of this dataset") {
   const Schema& schema = leaders().schema;
-  for (const Table table : kTables) {
+  for (const Table table : all_tables()) {
     const TableSchema& standard = Schema::standard().table(table);
     const TableSchema& real = schema.table(table);
     CAPTURE(standard.name);

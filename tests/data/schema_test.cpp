@@ -6,6 +6,7 @@
 
 #include "cadre/data/person.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -25,7 +26,7 @@ TEST_CASE("schema: a column's name may end in a language") {
 }
 
 TEST_CASE("schema: columns are found by their name and by the one that rules use") {
-  const TableSchema& career = Schema::standard().table(Table::kCareer);
+  const TableSchema& career = Schema::standard().table(kCareer);
   REQUIRE(career.find("org_en"));
   CHECK(career.columns[*career.find("org_en")].name == "org_en");
   CHECK_FALSE(career.find("org"));
@@ -36,7 +37,7 @@ TEST_CASE("schema: columns are found by their name and by the one that rules use
 
 TEST_CASE("schema: the standard one has what rules speak of") {
   const Schema& standard = Schema::standard();
-  for (const Table table : kTables) {
+  for (const Table table : all_tables()) {
     const TableSchema& columns = standard.table(table);
     CAPTURE(columns.name);
     CHECK(columns.find("id"));
@@ -44,7 +45,7 @@ TEST_CASE("schema: the standard one has what rules speak of") {
     std::set<std::string> names;
     for (const Column& column : columns.columns) CHECK(names.insert(column.name).second);
   }
-  const TableSchema& education = standard.table(Table::kEducation);
+  const TableSchema& education = standard.table(kEducation);
   const Column& degree = education.columns[*education.find("degree")];
   CHECK(degree.ordered);
   CHECK(degree.values == std::vector<std::string>{"none", "certificate", "secondary", "associate",
@@ -57,15 +58,15 @@ TEST_CASE("schema: the standard one has what rules speak of") {
 TEST_CASE("schema: a person has one row of facts and rows of the other tables") {
   Person person;
   person.facts.id = "xu-dazhe";
-  CHECK(person.rows(Table::kPosts).empty());
-  person.rows_to_edit(Table::kCareer).resize(3);
-  person.rows_to_edit(Table::kEducation).resize(2);
-  person.rows_to_edit(Table::kPosts).resize(4);
+  CHECK(person.rows(kPosts).empty());
+  person.rows_to_edit(kCareer).resize(3);
+  person.rows_to_edit(kEducation).resize(2);
+  person.rows_to_edit(kPosts).resize(4);
   REQUIRE(person.rows(Table::kPerson).size() == 1);
   CHECK(person.rows(Table::kPerson)[0].id == "xu-dazhe");
-  CHECK(person.rows(Table::kEducation).size() == 2);
-  CHECK(person.rows(Table::kCareer).size() == 3);
-  CHECK(person.rows(Table::kPosts).size() == 4);
+  CHECK(person.rows(kEducation).size() == 2);
+  CHECK(person.rows(kCareer).size() == 3);
+  CHECK(person.rows(kPosts).size() == 4);
 }
 
 }  // namespace

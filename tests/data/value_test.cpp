@@ -5,6 +5,7 @@
 #include "cadre/data/number_value.hpp"
 #include "tests/catch.hpp"
 #include "tests/data/small_package.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -89,8 +90,8 @@ TEST_CASE("value: a row belongs to the person whose number it has") {
   package.change("career.csv", "2.0", "2");
   const LoadedDataset loaded = package.load();
   REQUIRE(loaded.dataset);
-  REQUIRE(loaded.dataset->people[0].rows(Table::kCareer).size() == 1);
-  CHECK(loaded.dataset->people[0].rows(Table::kCareer)[0].cells[0] == "1");
+  REQUIRE(loaded.dataset->people[0].rows(kCareer).size() == 1);
+  CHECK(loaded.dataset->people[0].rows(kCareer)[0].cells[0] == "1");
 }
 
 TEST_CASE("value: a number is in a list however it is written, and kept as the list has it") {

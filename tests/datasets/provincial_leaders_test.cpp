@@ -14,6 +14,7 @@
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/tables.hpp"
 
 namespace {
 
@@ -51,15 +52,14 @@ const Tables& tables() {
       result.rows["people"].push_back(
           cells_of(schema.table(cadre::Table::kPerson), person.facts.cells));
       result.people[person.id] = result.rows["people"].back();
-      for (const cadre::Row& row : person.rows(cadre::Table::kEducation)) {
-        result.rows["education"].push_back(
-            cells_of(schema.table(cadre::Table::kEducation), row.cells));
+      for (const cadre::Row& row : person.rows(cadre::kEducation)) {
+        result.rows["education"].push_back(cells_of(schema.table(cadre::kEducation), row.cells));
       }
-      for (const cadre::Row& row : person.rows(cadre::Table::kCareer)) {
-        result.rows["career"].push_back(cells_of(schema.table(cadre::Table::kCareer), row.cells));
+      for (const cadre::Row& row : person.rows(cadre::kCareer)) {
+        result.rows["career"].push_back(cells_of(schema.table(cadre::kCareer), row.cells));
       }
-      for (const cadre::Row& row : person.rows(cadre::Table::kPosts)) {
-        result.rows["posts"].push_back(cells_of(schema.table(cadre::Table::kPosts), row.cells));
+      for (const cadre::Row& row : person.rows(cadre::kPosts)) {
+        result.rows["posts"].push_back(cells_of(schema.table(cadre::kPosts), row.cells));
       }
     }
     for (const cadre::ExtraTable& table : result.dataset.extra) {
@@ -287,7 +287,7 @@ TEST_CASE("provincial leaders: values come from their lists, degrees in order",
     return table.columns[*at];
   };
   for (const cadre::Column& degree :
-       {column(schema.table(cadre::Table::kEducation), "degree"),
+       {column(schema.table(cadre::kEducation), "degree"),
         column(schema.table(cadre::Table::kPerson), "highest_degree")}) {
     CHECK(degree.ordered);
     CHECK(degree.values == degrees);

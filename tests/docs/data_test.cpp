@@ -14,6 +14,7 @@
 #include "tests/catch.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -83,7 +84,7 @@ TEST_CASE("data reference: the two forms say the same") {
   REQUIRE(package.people.size() == 2);
   REQUIRE(lines.people.size() == 2);
   for (std::size_t i = 0; i < 2; ++i) {
-    for (const Table table : kTables) {
+    for (const Table table : all_tables()) {
       const auto in_package = package.people[i].rows(table);
       const auto in_lines = lines.people[i].rows(table);
       REQUIRE(in_package.size() == in_lines.size());
@@ -94,8 +95,8 @@ TEST_CASE("data reference: the two forms say the same") {
       }
     }
   }
-  CHECK(package.people[0].rows(Table::kEducation).size() == 2);
-  CHECK(package.people[1].rows(Table::kCareer)[0].span.open);
+  CHECK(package.people[0].rows(kEducation).size() == 2);
+  CHECK(package.people[1].rows(kCareer)[0].span.open);
 }
 
 TEST_CASE("data reference: a package without schemas is read by its headers") {
@@ -103,8 +104,8 @@ TEST_CASE("data reference: a package without schemas is read by its headers") {
   for (const auto& [name, text] : files_in(page())) folder.write(name, text);
   const Dataset quick = load((folder.path() / "quick").string());
   REQUIRE(quick.people.size() == 1);
-  CHECK(quick.people[0].rows(Table::kCareer).size() == 2);
-  CHECK(quick.people[0].rows(Table::kCareer)[1].id == "an-min/c2");
+  CHECK(quick.people[0].rows(kCareer).size() == 2);
+  CHECK(quick.people[0].rows(kCareer)[1].id == "an-min/c2");
 }
 
 TEST_CASE("data reference: dates are ordered as it says") {
@@ -140,9 +141,9 @@ TEST_CASE("data reference: its columns are the standard ones") {
   const std::string text = page();
   const std::array<std::pair<const char*, const TableSchema*>, 4> tables = {{
       {"\n`people`, a row", &Schema::standard().table(Table::kPerson)},
-      {"\n`education`, a row", &Schema::standard().table(Table::kEducation)},
-      {"\n`career`, a row", &Schema::standard().table(Table::kCareer)},
-      {"\n`posts`, a row", &Schema::standard().table(Table::kPosts)},
+      {"\n`education`, a row", &Schema::standard().table(kEducation)},
+      {"\n`career`, a row", &Schema::standard().table(kCareer)},
+      {"\n`posts`, a row", &Schema::standard().table(kPosts)},
   }};
   for (const auto& [head, schema] : tables) {
     CAPTURE(head);

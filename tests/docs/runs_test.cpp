@@ -8,6 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -28,14 +29,14 @@ HandMade make_study() {
   made.value("xu-dazhe", "technocrat").truth = Truth::kTrue;
   made.post("xu-dazhe", "hunan", "party_secretary", "2013-01", "2014-01");
   made.post("xu-dazhe", "hunan", "governor", "2013-01", "2014-01");
-  made.row("xu-dazhe", Table::kCareer, {{"org_en", "space"}});
+  made.row("xu-dazhe", kCareer, {{"org_en", "space"}});
   Lexicon lexicon;
   lexicon.name = "industries";
   lexicon.categories = {{"industries", "", "", "", 0, 1, {}}};
   lexicon.terms.emplace_back();
   made.rules.lexicons = {lexicon};
   RowEvidence row;
-  row.words = {{*made.dataset.schema.table(Table::kCareer).find("org_en"), {0, 0, 0, 0, 5}}};
+  row.words = {{*made.dataset.schema.table(kCareer).find("org_en"), {0, 0, 0, 0, 5}}};
   Step step;
   step.value = Truth::kUnknown;
   step.rows = {row};

@@ -43,6 +43,7 @@ int main() {
   }
 
   const cadre::Schema& schema = cadre::Schema::standard();
+  const cadre::Table education = schema.find_table("education").value();
   const cadre::Classifier classifier(*loaded.rules, schema);
 
   cadre::Person person;
@@ -50,9 +51,9 @@ int main() {
   person.facts.cells.resize(schema.table(cadre::Table::kPerson).columns.size());
   cadre::Row row;
   row.id = "1";
-  row.cells.resize(schema.table(cadre::Table::kEducation).columns.size());
-  row.cells[schema.table(cadre::Table::kEducation).find("field_en").value()] = "Pure Mathematics";
-  person.rows_to_edit(cadre::Table::kEducation).push_back(row);
+  row.cells.resize(schema.table(education).columns.size());
+  row.cells[schema.table(education).find("field_en").value()] = "Pure Mathematics";
+  person.rows_to_edit(education).push_back(row);
 
   const cadre::Classification found = classifier.classify(person);
   if (found.label("stem_trained") != cadre::Truth::kTrue) {

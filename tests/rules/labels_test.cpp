@@ -6,6 +6,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/rules/memory_files.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre::test {
 namespace {
@@ -115,7 +116,7 @@ TEST_CASE("labels: groups of tests on one row") {
 TEST_CASE("labels: what rows come to together") {
   const Rules r = rules(
       "  a: {career: {org: {in: fields}}, total_years: {at_least: 1}, count: {at_most: 3}}\n");
-  CHECK(rows(r, "a").table == Table::kCareer);
+  CHECK(rows(r, "a").table == kCareer);
   CHECK(rows(r, "a").total_years->at_least == 1);
   CHECK_FALSE(rows(r, "a").total_years->at_most.has_value());
   CHECK(rows(r, "a").count->at_most == 3);
@@ -257,7 +258,7 @@ TEST_CASE("rule tests: people made up and what must come out") {
   const RuleTest& test = r.tests[0];
   CHECK(test.name == "one");
   CHECK(test.person == RuleTest::Fields{{"birth", "1950"}});
-  CHECK(test.education[0] == RuleTest::Fields{{"field_en", "law"}, {"degree", "bachelor"}});
+  CHECK(test.tables[0][0] == RuleTest::Fields{{"field_en", "law"}, {"degree", "bachelor"}});
   CHECK(test.career[0].back() == std::pair<std::string, std::string>{"end", ".."});
   REQUIRE(test.expect.size() == 4);
   CHECK(test.expect[1].label == *r.find_label("b"));

@@ -15,8 +15,8 @@ namespace {
 using Json = nlohmann::json;
 using Keys = std::set<std::string>;
 
-const std::vector<std::string> kSchemas = {"ruleset", "lexicon", "eras",
-                                           "figure",  "sweep",   "layout"};
+const std::vector<std::string> kSchemas = {"ruleset", "lexicon", "eras",  "figure",
+                                           "sweep",   "layout",  "schema"};
 
 Json schema(const std::string& name) {
   return Json::parse(read_file(testing::source_dir() / "schemas" / (name + ".schema.json")));

@@ -2,6 +2,7 @@
 #include "cadre/classify/eras.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -148,9 +149,9 @@ TEST_CASE("the view counts promotions as era_of_promotion does") {
                "2012-11", "2017", "2017-04", "2017-10", "2020", "2021", "2020-12-31", "2021-01-01",
                "2022", "2022-04", "2022-05");
   CAPTURE(date);
-  Row& post = made.dataset.people[0].rows_to_edit(Table::kPosts)[1];
+  Row& post = made.dataset.people[0].rows_to_edit(kPosts)[1];
   post.span.start = Date::parse(date);
-  post.cells[*made.dataset.schema.table(Table::kPosts).find("start")] = date;
+  post.cells[*made.dataset.schema.table(kPosts).find("start")] = date;
 
   const auto expected = era_of_promotion(scheme, *post.span.start);
   const TemporaryFolder folder;

@@ -19,6 +19,7 @@
 #include "tests/support/command.hpp"
 #include "tests/support/hand_made.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -93,7 +94,7 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
   grade.name = grade.logical = "start_first";  // which the run has for posts as well
   grade.values = {"low", "a \"b\"", "高"};
   grade.ordered = true;
-  made.dataset.schema.table(Table::kPosts).columns.push_back(grade);
+  made.dataset.schema.table(kPosts).columns.push_back(grade);
   const std::vector<std::string> numbers = {"10",   "-3",
                                             "007",  "1.50",
                                             "5.0",  "1e3",
@@ -106,7 +107,7 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
     cells[cells.size() - 1] = "1";
   }
   made.post("p1", "hunan", "governor", "2016-09", "..");
-  made.dataset.people[1].rows_to_edit(Table::kPosts)[0].cells.back() = "高";
+  made.dataset.people[1].rows_to_edit(kPosts)[0].cells.back() = "高";
   ExtraTable extra;
   extra.schema.name = "labels";  // as a table of the run
   extra.schema.columns = {rank, grade};
@@ -126,11 +127,10 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
     CHECK(back.people[i].id == "p" + std::to_string(i));
     CHECK(back.people[i].facts.cells == made.dataset.people[i].facts.cells);
   }
-  REQUIRE(back.people[1].rows(Table::kPosts).size() == 1);
-  CHECK(back.people[1].rows(Table::kPosts)[0].cells ==
-        made.dataset.people[1].rows(Table::kPosts)[0].cells);
-  CHECK(back.people[1].rows(Table::kPosts)[0].span.open);
-  const Column& column = back.schema.table(Table::kPosts).columns.back();
+  REQUIRE(back.people[1].rows(kPosts).size() == 1);
+  CHECK(back.people[1].rows(kPosts)[0].cells == made.dataset.people[1].rows(kPosts)[0].cells);
+  CHECK(back.people[1].rows(kPosts)[0].span.open);
+  const Column& column = back.schema.table(kPosts).columns.back();
   CHECK(column.name == "start_first");
   CHECK(column.values == grade.values);
   CHECK(column.ordered);
@@ -142,7 +142,7 @@ TEST_CASE("cells come back as they were written, also where SQL changes numbers 
 TEST_CASE("a run whose description does not fit its tables is called damaged") {
   const auto message = [](const std::string& sql) {
     HandMade made;
-    made.row("li", Table::kCareer, {{"org_en", "space"}});
+    made.row("li", kCareer, {{"org_en", "space"}});
     const TemporaryFolder folder;
     made.written(folder);
     change_run(folder.path() / "run.sqlite", sql);
@@ -167,7 +167,7 @@ TEST_CASE("a run whose description does not fit its tables is called damaged") {
 }
 
 TEST_CASE("the names of all tables of a run are taken, also from those of a dataset") {
-  const std::vector<std::string_view> taken = reserved_table_names();
+  const std::vector<std::string> taken = reserved_table_names(*default_schema());
   for (const std::string_view sql : table_definitions()) {
     if (!sql.starts_with("CREATE TABLE ")) continue;
     const std::string_view name = sql.substr(13, sql.find(' ', 13) - 13);
@@ -188,11 +188,11 @@ TEST_CASE("the names of all tables of a run are taken, also from those of a data
 TEST_CASE("a dataset without one of the tables comes back") {
   HandMade made;
   made.person("li");
-  made.dataset.schema.table(Table::kEducation) = TableSchema();
+  made.dataset.schema.table(kEducation) = TableSchema();
   const TemporaryFolder folder;
   const Dataset back = restore_dataset(made.written(folder));
   REQUIRE(back.people.size() == 1);
-  CHECK(back.schema.table(Table::kEducation).columns.empty());
+  CHECK(back.schema.table(kEducation).columns.empty());
 }
 
 TEST_CASE("a run in memory answers queries, and only those") {

@@ -12,6 +12,7 @@
 #include "tests/support/change_run.hpp"
 #include "tests/support/hand_made.hpp"
 #include "tests/support/sanitizers.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -34,7 +35,7 @@ class ChangedRun {
  public:
   explicit ChangedRun(const std::string& statements) {
     HandMade made;
-    made.row("li", Table::kCareer, {{"org_en", "space"}});
+    made.row("li", kCareer, {{"org_en", "space"}});
     made.label("x");
     LabelValue& value = made.value("li", "x");
     value.truth = Truth::kTrue;

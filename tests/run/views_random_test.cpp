@@ -11,6 +11,7 @@
 #include "tests/catch.hpp"
 #include "tests/run/views_reference.hpp"
 #include "tests/support/hand_made.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -120,7 +121,7 @@ std::string description(const HandMade& made) {
   const auto text = [](const std::optional<Date>& date) { return date ? date->text() : "none"; };
   std::string out = "data as of " + text(made.dataset.schema.as_of) + "\n";
   for (const Person& person : made.dataset.people) {
-    for (const Row& row : person.rows(Table::kPosts)) {
+    for (const Row& row : person.rows(kPosts)) {
       out += row.id + ": " + text(row.span.start) + " to " +
              (row.span.open ? ".." : text(row.span.end)) + "\n";
     }

@@ -1,4 +1,5 @@
 #include "tests/run/views_reference.hpp"
+#include "tests/support/tables.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,10 +45,10 @@ struct Tenure {
 };
 
 std::vector<Post> posts_of(const Dataset& dataset) {
-  const TableSchema& schema = dataset.schema.table(Table::kPosts);
+  const TableSchema& schema = dataset.schema.table(kPosts);
   std::vector<Post> posts;
   for (const Person& person : dataset.people) {
-    for (const Row& row : person.rows(Table::kPosts)) {
+    for (const Row& row : person.rows(kPosts)) {
       const auto cell = [&](const char* column) { return row.cells[*schema.find(column)]; };
       posts.push_back(
           {row.id, person.id, cell("province"), cell("office"), cell("start"), row.span});

@@ -10,6 +10,7 @@
 #include "cadre/base/version.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/hand_made.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre {
 namespace {
@@ -64,19 +65,19 @@ HandMade make_study() {
   made.rules.sources = sources;
 
   made.row(
-      "li", Table::kCareer,
+      "li", kCareer,
       {{"start", "1984-12"}, {"end", "1988"}, {"org_zh", "第一航天院"}, {"role_en", "designer"}});
-  made.row("li", Table::kEducation, {{"field_zh", "机械"}, {"degree", "bachelor"}});
+  made.row("li", kEducation, {{"field_zh", "机械"}, {"degree", "bachelor"}});
   made.post("li", "hunan", "governor", "2016-09", "..");
   made.person("wu", "Wu \"the Quiet\", Old");
 
   LabelValue& expert = made.value("li", "expert");
   expert.truth = Truth::kTrue;
   Words words;
-  words.column = *made.dataset.schema.table(Table::kCareer).find("org_zh");
+  words.column = *made.dataset.schema.table(kCareer).find("org_zh");
   words.match = {0, 1, 0, 6, 12};
   Words value;
-  value.column = *made.dataset.schema.table(Table::kCareer).find("role_en");
+  value.column = *made.dataset.schema.table(kCareer).find("role_en");
   value.match = {Words::kNoLexicon, 0, 0, 0, 8};
   RowEvidence row;
   row.years = 3.5;
@@ -92,7 +93,7 @@ HandMade make_study() {
   below.measured = "3.5 years, needs 5";
   below.label = 1;
   below.rows = {row, row};
-  below.rows[1].table = Table::kEducation;
+  below.rows[1].table = kEducation;
   below.rows[1].met = Truth::kUnknown;
   below.rows[1].years.reset();
   below.rows[1].words.clear();
@@ -177,8 +178,8 @@ TEST_CASE("numbers are numbers, and columns of a dataset of its own are kept") {
 
 TEST_CASE("a dataset without the columns that views read") {
   HandMade made;
-  made.dataset.schema.table(Table::kPosts).columns.clear();
-  made.dataset.schema.table(Table::kEducation).columns.clear();
+  made.dataset.schema.table(kPosts).columns.clear();
+  made.dataset.schema.table(kEducation).columns.clear();
   made.eras("cc", {{"cc17", "2007-10-21"}});
   made.person("li");
   const TemporaryFolder folder;
@@ -193,9 +194,9 @@ TEST_CASE("a dataset with the columns that a run adds to posts") {
   HandMade made;
   Column column;
   column.name = column.logical = "start_first";
-  made.dataset.schema.table(Table::kPosts).columns.push_back(column);
+  made.dataset.schema.table(kPosts).columns.push_back(column);
   made.post("li", "hunan", "governor", "2016", "2017");
-  made.dataset.people[0].rows_to_edit(Table::kPosts)[0].cells.back() = "theirs";
+  made.dataset.people[0].rows_to_edit(kPosts)[0].cells.back() = "theirs";
   const TemporaryFolder folder;
   CHECK(table_text(made.written(folder), "SELECT start_first, start_first_2 FROM posts") ==
         "2016-01-01 | theirs\n");
@@ -356,8 +357,8 @@ TEST_CASE("paths of rules do not depend on where they were kept") {
 
 TEST_CASE("two rows with one id are refused, and nothing is left behind") {
   HandMade made;
-  made.row("li", Table::kCareer, {{"id", "same"}});
-  made.row("li", Table::kCareer, {{"id", "same"}});
+  made.row("li", kCareer, {{"id", "same"}});
+  made.row("li", kCareer, {{"id", "same"}});
   const TemporaryFolder folder;
   const auto path = folder.path() / "run.sqlite";
   CHECK_THROWS_WITH(

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "tests/catch.hpp"
+#include "tests/support/tables.hpp"
 
 namespace cadre::testing {
 namespace {
@@ -73,10 +74,9 @@ void HandMade::post(const std::string& id, const std::string& province, const st
                     const std::string& start, const std::string& end) {
   std::string post = province + "/" + office + "/" + id;
   int count = 1;
-  for (const Row& other : person(id).rows(Table::kPosts))
-    count += other.id.starts_with(post) ? 1 : 0;
+  for (const Row& other : person(id).rows(kPosts)) count += other.id.starts_with(post) ? 1 : 0;
   if (count > 1) post += fmt::format("/{}", count);
-  row(id, Table::kPosts,
+  row(id, kPosts,
       {{"id", post}, {"province", province}, {"office", office}, {"start", start}, {"end", end}});
 }
 

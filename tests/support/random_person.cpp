@@ -1,4 +1,5 @@
 #include "tests/support/random_person.hpp"
+#include "tests/support/tables.hpp"
 
 #include <fmt/format.h>
 
@@ -35,7 +36,7 @@ const TableSchema& table_of(const Schema& schema, Table table) {
   return schema.table(table);
 }
 
-constexpr std::array kTablesOfRows = {Table::kEducation, Table::kCareer, Table::kPosts};
+constexpr std::array kTablesOfRows = {kEducation, kCareer, kPosts};
 
 /// A value for a cell, none of them empty.
 std::string value_for(const Column& column, Dice& dice) {
@@ -227,7 +228,7 @@ Person random_person(Dice& dice, const Schema& schema) {
   person.id = "p";
   person.facts = random_row(dice, schema.table(Table::kPerson), false, 35);
   for (const Table table : kTablesOfRows) {
-    const std::size_t most = table == Table::kCareer ? 4 : 2;
+    const std::size_t most = table == kCareer ? 4 : 2;
     const unsigned gaps = dice.chance(70) ? 25 : 5;
     for (std::size_t i = dice.chance(25) ? 0 : 1 + dice.below(most); i > 0; --i) {
       person.rows_to_edit(table).push_back(random_row(dice, table_of(schema, table), true, gaps));
@@ -244,7 +245,8 @@ std::optional<Person> fill(const Person& person, const Schema& schema, const Fil
 }
 
 bool has_partial_dates(const Person& person, const Schema& schema) {
-  return std::any_of(kTables.begin(), kTables.end(), [&](Table table) {
+  const Tables all = all_tables();
+  return std::any_of(all.begin(), all.end(), [&](Table table) {
     const std::vector<Column>& columns = schema.table(table).columns;
     for (const Row& row : person.rows(table)) {
       for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -74,7 +74,8 @@ export interface Study {
   schemes: {scheme: string; title?: string; as_of?: string}[];
   eras: Era[];
   columns: {table: string; column: string; logical: string; language?: string; kind: string}[];
-  provinces: Record<string, string>[];
+  tables: Table[];
+  units: {id: string; name: string}[];
   categories: {lexicon: string; category: string; title?: string; group?: string}[];
   labels: Label[];
   figures: Figure[];
@@ -92,7 +93,7 @@ export interface People {
   names: {language: string; values: string[]}[];
   birth: string[];
   labels: Record<string, LabelColumn>;
-  posts: {person: number[]; province: string[]; office: string[]; start: (string | null)[]; end: (string | null)[]};
+  posts: {person: number[]; unit: (string | null)[]; office: (string | null)[]; start: (string | null)[]; end: (string | null)[]};
   eras: {person: number[]; era: string[]};
   /** label, step, depth, path, text, refers_to, file, line */
   steps: [string, number, number, string | null, string, string | null, string | null, number | null][];
@@ -105,9 +106,9 @@ export type EvidenceRow = [number, number, string, number | null, number | null,
 /** step, value, measured, rows */
 export type EvidenceStep = [number, string, number | null, EvidenceRow[]];
 
+/** The rows of each table under its name, and what holds of the person. */
 export interface Person {
-  people?: (string | number)[][]; education?: (string | number)[][];
-  career?: (string | number)[][]; posts?: (string | number)[][];
+  rows: Record<string, (string | number)[][] | undefined>;
   labels?: Record<string, EvidenceStep[]>;
 }
 export interface Packet { texts: string[]; people: Record<string, Person> }
@@ -121,8 +122,6 @@ export type DrawChart = (spec: Record<string, unknown>, element: HTMLElement, wi
     onClick: (row: number, column: number) => void) => Promise<void>;
 /** Traditional characters, each followed by its Simplified form; put in by build.mjs. */
 declare global { const HAN_VARIANTS: string; interface Window { cadreDraw?: DrawChart } }
-
-export const tables = ['people', 'education', 'career', 'posts'] as const;
 
 /** A part of the report that lies packed in the page; waits until the page has been read to it. */
 export async function unpack<T>(name: string): Promise<T> {
@@ -140,7 +139,7 @@ export async function unpack<T>(name: string): Promise<T> {
 
 /** A report on a sweep alone has no more than `run` and `sweep`. */
 export const study: Study = {
-  people: 0, parameters: [], inputs: [], schemes: [], eras: [], columns: [], provinces: [], categories: [], labels: [], figures: [], unknowns: [],
+  people: 0, parameters: [], inputs: [], schemes: [], eras: [], columns: [], tables: [], units: [], categories: [], labels: [], figures: [], unknowns: [],
   ...JSON.parse(document.getElementById('study')!.textContent!) as Pick<Study, 'run'>,
 };
 export const ofSweepAlone = !!study.sweep && !study.labels.length;
@@ -149,9 +148,18 @@ const labelByName = new Map(study.labels.map((label) => [label.name, label]));
 export const labelOf = (name: string): Label | undefined => labelByName.get(name);
 export const titleOf = (name: string): string => labelByName.get(name)?.title ?? name.replaceAll('_', ' ');
 
-const provinceNames = new Map(study.provinces.map((one) => [one.id, one.name_en ?? one.id]));
-export const provinceName = (id: string): string => provinceNames.get(id) ?? id;
+/** A table of the schema; the first is of people. `unit` and `office`: the columns that tell its offices apart. */
+export interface Table { name: string; title: string; start?: string; end?: string; offices: boolean; unit?: string; office?: string }
+export const tables = study.tables;
+/** The first table of offices, after whose columns the filters are named. */
+export const officeTable = tables.find((table) => table.offices);
+
+const unitNames = new Map(study.units.map((one) => [one.id, one.name]));
+export const unitName = (id: string): string => unitNames.get(id) ?? id;
 export const spaced = (text: string): string => text.replaceAll('_', ' ');
+/** "party secretary of Hunan"; either may be missing. */
+export const officeOf = (office: string | null, unit: string | null): string =>
+  [office === null ? '' : spaced(office), unit === null ? '' : unitName(unit)].filter((one) => one).join(' of ');
 
 const categoryTitles = new Map(study.categories.map((one) => [`${one.lexicon}/${one.category}`, one.title]));
 export const categoryName = (lexicon: string | undefined, path: string): string =>

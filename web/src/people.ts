@@ -1,10 +1,11 @@
 // The list of people, with search and filters that the address holds.
 import {address, href} from './address';
-import {categoryName, provinceName, spaced, study, titleOf} from './data';
+import {categoryName, officeOf, officeTable, spaced, study, titleOf, unitName} from './data';
 import {el} from './dom';
 import {comparable, loadPeople, names, type Index} from './index';
 
 type Test = (person: number) => boolean;
+const titled = (name: string): string => spaced(name).replace(/^./, (one) => one.toUpperCase());
 interface Filter { name: string; title: string; options: (index: Index) => [string, string, Test][] }
 
 const decade = (birth: string): string => /^\d{3}/.test(birth) ? `${birth.slice(0, 3)}0s` : 'not known';
@@ -22,17 +23,17 @@ const filters: Filter[] = [
     const value = study.schemes.length > 1 ? `${era.scheme}/${era.id}` : era.id;
     return members ? [[value, `${era.label ?? era.id}${era.leader ? `, ${era.leader}` : ''}`, (one) => members[one] === 1]] : [];
   })},
-  {name: 'province', title: 'Province', options: (index) => {
-    const order = study.provinces.map((one) => one.id!);
-    return distinct(index.posts.province).sort((a, b) => order.indexOf(a) - order.indexOf(b)).map((id) => {
-      const members = new Set(index.posts.person.filter((_, i) => index.posts.province[i] === id));
-      return [id, provinceName(id), (one) => members.has(one)];
+  ...(officeTable?.unit ? [{name: officeTable.unit, title: titled(officeTable.unit), options: (index: Index): [string, string, Test][] => {
+    const order = study.units.map((one) => one.id);
+    return distinct(index.posts.unit.filter((id) => id !== null)).sort((a, b) => order.indexOf(a) - order.indexOf(b)).map((id) => {
+      const members = new Set(index.posts.person.filter((_, i) => index.posts.unit[i] === id));
+      return [id, unitName(id), (one) => members.has(one)];
     });
-  }},
-  {name: 'office', title: 'Office', options: (index) => distinct(index.posts.office).sort().map((id) => {
+  }}] : []),
+  ...(officeTable?.office ? [{name: officeTable.office, title: titled(officeTable.office), options: (index: Index): [string, string, Test][] => distinct(index.posts.office.filter((id) => id !== null)).sort().map((id) => {
     const members = new Set(index.posts.person.filter((_, i) => index.posts.office[i] === id));
     return [id, spaced(id), (one) => members.has(one)];
-  })},
+  })}] : []),
   ...categoryLabels.map((label): Filter => ({name: label.name, title: label.title ?? spaced(label.name), options: (index) => {
     const column = index.labels[label.name]!;
     const all = (column.categories ?? []).map((one, i) => ({i, path: one.split('\t')[0]!, group: one.split('\t')[1] ?? ''}));
@@ -109,7 +110,7 @@ let index: Index | undefined;
 
 function entry(people: Index, person: number, at: number, height: number): HTMLElement {
   const [first, ...more] = names(people, person);
-  const posts = people.postsOf[person]!.map((i) => `${spaced(people.posts.office[i]!)} of ${provinceName(people.posts.province[i]!)} ${people.posts.start[i]?.slice(0, 4) ?? '?'}–${people.posts.end[i] === '..' ? '' : people.posts.end[i]?.slice(0, 4) ?? '?'}`);
+  const posts = people.postsOf[person]!.map((i) => `${officeOf(people.posts.office[i]!, people.posts.unit[i]!)} ${people.posts.start[i]?.slice(0, 4) ?? '?'}–${people.posts.end[i] === '..' ? '' : people.posts.end[i]?.slice(0, 4) ?? '?'}`);
   const categories = categoryLabels.flatMap((label) => {
     const value = people.labels[label.name]?.values?.[person];
     return typeof value === 'number' && value >= 0 ? [categoryName(label.lexicon, people.labels[label.name]!.categories![value]!.split('\t')[0]!)] : [];
@@ -143,7 +144,7 @@ window.addEventListener('beforeprint', () => paint(shown.length <= 2000));
 
 // ------------------------------------------------------------------------------------- the page
 
-const search = el('input', {type: 'search', id: 'q', autocomplete: 'off', spellcheck: 'false', placeholder: 'Name, 姓名 or pinyin', input: () => set('q', search.value, true)});
+const search = el('input', {type: 'search', id: 'q', autocomplete: 'off', spellcheck: 'false', placeholder: 'Name', input: () => set('q', search.value, true)});
 const selects = new Map<string, HTMLSelectElement>();
 const labelSelect = el('select', {id: 'f-label', change: () => { set('label', labelSelect.value); labelSelect.value = ''; }});
 const chips = el('div', {class: 'chips'});

@@ -1,27 +1,29 @@
 // One person: the life on a time axis, every label with its evidence, the record with the words that matched.
 import {href} from './address';
-import {type EvidenceRow, type EvidenceStep, type Packet, type Person, categoryName, labelOf, provinceName, spaced, study, tables, unpack} from './data';
+import {type EvidenceRow, type EvidenceStep, type Packet, type Person, categoryName, labelOf, officeOf, spaced, study, tables, unitName, unpack} from './data';
 import {el, svg} from './dom';
 import {loadPeople, names, type Index} from './index';
 import {placeOf} from './article';
 
 const truthWords: Record<string, string> = {t: 'yes', f: 'no', u: 'not known'};
 const packets = new Map<number, Promise<Packet>>();
-const columnsOf = tables.map((table) => study.columns.filter((column) => column.table === table));
+const columnsOf = tables.map((table) => study.columns.filter((column) => column.table === table.name));
 
 interface Row { table: number; place: number; id: string; cells: string[]; spoke: boolean; marks: number[][] }
 
 class LifeRecord {
   rows: Row[][];
   constructor(person: Person, texts: string[]) {
-    this.rows = tables.map((table, t) => (person[table] ?? []).map(([id, ...cells], place) => ({
+    this.rows = tables.map((table, t) => (person.rows[table.name] ?? []).map(([id, ...cells], place) => ({
       table: t, place, id: String(id), cells: cells.map((one) => texts[one as number]!), spoke: false, marks: [],
     })));
   }
   get(row: EvidenceRow): Row { return this.rows[row[0]]![row[1]]!; }
-  cell(row: Row, column: string): string {
+  cell(row: Row, column: string | undefined): string {
     return row.cells[columnsOf[row.table]!.findIndex((one) => one.column === column)] ?? '';
   }
+  start(row: Row): string { return this.cell(row, tables[row.table]!.start); }
+  end(row: Row): string { return this.cell(row, tables[row.table]!.end); }
 }
 
 /** A text with the given ranges marked; overlapping ones become one. */
@@ -46,20 +48,22 @@ const when = (start: string, end: string): string => !start && !end ? 'no dates'
 /** The texts of a row, a line for each language, with the words that matched. */
 function textsOf(row: Row, words: number[]): HTMLElement[] {
   const columns = columnsOf[row.table]!;
+  const table = tables[row.table]!;
   const shown = columns.map((column, i) => ({column, i})).filter(({column, i}) =>
-    row.cells[i] && column.kind !== 'date' && !['source', 'start', 'end'].includes(column.logical));
+    row.cells[i] && column.kind !== 'date' && !['source', table.start, table.end].includes(column.logical));
   const languages = [...new Set(shown.map(({column}) => column.language ?? ''))].sort((a, b) => Number(a === '') - Number(b === ''));
   return languages.map((language) => el('div', {lang: language || undefined, class: language === 'en' || language === '' ? 'en' : undefined},
       shown.filter(({column}) => (column.language ?? '') === language).flatMap(({column, i}, n) => {
         const ranges: [number, number][] = [];
         for (let w = 0; w < words.length; w += 4) if (words[w] === i) ranges.push([words[w + 1]!, words[w + 2]!]);
-        const text = column.logical === 'province' ? provinceName(row.cells[i]!) : row.table === 3 ? spaced(row.cells[i]!) : row.cells[i]!;
+        const cell = row.cells[i]!;
+        const text = column.logical === table.unit ? unitName(cell) : table.offices ? spaced(cell) : cell;
         return [n ? ' · ' : '', ...(text === row.cells[i] ? marked(text, ranges) : ranges.length ? [el('mark', {}, text)] : [text])];
       })));
 }
 
 const rowLine = (record: LifeRecord, row: Row, words: number[]): HTMLElement[] => [
-  el('div', {class: 'small muted'}, row.table === 0 ? 'the person’s entry' : `${tables[row.table]}, ${when(record.cell(row, 'start'), record.cell(row, 'end'))}`), ...textsOf(row, words)];
+  el('div', {class: 'small muted'}, row.table === 0 ? 'the person’s entry' : `${tables[row.table]!.name}, ${when(record.start(row), record.end(row))}`), ...textsOf(row, words)];
 
 // ------------------------------------------------------------------------------------- evidence
 
@@ -118,9 +122,9 @@ function span(date: string): [number, number] | null {
 
 function timeline(record: LifeRecord, birth: string, asOf: string): HTMLElement | null {
   const now = span(asOf)?.[1] ?? 2023;
-  const bars = [1, 2, 3].flatMap((table) => record.rows[table]!.flatMap((row) => {
-    const start = span(record.cell(row, 'start'));
-    const ended = record.cell(row, 'end');
+  const bars = record.rows.flatMap((rows, table) => rows.flatMap((row) => {
+    const start = span(record.start(row));
+    const ended = record.end(row);
     const end = ended === '..' ? now : span(ended)?.[1];
     return start ? [{table, row, from: start[0], to: Math.max(end ?? start[1], start[0] + 0.15), open: end === undefined}] : [];
   }));
@@ -131,20 +135,20 @@ function timeline(record: LifeRecord, birth: string, asOf: string): HTMLElement 
   const x = (year: number): number => left + (year - low) / Math.max(1, high - low) * (width - left - 8);
   let y = 40;
   const drawn: SVGElement[] = [];
-  for (const table of [1, 2, 3]) {
+  for (const table of tables.keys()) {
     const lanes: number[] = [];
     const top = y;
     for (const bar of bars.filter((one) => one.table === table).sort((a, b) => a.from - b.from)) {
       let lane = lanes.findIndex((end) => end <= bar.from + 0.01);
       if (lane < 0) lane = lanes.length;
       lanes[lane] = bar.to;
-      const words = `${when(record.cell(bar.row, 'start'), record.cell(bar.row, 'end'))} ${bar.row.cells.filter((_, i) => columnsOf[table]![i]!.kind === 'text' || table === 3).slice(0, 4).join(' · ')}`;
+      const words = `${when(record.start(bar.row), record.end(bar.row))} ${bar.row.cells.filter((_, i) => columnsOf[table]![i]!.kind === 'text' || tables[table]!.offices).slice(0, 4).join(' · ')}`;
       drawn.push(svg('a', {href: `#person=${currentId}&row=${encodeURIComponent(bar.row.id)}`, 'aria-label': words},
           svg('rect', {class: `bar${bar.row.spoke ? ' spoke' : ''}${bar.open ? ' open' : ''}`, x: x(bar.from), y: top + lane * laneHeight, width: Math.max(2, x(bar.to) - x(bar.from) - 1), height: laneHeight - 3, rx: 1},
               svg('title', {}, words))));
     }
     if (lanes.length) {
-      drawn.push(svg('text', {x: 0, y: top + 10}, ['', 'education', 'career', 'posts'][table]!));
+      drawn.push(svg('text', {x: 0, y: top + 10}, tables[table]!.name));
       y = top + lanes.length * laneHeight + 10;
     }
   }
@@ -163,7 +167,7 @@ function timeline(record: LifeRecord, birth: string, asOf: string): HTMLElement 
     years.push(svg('line', {x1: x(year), x2: x(year), y1: 30, y2: y, stroke: 'var(--line)'}), svg('text', {x: x(year), y: y + 12, 'text-anchor': 'middle'}, String(year)));
   }
   const born = span(birth);
-  return el('div', {class: 'timeline', tabindex: '0', role: 'region', 'aria-label': 'Life on a time axis'}, svg('svg', {viewBox: `0 0 ${width} ${y + 18}`, role: 'group', 'aria-label': `Education, career and posts from ${low} to ${high}${born ? `; born ${birth}` : ''}`}, eras.flat(), years, drawn));
+  return el('div', {class: 'timeline', tabindex: '0', role: 'region', 'aria-label': 'Life on a time axis'}, svg('svg', {viewBox: `0 0 ${width} ${y + 18}`, role: 'group', 'aria-label': `${tables.slice(1).map((table) => table.title).join(', ')} from ${low} to ${high}${born ? `; born ${birth}` : ''}`}, eras.flat(), years, drawn));
 }
 
 // ------------------------------------------------------------------------------------- the page
@@ -183,7 +187,7 @@ function personPage(index: Index, place: number, person: Person, texts: string[]
   const [first, ...more] = names(index, place);
   const entry = record.rows[0]![0];
   const facts = entry ? columnsOf[0]!.flatMap((column, i) => entry.cells[i] && column.logical !== 'name' && column.logical !== 'source' ? [`${spaced(column.column)} ${entry.cells[i]}`] : []) : [];
-  const posts = index.postsOf[place]!.map((i) => el('li', {}, `${spaced(index.posts.office[i]!)} of ${provinceName(index.posts.province[i]!)}, ${when(index.posts.start[i] ?? '', index.posts.end[i] ?? '')}`));
+  const posts = index.postsOf[place]!.map((i) => el('li', {}, `${officeOf(index.posts.office[i]!, index.posts.unit[i]!)}, ${when(index.posts.start[i] ?? '', index.posts.end[i] ?? '')}`));
   const verdicts = study.labels.filter((label) => steps[label.name]).map((label) => {
     const truth = index.labels[label.name]!.truth[place]!;
     return el('details', {class: 'verdict', id: `evidence-${label.name}`}, el('summary', {}, el('span', {class: `truth ${truth}`}, label.kind === 'plain' ? truthWords[truth] : valueOf(index, label.name, place)), label.title ?? spaced(label.name)),
@@ -192,7 +196,7 @@ function personPage(index: Index, place: number, person: Person, texts: string[]
   });
   const lacking = study.unknowns.flatMap((unknown) => unknown.missing.filter((one) => one.people.includes(place)).map((one) => el('li', {}, el('a', {href: `#person=${currentId}&label=${unknown.label}`}, labelOf(unknown.label)?.title ?? unknown.label), `: ${one.what}`)));
   const section = (table: number, title: string): HTMLElement | null => record.rows[table]!.length ? el('section', {}, el('h3', {style: 'margin-top:1.5rem'}, title), el('ol', {class: 'record'},
-      record.rows[table]!.map((row) => el('li', {id: `row-${row.id}`}, el('span', {class: 'when'}, when(record.cell(row, 'start'), record.cell(row, 'end'))), el('div', {}, textsOf(row, row.marks.flat())))))) : null;
+      record.rows[table]!.map((row) => el('li', {id: `row-${row.id}`}, el('span', {class: 'when'}, when(record.start(row), record.end(row))), el('div', {}, textsOf(row, row.marks.flat())))))) : null;
   return [
     el('p', {class: 'kicker'}, el('a', {href: '#people'}, 'People')),
     el('h1', {}, first ?? currentId, ' ', el('span', {class: 'muted', lang: 'zh'}, more.join(' '))),
@@ -201,7 +205,7 @@ function personPage(index: Index, place: number, person: Person, texts: string[]
     el('p', {class: 'small muted'}, 'Rows in colour made a label true. Marked words are those that matched.'),
     ...(lacking.length ? [el('div', {class: 'missing'}, el('b', {}, 'What is missing'), el('ul', {class: 'small'}, lacking))] : []),
     el('h2', {}, 'Labels and why'), ...verdicts, el('h2', {}, 'The record'),
-    ...[section(1, 'Education'), section(2, 'Career'), section(3, 'Provincial posts')].filter((one) => one !== null),
+    ...tables.slice(1).map((table, i) => section(i + 1, table.title)).filter((one) => one !== null),
   ];
 }
 
