@@ -218,6 +218,7 @@ JointRules::JointRules(const Rules& a, const Rules& b) {
   a_.rules = &a;
   b_.rules = &b;
   joint_.match_limits = b.match_limits;
+  joint_.schema = b.schema;
   for (const Removal& one : b.removals) {
     removals_.emplace(RemovalKey(one.what, one.lexicon, one.category, one.name), one.range);
   }
@@ -955,6 +956,7 @@ Label JointRules::mixed(std::uint32_t label, const Selection& selection) const {
 
 std::optional<Rules> JointRules::between(const Selection& selection, std::uint32_t label) const {
   Rules rules;
+  rules.schema = joint_.schema;
   // Each label after those that it uses: a chain of them may be long, so there is no recursion.
   constexpr std::uint32_t kOpen = 0xFFFFFFFF;
   std::map<std::uint32_t, std::uint32_t> numbers;  // by common number: the own one, or kOpen

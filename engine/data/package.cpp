@@ -7,6 +7,7 @@
 #include <charconv>
 #include <filesystem>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -621,7 +622,53 @@ std::optional<PackageDescription> read_package(const TextFile& file, const DataO
   return PackageReader(file, options, problems).read();
 }
 
+namespace {
+
+/// The columns whose names say that a row starts there, or ends.
+std::vector<std::string> columns_that_say(const std::vector<Column>& columns,
+                                          std::span<const std::string_view> words) {
+  std::vector<std::string> found;
+  for (const Column& column : columns) {
+    const std::string name = ascii_lower_case(column.name);
+    const bool says = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      return name == word || name.starts_with(std::string(word) + "_") ||
+             name.ends_with("_" + std::string(word));
+    });
+    if (says) found.push_back(column.name);
+  }
+  return found;
+}
+
+/// Warns of a table that has no column for the start or the end of its rows, and one whose name
+/// says that it is: else every duration would be unknown without a word.
+void warn_of_other_span(const TableDescription& table, const Place& place, Problems& problems) {
+  static constexpr std::string_view kStarts[] = {"start", "begin", "from", "since", "startdate"};
+  static constexpr std::string_view kEnds[] = {"end", "until", "to", "through", "enddate"};
+  if (!table.declared->span) return;
+  const auto warn = [&](const std::string& name, std::span<const std::string_view> words,
+                        std::string_view what) {
+    if (table.schema.find(name)) return;
+    const std::vector<std::string> likely = columns_that_say(table.schema.columns, words);
+    if (likely.size() != 1) return;
+    problems.warning(
+        "no-span",
+        fmt::format("the table '{}' has no column '{}', so it is not known when its rows {}; is it "
+                    "'{}'?",
+                    table.schema.name, name, what, likely.front()),
+        place,
+        fmt::format("rename the column, or name it in a schema (docs/schemas.md): span: {{start: "
+                    "{}, end: {}}}",
+                    what == "start" ? likely.front() : table.schema.start,
+                    what == "end" ? likely.front() : table.schema.end));
+  };
+  warn(table.schema.start, kStarts, "start");
+  warn(table.schema.end, kEnds, "end");
+}
+
+}  // namespace
+
 void complete_table_of_people(TableDescription& table, const Place& place, Problems& problems) {
+  warn_of_other_span(table, place, problems);
   std::vector<Column>& columns = table.schema.columns;
   const bool is_people = table.schema.name == "people";
   const std::string needed = is_people ? "id" : "person";

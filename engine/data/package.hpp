@@ -75,7 +75,8 @@ std::optional<PackageDescription> read_package(const TextFile& file, const DataO
                                                Problems& problems);
 
 /// What holds for tables whose rows belong to people: `id` (and `person`) are there, and in every
-/// row. Adds `id` where the file has none. Tells, at `place`, of what is missing.
+/// row. Adds `id` where the file has none. Tells, at `place`, of what is missing, and of a column
+/// that seems to be meant for the start or the end of the rows.
 void complete_table_of_people(TableDescription& table, const Place& place, Problems& problems);
 
 }  // namespace cadre

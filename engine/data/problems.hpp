@@ -1,10 +1,13 @@
-// Collecting what is wrong in a dataset, up to a limit: beyond it mistakes are only counted.
+// Collecting what is wrong in a dataset, up to a limit: beyond it mistakes are only counted. The
+// same mistake in many rows of a file is told once, with its first places and its count.
 #pragma once
 
 #include <cstddef>
 #include <string>
+#include <unordered_map>
 
 #include "cadre/base/diagnostic.hpp"
+#include "cadre/base/seeded_hash.hpp"
 
 namespace cadre {
 
@@ -28,15 +31,25 @@ class Problems {
   /// Errors so far, those that were only counted included.
   std::size_t errors() const { return errors_; }
 
-  /// Sorts the list by place and says at its end how many problems it leaves out.
+  /// Sorts the list by place, says of repeated problems how often they come, and at its end how
+  /// many it leaves out.
   void close();
 
  private:
+  struct Repeated {
+    std::size_t at = 0;  ///< in the list
+    std::size_t count = 0;
+  };
+
+  /// Whether the problem is one of the list at another place; then it is counted there.
+  bool is_repeated(const Diagnostic& diagnostic);
+
   Diagnostics& list_;
   std::size_t limit_;
   std::size_t errors_ = 0;
   std::size_t left_out_ = 0;
   bool left_out_errors_ = false;
+  std::unordered_map<std::string, Repeated, SeededHash> told_;  // by file, code, message and hint
 };
 
 }  // namespace cadre

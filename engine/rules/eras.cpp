@@ -24,6 +24,8 @@ class EraLoader {
     reader_.check_source(fields);
     scheme_.as_of = reader_.date(fields.get("as_of"), "'as_of'");
     load_transition(fields.get("transition"));
+    static const std::vector<std::string> kGaps = {"intended"};
+    gaps_intended_ = reader_.choice(fields.get("gaps"), "'gaps'", kGaps).has_value();
     if (const auto list = reader_.list(reader_.require(fields, "list", "an era file"), "'list'")) {
       for (const Node* era : *list) load_era(*era);
       if (list->empty()) {
@@ -117,12 +119,13 @@ class EraLoader {
       }
       const Day end = era.to->first();
       const Day begin = next.from.first();
-      if (end < begin) {
+      if (end < begin && !gaps_intended_) {
         reader_.sink().warning(
             next.range, "era-gap",
             fmt::format("the days from {} to {} lie in no era: '{}' ends before '{}' begins",
                         iso_date(end), iso_date(begin - 1), era.id, next.id),
-            "`to` is the first day after an era, the same as the next one's `from`");
+            "`to` is the first day after an era, the same as the next one's `from`; where days "
+            "between eras are meant, write gaps: intended");
       } else if (end > begin) {
         reader_.sink().warning(
             next.range, "era-overlap",
@@ -184,6 +187,7 @@ class EraLoader {
   EraScheme& scheme_;
   Reader& reader_;
   std::unordered_map<std::string, std::uint32_t, SeededHash> by_id_;  // the first of each id
+  bool gaps_intended_ = false;
   bool broken_ = false;  // some era has no good dates: then nothing is said of their order
 };
 

@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 10> kCategory = {"title",    "note",     
 constexpr std::array<std::string_view, 4> kContext = {"terms", "within", "side", "note"};
 constexpr std::array<std::string_view, 7> kLexiconTest = {"name",   "note",     "text", "language",
                                                           "expect", "includes", "not"};
-constexpr std::array<std::string_view, 8> kEras = {"eras",  "title",      "note", "source",
-                                                   "as_of", "transition", "list", "tests"};
+constexpr std::array<std::string_view, 9> kEras = {"eras",       "title", "note", "source", "as_of",
+                                                   "transition", "gaps",  "list", "tests"};
 constexpr std::array<std::string_view, 3> kTransition = {"opens_before", "promotions_count_to",
                                                          "note"};
 constexpr std::array<std::string_view, 8> kEra = {"id",   "label", "leader", "term",

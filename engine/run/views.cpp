@@ -8,8 +8,9 @@
 namespace cadre {
 namespace {
 
-/// A text as SQL writes it.
+/// A text as SQL writes it. No cell has a zero character, so a text with one is equal to none.
 std::string literal(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return "NULL";
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
   return out + "'";

@@ -1,14 +1,14 @@
 // The views of a run, on which figures are written.
 //
-// How posts meet eras (docs/runs.md has the convention in full). A date that is only a month or a
-// year stands for all its days. A reading of a post picks a day for its start and a later one for
-// its end; where the dates leave only one day for both, the post lasted that day. A post counts in
-// an era when it overlaps the era in every reading. So a post that ended in 2012-11 does not count
-// in an era that begins on 2012-11-08, and one that began in 2012-11 does, but not in the era
-// before. Nothing that may lie after the scheme's as_of counts. A post begins when the person took
-// charge, acting or not (`start`); `acting_from` only tells that it began so. A missing province or
-// office is unknown: it equals no other, so such a post neither ends another nor takes its end from
-// one.
+// Those on offices are put together from the schema (rules/declared_schema.hpp). How tenures meet
+// eras (docs/runs.md has the convention in full; a post is a row of a table with offices): a date
+// that is only a month or a year stands for all its days. A reading of a post picks a day for its
+// start and a later one for its end; where the dates leave only one day for both, the post lasted
+// that day. A post counts in an era when it overlaps the era in every reading. So a post that ended
+// in 2012-11 does not count in an era that begins on 2012-11-08, and one that began in 2012-11
+// does, but not in the era before. Nothing that may lie after the scheme's as_of counts. A missing
+// unit or office is unknown: it equals no other, so such a post neither ends another nor takes its
+// end from one.
 #pragma once
 
 #include <string>

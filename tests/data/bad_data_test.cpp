@@ -91,7 +91,7 @@ TEST_CASE("bad data: cells") {
        "1956-09",
        "..",
        {"people.csv:2:14-16 error[bad-date] '..' in the column 'birth' | '..' means that a row "
-        "still runs, and stands in the column 'end' only"}},
+        "still runs, and stands in the column of ends only"}},
       {"still running, in words",
        "education.csv",
        "..",

@@ -130,6 +130,11 @@ TEST_CASE("the page of limits shows what passing one says") {
   CHECK(run_page("docs/limits.md", folder.path()) == 1);
 }
 
+TEST_CASE("the page of schemas leads from tables of one's own to figures") {
+  const testing::TemporaryFolder folder;
+  CHECK(run_page("docs/schemas.md", folder.path()) == 1);
+}
+
 TEST_CASE("the page of streams shows what cadre prints") {
   const testing::TemporaryFolder folder;
   CHECK(run_page("docs/streams.md", folder.path()) == 4);

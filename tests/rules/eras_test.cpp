@@ -66,6 +66,17 @@ TEST_CASE("eras: the shortest is a day, and one without a day is a mistake") {
   CHECK(codes("1990-04-30") == "empty-era ");
 }
 
+TEST_CASE("eras: days between eras that are meant are not warned of") {
+  const auto warnings = [](const std::string& key) {
+    return load_text("eras: e\n" + key +
+                     "list: [{id: a, from: 1990, to: 1992}, {id: b, from: 1993}]\n")
+        .diagnostics.size();
+  };
+  CHECK(warnings("") == 1);
+  CHECK(warnings("gaps: intended\n") == 0);
+  CHECK(warnings("gaps: perhaps\n") == 2);
+}
+
 TEST_CASE("figures: all that a figure can say") {
   const Loaded loaded = load_text(R"(figure: technocrats
 title: Technocrats

@@ -1,10 +1,10 @@
 // The report as a reader has it: in a browser, from the disk, without a network.
 import assert from 'node:assert/strict';
-import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {cadre, differing, folder, launch, open} from './browser.mjs';
+import {cadre, differing, folder, launch, open, root} from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const here = folder();
@@ -184,6 +184,33 @@ test('whatever the data holds is shown as text', async () => {
       assert.equal(await view.locator('main img, main script').count(), 0);
     }, {}, page);
   }
+});
+
+test('a report on a study with a schema of its own speaks in its words', async () => {
+  const study = join(here.path, 'chambers');
+  for (const [, name, text] of readFileSync(join(root, 'docs/schemas.md'), 'utf8').matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```/gm)) {
+    mkdirSync(dirname(join(study, name)), {recursive: true});
+    writeFileSync(join(study, name), text);
+  }
+  const result = join(study, 'run.sqlite');
+  const page = join(study, 'report.html');
+  cadre('classify', join(study, 'rules.yaml'), join(study, 'data'), '-o', result, '--quiet');
+  cadre('report', result, '-o', page);
+  await look('#people', async (view) => {
+    await view.locator('.list li').first().waitFor();
+    assert.match(await view.locator('.list').innerText(), /upper of The North 1994–2000/);
+    for (const filter of ['Region', 'Chamber']) await view.getByText(filter, {exact: true}).first().waitFor();
+    assert.doesNotMatch(await view.locator('main').innerText(), /[Pp]rovinc|pinyin|姓名/);
+  }, {}, page);
+  await look('#person=abel', async (view) => {
+    await view.locator('.record').first().waitFor();
+    assert.deepEqual(await view.locator('h3').allInnerTexts(), ['Jobs', 'Seats']);
+    assert.equal(await view.locator('.timeline rect.bar').count(), 4);
+  }, {}, page);
+  await look('#label=lawyer', async (view) => {
+    await view.getByText('before the first seat').first().waitFor();
+    await view.getByText('there is a job').first().waitFor();
+  }, {}, page);
 });
 
 test('a report on two runs says what cadre diff says: who changed, because of what, and the figures', async () => {
