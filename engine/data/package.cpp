@@ -624,12 +624,15 @@ std::optional<PackageDescription> read_package(const TextFile& file, const DataO
 
 namespace {
 
-/// The columns whose names say that a row starts there, or ends.
+/// The columns whose names say that a row starts there, or ends; not those that are called
+/// `other_than` in other letters, which slip_for finds.
 std::vector<std::string> columns_that_say(const std::vector<Column>& columns,
+                                          const std::string& other_than,
                                           std::span<const std::string_view> words) {
   std::vector<std::string> found;
   for (const Column& column : columns) {
     const std::string name = ascii_lower_case(column.name);
+    if (name == other_than) continue;
     const bool says = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       return name == word || name.starts_with(std::string(word) + "_") ||
              name.ends_with("_" + std::string(word));
@@ -648,7 +651,7 @@ void warn_of_other_span(const TableDescription& table, const Place& place, Probl
   const auto warn = [&](const std::string& name, std::span<const std::string_view> words,
                         std::string_view what) {
     if (table.schema.find(name)) return;
-    const std::vector<std::string> likely = columns_that_say(table.schema.columns, words);
+    const std::vector<std::string> likely = columns_that_say(table.schema.columns, name, words);
     if (likely.size() != 1) return;
     problems.warning(
         "no-span",

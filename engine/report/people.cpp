@@ -161,7 +161,8 @@ class Packet {
     for (const Cell& label : column("SELECT label FROM label_definitions ORDER BY position")) {
       labels_.emplace(text_of(label), labels_.size());
     }
-    for (const SchemaTable& table : schema_of(run)->tables) {
+    const SchemaPointer schema = schema_of(run);
+    for (const SchemaTable& table : schema->tables) {
       tables_.emplace_back(stored_name(table));
       columns_.push_back(shown_columns(run, tables_.back()));
     }

@@ -59,6 +59,14 @@ constexpr std::string_view kTaken[] = {"run",
                                        "text",
                                        "label_definitions"};
 
+/// Columns that the views on offices have besides those of the schema (run/views.cpp).
+constexpr std::string_view kViewColumns[] = {
+    "post",       "person",  "start_first",  "start_last", "end_first", "end_last",
+    "ended_last", "scheme",  "ended_first",  "era",        "era_label", "leader",
+    "certain",    "opened",  "era_position", "counted_to", "from_date", "to_date",
+    "day",        "holder",  "same",         "number",     "begins",    "ends",
+    "from_post",  "to_post", "date"};
+
 class SchemaReader {
  public:
   SchemaReader(DeclaredSchema& schema, Reader& reader) : schema_(schema), reader_(reader) {}
@@ -140,28 +148,32 @@ class SchemaReader {
     reader_.note(fields);
     const bool of_nobody = !of_person(fields);
     read_columns(reader_.map(fields.get("columns"), fmt::format("the columns of {}", what)), table);
-    read_span(fields, table, what);
-    read_offices(fields, table, what);
-    if (of_people) {
-      if (table.offices || of_nobody) {
-        reader_.error(*fields.key(table.offices ? "offices" : "of"), "bad-table",
-                      "the table 'person' has one row for each person, which is no spell in an "
-                      "office and belongs to nobody else");
-      }
-      if (table.span) return refuse_span(fields);
-      schema_.tables.front() = std::move(table);
-    } else if (of_nobody) {
-      if (table.offices) {
-        reader_.error(*fields.key("offices"), "bad-table",
-                      fmt::format("the rows of {} belong to nobody, so they are no spells in an "
-                                  "office",
-                                  what),
-                      "leave `of` out: then they belong to people");
-      }
-      schema_.others.push_back(std::move(table));
+    // A person is no row that lasts, also where it has a column `start`.
+    if (!of_people || fields.get("span") != nullptr) read_span(fields, table, what);
+    if (of_people || of_nobody) {
+      refuse_offices(fields, of_people);
     } else {
-      schema_.tables.push_back(std::move(table));
+      read_offices(fields, table, what);
     }
+    if (of_people && table.span) return refuse_span(fields);
+    if (of_people) {
+      schema_.tables.front() = std::move(table);
+    } else {
+      (of_nobody ? schema_.others : schema_.tables).push_back(std::move(table));
+    }
+  }
+
+  void refuse_offices(const Fields& fields, bool of_people) {
+    if (of_people && fields.get("of") != nullptr) {
+      reader_.error(*fields.key("of"), "bad-table", "the table 'person' is of people as it is");
+    }
+    const Node* offices = fields.key("offices");
+    if (offices == nullptr) return;
+    reader_.error(*offices, "bad-table",
+                  of_people ? "a person is no spell in an office"
+                            : "rows that belong to nobody are no spells in an office",
+                  of_people ? "offices are held in a table of their own"
+                            : "leave `of` out: then the rows belong to people");
   }
 
   std::string words(const Fields& fields, std::string_view key, std::string usual) {
@@ -373,7 +385,28 @@ class SchemaReader {
                     "span: {start: COLUMN, end: COLUMN}");
       return;
     }
+    for (const std::string* name :
+         {&offices.unit, &offices.office, &table.span->start, &table.span->end}) {
+      if (!check_view_column(*outer.key("offices"), *name)) return;
+    }
+    if (offices.unit == offices.office && !offices.unit.empty()) {
+      reader_.error(*fields.get("office"), "bad-table",
+                    fmt::format("'{}' is the unit and cannot be the office too", offices.unit));
+      return;
+    }
     table.offices = std::move(offices);
+  }
+
+  /// Whether a column of a table with offices, or a holder, can stand in the views.
+  bool check_view_column(const Node& place, const std::string& name) {
+    if (std::find(std::begin(kViewColumns), std::end(kViewColumns), name) ==
+        std::end(kViewColumns)) {
+      return true;
+    }
+    reader_.error(place, "reserved-name",
+                  fmt::format("the views on offices have a column '{}' of their own", name),
+                  "call it otherwise");
+    return false;
   }
 
   std::string view_name(const Node* node, std::string usual) {
@@ -558,12 +591,20 @@ class SchemaReader {
       for (std::size_t j = 0; j < holders->keys.size(); ++j) {
         const Node& name = *holders->keys[j];
         if (!reader_.name(&name, "the name of a holder")) continue;
+        if (!check_view_column(name, name.text)) continue;
+        if (name.text == schema_.table(*table).offices->unit) {
+          reader_.error(
+              name, "reserved-name",
+              fmt::format("'{}' is the column of the unit and cannot name a holder", name.text));
+          continue;
+        }
         SchemaStretch::Holder holder{name.text, {}, 0};
         holder.rows = read_match(holders->items[j], schema_.table(*table),
                                  fmt::format("the holder '{}'", name.text), &holder.nth);
         stretch.holders.push_back(std::move(holder));
       }
       if (stretch.holders.empty()) {
+        if (!holders->keys.empty()) continue;
         reader_.error(*holders, "empty-list", fmt::format("{} names no holders", what));
         continue;
       }

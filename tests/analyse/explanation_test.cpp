@@ -57,6 +57,7 @@ HandMade make_study() {
   step.measured = "4.5 years, needs 1";
   step.rule = {0, 11, 17};
   RowEvidence row;
+  row.table = kCareer;
   row.years = 4.5;
   row.words = {{*made.dataset.schema.table(kCareer).find("org_zh"), {0, 1, 0, 6, 12}}};
   step.rows = {row};

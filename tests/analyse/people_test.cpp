@@ -81,7 +81,7 @@ TEST_CASE("a person with names, birth and posts in order of time") {
   CHECK(person->posts[0].office == "governor");
   CHECK(person->posts[0].start == "2016-09");
   CHECK(person->posts[0].end == "2020-11");
-  CHECK(person->posts[0].province_name == "hunan");
+  CHECK(person->posts[0].unit_name == "hunan");
   CHECK_FALSE(read_person(made.written(folder), "nobody").has_value());
 }
 
@@ -92,8 +92,7 @@ TEST_CASE("provinces are called by name where the run knows their names") {
   ExtraTable provinces;
   provinces.schema.name = "provinces";
   for (const char* name : {"id", "name_en"}) {
-    Column column;
-    column.name = name;
+    Column column = make_column(name, {"en"});
     provinces.schema.columns.push_back(column);
   }
   provinces.rows = {{"hunan", "Hunan"}};
@@ -101,8 +100,8 @@ TEST_CASE("provinces are called by name where the run knows their names") {
   const TemporaryFolder folder;
   const auto person = read_person(made.written(folder), "xu-dazhe");
   REQUIRE(person.has_value());
-  CHECK(person->posts[0].province_name == "Hunan");
-  CHECK(person->posts[1].province_name == "atlantis");
+  CHECK(person->posts[0].unit_name == "Hunan");
+  CHECK(person->posts[1].unit_name == "atlantis");
 }
 
 TEST_CASE("a dataset with one column of names, or none") {

@@ -355,11 +355,11 @@ technocrats.yaml:28:3: note: it is here for the first time
 1 error
 )"},
       {"a newer language",
-       {"technocrats.yaml", "cadre: 1", "cadre: 2"},
+       {"technocrats.yaml", "cadre: 1", "cadre: 3"},
        {"check", "technocrats.yaml"},
        "",
-       R"(technocrats.yaml:2:8: error[newer-language]: the rule set is written in version 2 of the language, and this cadre reads version 1
-    2 | cadre: 2
+       R"(technocrats.yaml:2:8: error[newer-language]: the rule set is written in version 3 of the language, and this cadre reads version 2
+    2 | cadre: 3
       |        ^
       = hint: install a newer cadre
 1 error

@@ -8,7 +8,7 @@
 #include "cadre/base/files.hpp"
 #include "cadre/data/dataset.hpp"
 #include "tests/catch.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/command.hpp"
 
 namespace cadre::test {
 namespace {

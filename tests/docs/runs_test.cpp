@@ -36,6 +36,7 @@ HandMade make_study() {
   lexicon.terms.emplace_back();
   made.rules.lexicons = {lexicon};
   RowEvidence row;
+  row.table = kCareer;
   row.words = {{*made.dataset.schema.table(kCareer).find("org_en"), {0, 0, 0, 0, 5}}};
   Step step;
   step.value = Truth::kUnknown;

@@ -259,7 +259,7 @@ TEST_CASE("rule tests: people made up and what must come out") {
   CHECK(test.name == "one");
   CHECK(test.person == RuleTest::Fields{{"birth", "1950"}});
   CHECK(test.tables[0][0] == RuleTest::Fields{{"field_en", "law"}, {"degree", "bachelor"}});
-  CHECK(test.career[0].back() == std::pair<std::string, std::string>{"end", ".."});
+  CHECK(test.tables[1][0].back() == std::pair<std::string, std::string>{"end", ".."});
   REQUIRE(test.expect.size() == 4);
   CHECK(test.expect[1].label == *r.find_label("b"));
   CHECK(test.expect[1].value == "unknown");

@@ -94,9 +94,9 @@ TEST_CASE("a schema says what tables there are and what their columns mean") {
 TEST_CASE("rules speak of the tables, columns, values and dates of their schema") {
   const std::string labels =
       "labels:\n"
-      "  young: {jobs: {role: {is: clerk}, before: first_term}}\n"
-      "  senator: {terms: {chamber: senate, years: {at_least: 6}}}\n"
-      "  doctor: {studies: {degree: {at_least: doctor}}}\n"
+      "  young: {title: Y, jobs: {role: {is: clerk}, before: first_term}}\n"
+      "  senator: {title: S, terms: {chamber: senate, years: {at_least: 6}}}\n"
+      "  doctor: {title: D, studies: {degree: {at_least: doctor}}}\n"
       "tests:\n"
       "  - {person: {party: D}, terms: [{chamber: senate, start: 1990, end: ..}], expect: "
       "{senator: true}}\n";
@@ -104,7 +104,7 @@ TEST_CASE("rules speak of the tables, columns, values and dates of their schema"
   CHECK(messages(load_with(kSenate, "labels: {a: {career: {role: {is: clerk}}}}\n")) ==
         Strings{"'career' is neither a condition nor a label"});
   CHECK(messages(load_with(kSenate, "labels: {a: {terms: {chamber: senat}}}\n")) ==
-        Strings{"'senat' is not a value of 'chamber'; did you mean 'senate'?"});
+        Strings{"'chamber' cannot be 'senat'; did you mean 'senate'?"});
   CHECK(messages(load_with(kSenate, "labels: {a: {jobs: {before: first_post}}}\n")) ==
         Strings{"'first_post' is no date and no label that is a date"});
   CHECK(messages(load_with(kSenate, "labels: {a: {studies: {years: {at_least: 1}}}}\n")) ==
@@ -151,7 +151,7 @@ TEST_CASE("every mistake of a schema is told at its place") {
   CHECK(mistakes(with("  a: {columns: {b: name}, offices: {unit: c}}\n")) ==
         Strings{"the table 'a' has no column 'c'"});
   CHECK(mistakes(with("  a: {columns: {b: name}, offices: {unit: b, holders: 0}}\n")) ==
-        Strings{"'holders' must be a whole number, at least 1"});
+        Strings{"'holders' must be a whole number of at least 1, not 0"});
   CHECK(mistakes(with("  labels: {columns: {b: name}}\n")) ==
         Strings{"'labels' means something else and cannot be the name of a table"});
   CHECK(mistakes(with("  a: {columns: {before: date}}\n")) ==
@@ -163,6 +163,13 @@ TEST_CASE("every mistake of a schema is told at its place") {
   CHECK(mistakes(with("  a: {columns: {b: {values: [x, x]}}}\n")) ==
         Strings{"'x' is listed twice"});
   CHECK(mistakes(with("  person: {offices: {}}\n")).size() == 1);
+  CHECK(mistakes(with("  a: {columns: {era: name}, offices: {unit: era}}\n")) ==
+        Strings{"the views on offices have a column 'era' of their own"});
+  CHECK(mistakes(with("  a: {columns: {b: name}, offices: {unit: b}}\n"
+                      "stretches: {s: {holders: {b: {b: x}}}}\n")) ==
+        Strings{"'b' is the column of the unit and cannot name a holder"});
+  CHECK(mistakes(with("  a: {columns: {b: name}, offices: {unit: b, office: b}}\n")) ==
+        Strings{"'b' is the unit and cannot be the office too"});
   CHECK(mistakes(with("  a: {columns: {b: text}}\ndates: {a: {first: a.b}}\n")) ==
         Strings{"the schema calls something else 'a' already"});
   CHECK(mistakes(with("  a: {columns: {b: text}}\ndates: {d: {first: a.b}}\n")) ==

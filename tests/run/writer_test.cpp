@@ -80,6 +80,7 @@ HandMade make_study() {
   value.column = *made.dataset.schema.table(kCareer).find("role_en");
   value.match = {Words::kNoLexicon, 0, 0, 0, 8};
   RowEvidence row;
+  row.table = kCareer;
   row.years = 3.5;
   row.words = {words, value};
   Step step;

@@ -56,7 +56,7 @@ void HandMade::row(const std::string& id, Table table,
   std::vector<Row>& rows = owner.rows_to_edit(table);
   const TableSchema& schema = dataset.schema.table(table);
   Row row;
-  row.id = fmt::format("{}/{}{}", id, name(table).front(), rows.size() + 1);
+  row.id = fmt::format("{}/{}{}", id, dataset.schema.table(table).name.front(), rows.size() + 1);
   row.cells.resize(schema.columns.size());
   for (const auto& [column, value] : cells) {
     set_cell(schema, row, column, value);

@@ -275,7 +275,7 @@ std::string json(const Person& person, const Schema& schema) {
   for (const Table table : kTablesOfRows) {
     const auto rows = person.rows(table);
     if (rows.empty()) continue;
-    text += fmt::format(", \"{}\": [", name(table));
+    text += fmt::format(", \"{}\": [", schema.table(table).name);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       text += fmt::format("{}{{{}}}", i == 0 ? "" : ", ", row_text(rows[i], schema.table(table)));
     }
