@@ -75,8 +75,8 @@ struct Samples {
   }
 };
 
-/// The characters to try on `text`. Who asks for capitals by their kind, \p{Lu}, does not mean those
-/// of Cherokee.
+/// The characters to try on `text`. Who asks for capitals by their kind, \p{Lu}, does not mean
+/// those of Cherokee.
 const std::vector<Sample>& samples(std::string_view text, bool ignores_case, Accents accents) {
   static const Samples kFolded(Accents::kFolded);
   static const Samples kKept(Accents::kKept);
