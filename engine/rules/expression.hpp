@@ -102,7 +102,7 @@ auto fields(OrConst<DateRef> auto& node) {
   return std::tuple_cat(
       std::tie(node.kind),
       std::tuple(node.kind == Kind::kDate || node.kind == Kind::kEraStart ? &node.date : nullptr,
-                 node.kind == Kind::kNamed ? &node.text : nullptr,
+                 node.kind == Kind::kNamed ? &node.named : nullptr,
                  node.kind == Kind::kLabel ? std::optional(Use{node.label}) : std::nullopt));
 }
 

@@ -174,7 +174,6 @@ Form make_form(Shape shape) {
       for (const SchemaTable& table : default_schema()->tables) {
         form.children.push_back({table.name, S::kCells, table.name != "person"});
       }
-      form.of_names = S::kAnything;
       return form;
     }
     case S::kLexiconChanges:
@@ -376,6 +375,11 @@ bool asks_no_label(const Node& value) {
          });
 }
 
+/// Whether an entry of a rule test may be the rows of a table of the schema, which is not known here.
+bool may_be_table(Shape shape, const Node& value) {
+  return shape == Shape::kRuleTest && value.is_list();
+}
+
 class Mender {
  public:
   explicit Mender(Reader& reader) : reader_(reader) {}
@@ -474,7 +478,7 @@ class Mender {
   /// `behind_empty`: the value of the entry before it is empty. A label or a column may be named
   /// there, but not where that is so.
   bool is_misfit(Shape shape, const Node& key, const Node& value, bool behind_empty) {
-    if (has_key(shape, key.text)) return false;
+    if (has_key(shape, key.text) || may_be_table(shape, value)) return false;
     if (!takes_name(shape, key.text)) return is_no_slip(shape, key);
     if (shape == Shape::kLabel || shape == Shape::kRows) return behind_empty;
     return !fits(child_of(shape, key.text), value);
@@ -536,7 +540,9 @@ class Mender {
 
   /// Whether an entry does not fit the map in which it stands, whatever labels there are.
   bool is_misfit_inside(Shape shape, const Node& key, const Node& value) {
-    if (has_key(shape, key.text) || shape == Shape::kRows) return false;
+    if (has_key(shape, key.text) || shape == Shape::kRows || may_be_table(shape, value)) {
+      return false;
+    }
     if (shape == Shape::kParams) return value.is_map();
     if (shape == Shape::kLabel) return asks_no_label(value);
     if (takes_name(shape, key.text)) return !fits(child_of(shape, key.text), value);
