@@ -11,7 +11,6 @@ namespace {
 constexpr Table kEducation{1};
 constexpr Table kCareer{2};
 constexpr Table kPosts{3};
-constexpr Table kPosts{3};
 
 void add_field(std::string& json, std::string_view name, const std::string& value) {
   if (value.empty()) return;

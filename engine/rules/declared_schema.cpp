@@ -6,7 +6,7 @@ namespace cadre {
 
 const SchemaColumn* SchemaTable::find(std::string_view column) const {
   const auto found = std::find_if(columns.begin(), columns.end(),
-                                  [&](const SchemaColumn& one) { return one.name == column; });
+                                  [&](const SchemaColumn& other) { return other.name == column; });
   return found == columns.end() ? nullptr : &*found;
 }
 

@@ -375,7 +375,8 @@ bool asks_no_label(const Node& value) {
          });
 }
 
-/// Whether an entry of a rule test may be the rows of a table of the schema, which is not known here.
+/// Whether an entry of a rule test may be the rows of a table of the schema, which is not known
+/// here.
 bool may_be_table(Shape shape, const Node& value) {
   return shape == Shape::kRuleTest && value.is_list();
 }
