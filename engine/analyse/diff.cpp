@@ -386,13 +386,15 @@ bool same_people(const Dataset& a, const Dataset& b) {
   const auto same_row = [](const Row& one, const Row& other) {
     return one.id == other.id && one.cells == other.cells;
   };
-  const Tables tables = a.schema.all();
   const auto same_person = [&](const Person& one, const Person& other) {
-    return std::all_of(tables.begin(), tables.end(), [&](Table table) {
+    for (const Table table : a.schema.all()) {
       const std::span<const Row> rows = one.rows(table);
       const std::span<const Row> others = other.rows(table);
-      return std::equal(rows.begin(), rows.end(), others.begin(), others.end(), same_row);
-    });
+      if (!std::equal(rows.begin(), rows.end(), others.begin(), others.end(), same_row)) {
+        return false;
+      }
+    }
+    return true;
   };
   return std::equal(a.people.begin(), a.people.end(), b.people.begin(), b.people.end(),
                     same_person);

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,22 +24,11 @@ class Tables {
  public:
   class Iterator {
    public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = Table;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const Table*;
-    using reference = Table;
-
     explicit Iterator(std::size_t number) : number_(number) {}
     Table operator*() const { return static_cast<Table>(number_); }
     Iterator& operator++() {
       ++number_;
       return *this;
-    }
-    Iterator operator++(int) {
-      const Iterator before = *this;
-      ++*this;
-      return before;
     }
     bool operator==(const Iterator&) const = default;
 

@@ -245,8 +245,7 @@ std::optional<Person> fill(const Person& person, const Schema& schema, const Fil
 }
 
 bool has_partial_dates(const Person& person, const Schema& schema) {
-  const Tables all = all_tables();
-  return std::any_of(all.begin(), all.end(), [&](Table table) {
+  for (const Table table : all_tables()) {
     const std::vector<Column>& columns = schema.table(table).columns;
     for (const Row& row : person.rows(table)) {
       for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -255,8 +254,8 @@ bool has_partial_dates(const Person& person, const Schema& schema) {
         if (date && !is_whole(*date)) return true;
       }
     }
-    return false;
-  });
+  }
+  return false;
 }
 
 std::string json(const Person& person, const Schema& schema) {
