@@ -420,7 +420,7 @@ class SchemaReader {
   std::optional<std::string> column_of(const Node* node, const SchemaTable& table,
                                        std::string_view what) {
     if (node == nullptr) return std::nullopt;
-    const auto name = reader_.name(node, what);
+    std::optional<std::string> name = reader_.name(node, what);
     if (!name) return std::nullopt;
     if (table.find(*name) != nullptr) return name;
     std::vector<std::string> names;
