@@ -24,11 +24,9 @@ std::size_t index(Table table) {
 
 KnownColumns::KnownColumns(const DeclaredSchema& schema) : tables_(schema.tables.size()) {
   for (const Table table : schema.all()) {
-    add(table, {"id", ColumnKind::kName, {}, {}});
-    if (table != Table::kPerson) add(table, {"person", ColumnKind::kName, {}, {}});
-    for (const SchemaColumn& column : schema.table(table).columns) {
-      add(table, {column.name, column.kind, column.values, column.languages});
-    }
+    add(table, {"id", ColumnKind::kName, {}, {}, ""});
+    if (table != Table::kPerson) add(table, {"person", ColumnKind::kName, {}, {}, ""});
+    for (const SchemaColumn& column : schema.table(table).columns) add(table, column);
   }
 }
 
@@ -36,7 +34,8 @@ void KnownColumns::declare(const DeclaredColumn& column) {
   add(column.table, {column.name,
                      column.order.empty() ? ColumnKind::kDeclared : ColumnKind::kOrdered,
                      column.order,
-                     {}});
+                     {},
+                     ""});
 }
 
 /// Adds a column, or puts it in the place of the one of its name.

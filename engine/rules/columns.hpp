@@ -16,12 +16,7 @@ namespace cadre {
 
 class KnownColumns {
  public:
-  struct Column {
-    std::string name;
-    ColumnKind kind = ColumnKind::kText;
-    std::vector<std::string> values;     ///< kList, kOrdered: from the least
-    std::vector<std::string> languages;  ///< SchemaColumn::languages
-  };
+  using Column = SchemaColumn;
 
   /// Those of a schema, with `id` and, but for people, `person`.
   explicit KnownColumns(const DeclaredSchema& schema);

@@ -113,7 +113,7 @@ class RowReader {
                       fmt::format("the table '{}' has no text columns", table_name()));
         return;
       }
-      read_column({"text", ColumnKind::kText, {}, {}}, value, range, out);
+      read_column({"text", ColumnKind::kText, {}, {}, ""}, value, range, out);
     } else if (const KnownColumns::Column* column = loading_.columns.find(table_, name)) {
       read_column(*column, value, range, out);
     } else {

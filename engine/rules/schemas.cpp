@@ -87,8 +87,10 @@ class SchemaReader {
     read_tables(reader_.map(tables, "'tables'"));
     check_units();
     read_dates(reader_.map(fields.get("dates"), "'dates'"));
-    read_transitions(reader_.map(fields.get("transitions"), "'transitions'"));
-    read_stretches(reader_.map(fields.get("stretches"), "'stretches'"));
+    read_views(reader_.map(fields.get("transitions"), "'transitions'"), MapKind::kSchemaTransition,
+               "the transition", [this](const auto&... view) { read_transition(view...); });
+    read_views(reader_.map(fields.get("stretches"), "'stretches'"), MapKind::kSchemaStretch,
+               "the stretch", [this](const auto&... view) { read_stretch(view...); });
   }
 
  private:
@@ -551,65 +553,60 @@ class SchemaReader {
     return match;
   }
 
-  void read_transitions(const Node* transitions) {
-    if (transitions == nullptr) return;
-    for (std::size_t i = 0; i < transitions->keys.size(); ++i) {
-      const Node& key = *transitions->keys[i];
+  /// Reads a map of views on tables with offices. `what` is "the transition".
+  template <typename Read>
+  void read_views(const Node* views, MapKind kind, std::string_view what, const Read& read) {
+    if (views == nullptr) return;
+    for (std::size_t i = 0; i < views->keys.size(); ++i) {
+      const Node& key = *views->keys[i];
       if (!take_name(key, "the name of a view")) continue;
-      const std::string what = fmt::format("the transition '{}'", key.text);
-      const Fields fields = reader_.fields(transitions->items[i], MapKind::kSchemaTransition, what);
+      const std::string called = fmt::format("{} '{}'", what, key.text);
+      const Fields fields = reader_.fields(views->items[i], kind, called);
       if (!fields) continue;
       reader_.note(fields);
-      const auto table = table_of(fields, what);
-      if (!table) continue;
-      const Node* from = reader_.require(fields, "from", what);
-      const Node* to = reader_.require(fields, "to", what);
-      if (from == nullptr || to == nullptr) continue;
-      const SchemaTable& declared = schema_.table(*table);
-      schema_.transitions.push_back({key.text, reader_.title(fields), *table,
-                                     read_match(from, declared, "'from'"),
-                                     read_match(to, declared, "'to'")});
+      if (const auto table = table_of(fields, called)) read(key.text, called, fields, *table);
     }
   }
 
-  void read_stretches(const Node* stretches) {
-    if (stretches == nullptr) return;
-    for (std::size_t i = 0; i < stretches->keys.size(); ++i) {
-      const Node& key = *stretches->keys[i];
-      if (!take_name(key, "the name of a view")) continue;
-      const std::string what = fmt::format("the stretch '{}'", key.text);
-      const Fields fields = reader_.fields(stretches->items[i], MapKind::kSchemaStretch, what);
-      if (!fields) continue;
-      reader_.note(fields);
-      static const std::vector<std::string> kBy = {"unit"};
-      reader_.choice(fields.get("by"), "'by'", kBy);
-      const auto table = table_of(fields, what);
-      if (!table) continue;
-      SchemaStretch stretch{key.text, reader_.title(fields), *table, {}};
-      const Node* holders = reader_.map(reader_.require(fields, "holders", what), "'holders'");
-      if (holders == nullptr) continue;
-      for (std::size_t j = 0; j < holders->keys.size(); ++j) {
-        const Node& name = *holders->keys[j];
-        if (!reader_.name(&name, "the name of a holder")) continue;
-        if (!check_view_column(name, name.text)) continue;
-        if (name.text == schema_.table(*table).offices->unit) {
-          reader_.error(
-              name, "reserved-name",
-              fmt::format("'{}' is the column of the unit and cannot name a holder", name.text));
-          continue;
-        }
-        SchemaStretch::Holder holder{name.text, {}, 0};
-        holder.rows = read_match(holders->items[j], schema_.table(*table),
-                                 fmt::format("the holder '{}'", name.text), &holder.nth);
-        stretch.holders.push_back(std::move(holder));
-      }
-      if (stretch.holders.empty()) {
-        if (!holders->keys.empty()) continue;
-        reader_.error(*holders, "empty-list", fmt::format("{} names no holders", what));
-        continue;
-      }
-      schema_.stretches.push_back(std::move(stretch));
+  void read_transition(const std::string& name, const std::string& what, const Fields& fields,
+                       Table table) {
+    const Node* from = reader_.require(fields, "from", what);
+    const Node* to = reader_.require(fields, "to", what);
+    if (from == nullptr || to == nullptr) return;
+    const SchemaTable& declared = schema_.table(table);
+    schema_.transitions.push_back({name, reader_.title(fields), table,
+                                   read_match(from, declared, "'from'"),
+                                   read_match(to, declared, "'to'")});
+  }
+
+  void read_stretch(const std::string& name, const std::string& what, const Fields& fields,
+                    Table table) {
+    static const std::vector<std::string> kBy = {"unit"};
+    reader_.choice(fields.get("by"), "'by'", kBy);
+    SchemaStretch stretch{name, reader_.title(fields), table, {}};
+    const Node* holders = reader_.map(reader_.require(fields, "holders", what), "'holders'");
+    if (holders == nullptr) return;
+    for (std::size_t i = 0; i < holders->keys.size(); ++i) {
+      const Node& key = *holders->keys[i];
+      if (!check_holder_name(key, schema_.table(table))) continue;
+      SchemaStretch::Holder holder{key.text, {}, 0};
+      holder.rows = read_match(holders->items[i], schema_.table(table),
+                               fmt::format("the holder '{}'", key.text), &holder.nth);
+      stretch.holders.push_back(std::move(holder));
     }
+    if (holders->keys.empty()) {
+      reader_.error(*holders, "empty-list", fmt::format("{} names no holders", what));
+    }
+    if (!stretch.holders.empty()) schema_.stretches.push_back(std::move(stretch));
+  }
+
+  bool check_holder_name(const Node& key, const SchemaTable& table) {
+    if (!reader_.name(&key, "the name of a holder")) return false;
+    if (!check_view_column(key, key.text)) return false;
+    if (key.text != table.offices->unit) return true;
+    reader_.error(key, "reserved-name",
+                  fmt::format("'{}' is the column of the unit and cannot name a holder", key.text));
+    return false;
   }
 
   DeclaredSchema& schema_;

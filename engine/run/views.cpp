@@ -159,7 +159,6 @@ class OfficeViews {
     std::string pairs;
     std::string same;
     std::string names;
-    std::string known;
     for (std::size_t i = 0; i < stretch.holders.size(); ++i) {
       const SchemaStretch::Holder& holder = stretch.holders[i];
       const std::string test = condition(holder.rows, "t.", "");
@@ -179,9 +178,7 @@ class OfficeViews {
           holder.nth == 0 ? std::string() : fmt::format(" AND rank_{} = {}", i, holder.nth), name);
       same += (i == 0 ? "" : "\n            AND ") + fmt::format("lag({0}) OVER line IS {0}", name);
       names += (i == 0 ? "" : ", ") + ("s." + name);
-      known += (i == 0 ? "" : ", ") + ("s." + name);
     }
-    if (stretch.holders.size() == 1) known += ", NULL";
     return fmt::format(
         "CREATE VIEW {view} AS\n"
         "-- {title}, from when until when: a row for each stretch of an era in which no holder "
@@ -231,7 +228,7 @@ class OfficeViews {
         "       s.day AS from_date, s.to_date, {names}\n"
         "FROM stretch s\n"
         "JOIN eras e ON e.rowid = s.era\n"
-        "WHERE coalesce({known}) IS NOT NULL",
+        "WHERE coalesce({names}, NULL) IS NOT NULL",
         fmt::arg("view", sqlite::quoted(stretch.name)),
         fmt::arg("title", comment(stretch.title.empty() ? stretch.name : stretch.title)),
         fmt::arg("t_unit", with("t")), fmt::arg("tests", tests),
@@ -244,7 +241,7 @@ class OfficeViews {
                                   ? std::string()
                                   : fmt::format(" AND l.{0} = c.{0}", sqlite::quoted(unit_))),
         fmt::arg("same", same), fmt::arg("by_unit", by_unit), fmt::arg("s_unit", with("s")),
-        fmt::arg("names", names), fmt::arg("known", known));
+        fmt::arg("names", names));
   }
 
  private:
